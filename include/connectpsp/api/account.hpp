@@ -1,0 +1,143 @@
+#ifndef CONNECTPSP_API_ACCOUNT_HPP
+#define CONNECTPSP_API_ACCOUNT_HPP
+
+#include <connectpsp/api/operation.hpp>
+#include <connectpsp/core/money.hpp>
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/received.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/pix/ispb.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace connectpsp {
+
+enum class currency : std::uint8_t { brl };
+
+template <>
+struct enum_names<currency> {
+    static constexpr std::string_view names[] = {"BRL"};
+};
+
+/// One account at one bank.
+struct account_balance {
+    std::optional<std::string> branch{};
+    std::optional<std::string> account{};
+    money balance{};
+
+    bool operator==(account_balance const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(account_balance, (), (branch, account, balance))
+
+/// The two accounts an integrator has at a bank.
+struct bank_accounts {
+    std::optional<account_balance> transactional{}; ///< covers cash-outs
+    std::optional<account_balance> proprietary{};   ///< the operator's reserve
+
+    bool operator==(bank_accounts const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(bank_accounts, (), (transactional, proprietary))
+
+/// What is held at one banking partner.
+struct bank_balance {
+    std::optional<received<connectpsp::ispb>> ispb{};
+    std::optional<std::string> bank{}; ///< the bank's name
+    std::optional<bank_accounts> accounts{};
+
+    bool operator==(bank_balance const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(bank_balance, (), (ispb, bank, accounts))
+
+/// The sums over all banks.
+struct consolidated_balance {
+    money total_balance{};         ///< of all transactional and proprietary balances
+    money transactional_balance{}; ///< covers cash-outs; mirrors the exposure to the users
+    money proprietary_balance{};   ///< the reserve
+
+    bool operator==(consolidated_balance const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(consolidated_balance, (),
+                      (total_balance, transactional_balance, proprietary_balance))
+
+/// The wallet across all banking partners at one moment.  protocol.md §2, GET /account/balance
+struct balance {
+    std::optional<open_enum<connectpsp::currency>> currency{}; ///< always BRL
+    std::optional<date> reference_date{};
+    consolidated_balance consolidated{};
+    std::vector<bank_balance> banks{}; ///< empty when the server lists none
+    std::optional<timestamp> updated_at{};
+
+    bool operator==(balance const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(balance, (), (currency, reference_date, consolidated, banks, updated_at))
+
+/// Reads the wallet.  GET /account/balance, protocol.md §2
+///
+/// Answers: 401, 422; unexpected_currency when the amounts are not in reais. The documented query
+/// `date` is not served by ConnectPSP yet and therefore not offered here.
+struct get_balance {
+    using result_type = balance;
+    static constexpr endpoint_spec endpoint{http_method::get, "/account/balance", 200,
+                                            bearer_operation, repeat::safe};
+
+    static std::optional<error> refusal(balance const& answer) {
+        if (answer.currency && *answer.currency != currency::brl)
+            return error{errc::unexpected_currency, {.pointer = "/currency"}};
+        return std::nullopt;
+    }
+};
+
+BOOST_DESCRIBE_STRUCT(get_balance, (), ())
+
+/// What the server says of a rebalance. That it was not performed is an error, not a receipt.
+struct rebalance_receipt {
+    bool success = false;                 ///< always true here
+    std::optional<std::string> message{}; ///< the server's words
+
+    bool operator==(rebalance_receipt const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(rebalance_receipt, (), (success, message))
+
+/// Synchronizes the transactional account to the platform's exposure: tops it up from the
+/// proprietary account, or sweeps what is too much back.  POST /account/rebalance, protocol.md §2
+///
+/// Answers: 401; 422 api_errc::insufficient_funds, invalid_signature; api_errc::not_performed for
+/// `"success": false`. Sending it twice leaves the same balance as sending it once.
+struct rebalance {
+    using result_type = rebalance_receipt;
+    static constexpr endpoint_spec endpoint{http_method::post, "/account/rebalance", 200,
+                                            signed_operation, repeat::safe};
+
+    money target_amount{}; ///< what all users hold and all operations in flight, BRL, >= 0
+
+    /// negative_amount
+    std::optional<error> refusal() const {
+        if (target_amount < money{})
+            return error{errc::negative_amount, {.pointer = "/targetAmount"}};
+        return std::nullopt;
+    }
+
+    static std::optional<error> refusal(rebalance_receipt const& answer) {
+        if (!answer.success)
+            return error{api_errc::not_performed,
+                         {.pointer = "/success", .problem = problem{.detail = answer.message}}};
+        return std::nullopt;
+    }
+};
+
+BOOST_DESCRIBE_STRUCT(rebalance, (), (target_amount))
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,61 @@
+#ifndef CONNECTPSP_API_AUTHORIZATION_HPP
+#define CONNECTPSP_API_AUTHORIZATION_HPP
+
+#include <connectpsp/codec/signature.hpp>
+#include <connectpsp/core/credentials.hpp>
+#include <connectpsp/core/environment.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/secret.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace connectpsp {
+
+/// Whether a header field can carry this as a bearer token, and is likely to be let through.
+/// Errors: invalid_access_token, access_token_too_long.  RFC 6750 §2.1 (b64token)
+CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view token) noexcept;
+
+/// What one access token is worth: the header fields that every request of its life carries, the
+/// digital signature among them, made once. Immutable, so that threads may share it.
+class authorization {
+public:
+    /// Signs the token with the CryptoToken.
+    /// Errors: invalid_access_token, access_token_too_long, empty_secret.
+    CONNECTPSP_DECL static result<authorization> make(environment where, credentials const& who,
+                                                      secret const& access_token);
+
+    /// The same with a signer that is kept.
+    CONNECTPSP_DECL static result<authorization> make(environment where,
+                                                      secret const& application_token,
+                                                      signer const& key,
+                                                      secret const& access_token);
+
+    environment const& where() const noexcept { return where_; }
+
+    /// The fields of a request, in the form of header_fields::text(). Valid as long as this is.
+    std::string_view fields(bool with_signature) const noexcept {
+        return fields_.reveal().substr(0, with_signature ? std::string_view::npos : unsigned_size_);
+    }
+
+private:
+    authorization(environment where, secret fields, std::size_t unsigned_size) noexcept
+        : where_(std::move(where))
+        , fields_(std::move(fields))
+        , unsigned_size_(unsigned_size) {}
+
+    environment where_;
+    secret fields_;
+    std::size_t unsigned_size_; ///< bytes before the signature's field
+};
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/api/authorization.ipp>
+#endif
+
+#endif

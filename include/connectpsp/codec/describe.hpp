@@ -1,0 +1,164 @@
+#ifndef CONNECTPSP_CODEC_DESCRIBE_HPP
+#define CONNECTPSP_CODEC_DESCRIBE_HPP
+
+#include <connectpsp/codec/values.hpp>
+#include <connectpsp/detail/camel_case.hpp>
+#include <connectpsp/detail/type_table.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/members.hpp>
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// A wire type is described once, beside its definition: BOOST_DESCRIBE_STRUCT(type, (), (members)).
+/// From that description alone come decode, encode and redact. The JSON key is the camelCase of the
+/// member's name; a std::optional or a std::vector may be absent or null, everything else must be
+/// there. How one value is read and written is in values.hpp; this header puts values together.
+namespace connectpsp {
+
+/// A type with a description of its members.
+template <class T>
+concept described = boost::describe::has_describe_members<T>::value;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
+template <class T>
+struct table_of;
+
+// Reading: where the token belongs to the member itself or opens its children.
+
+template <described T>
+errc read_value(T& out, token const& read, children& inside) noexcept {
+    if (read.kind != token_kind::object) return errc::wrong_type;
+    inside = {&out, &table_of<T>::value};
+    return no_error;
+}
+
+template <class T>
+CONNECTPSP_NOINLINE errc read_value(std::optional<T>& out, token const& read, children& inside) {
+    errc const wrong = read_value(out.emplace(), read, inside);
+    if (wrong != no_error) out.reset();
+    return wrong;
+}
+
+template <class T>
+CONNECTPSP_NOINLINE errc read_value(std::vector<T>& out, token const& read,
+                                    children& inside) noexcept {
+    if (read.kind != token_kind::array) return errc::wrong_type;
+    inside = {&out, &table_of<std::vector<T>>::value};
+    return no_error;
+}
+
+// Writing.
+
+template <described T>
+bool write_value(T const& value, writer const& to) {
+    write_object(&value, table_of<T>::value, to);
+    return true;
+}
+
+template <class T>
+bool write_value(std::optional<T> const& value, writer const& to) {
+    return value && write_value(*value, to);
+}
+
+template <class T>
+bool write_value(std::vector<T> const& values, writer const& to) {
+    to.out += '[';
+    for (auto const& each : values) {
+        if (&each != values.data()) to.out += ',';
+        write_value(each, to);
+    }
+    to.out += ']';
+    return true;
+}
+
+/// The few instructions that each described member costs: they find the member and jump to the
+/// code of its type.
+template <auto Member>
+struct member_access;
+
+template <class Owner, class T, T Owner::* Member>
+struct member_access<Member> {
+    static errc read(void* owner, token const& read, children& inside) {
+        return read_value(static_cast<Owner*>(owner)->*Member, read, inside);
+    }
+    static bool write(void const* owner, writer const& to) {
+        return write_value(static_cast<Owner const*>(owner)->*Member, to);
+    }
+    static constexpr bool required = !is_optional<T> && !is_vector<T>;
+};
+
+template <class Descriptor>
+constexpr field field_of() noexcept {
+    using access = member_access<Descriptor::pointer>;
+    constexpr std::string_view key = camel_case<Descriptor>::text();
+    static_assert(key.size() <= max_key_bytes);
+    return {key, access::read, access::write, access::required, is_public_text(key)};
+}
+
+/// The constant table of a described type.
+template <described T>
+struct table_of<T> {
+    using members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                             boost::describe::mod_inherited>;
+
+    template <class... Descriptor>
+    static constexpr std::array<field, sizeof...(Descriptor)>
+    fields_of(boost::mp11::mp_list<Descriptor...>) noexcept {
+        return {field_of<Descriptor>()...};
+    }
+
+    static constexpr auto fields =
+        fields_of(boost::mp11::mp_rename<members, boost::mp11::mp_list>{});
+    static_assert(fields.size() <= max_fields, "a described type may have at most 64 members");
+
+    static constexpr type_table value{fields.data(), fields.size(), required_of(fields),
+                                      shape::object, reads_leniently<T>};
+};
+
+/// A list is a table of one nameless field that is read again and again.
+template <class T>
+struct table_of<std::vector<T>> {
+    static errc read(void* owner, token const& read, children& inside) {
+        auto& list = *static_cast<std::vector<T>*>(owner);
+        if (list.size() == limits::array_elements) return errc::too_many_elements;
+        if (list.capacity() == 0) list.reserve(4); // the banks of a balance, in one allocation
+        return read_value(list.emplace_back(), read, inside);
+    }
+
+    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, false, false}};
+    static constexpr type_table value{fields.data(), 1, 0, shape::array, false};
+};
+
+/// What a whole document is read into: one value, read once.
+template <class T>
+struct document_of {
+    static errc read(void* owner, token const& read, children& inside) {
+        return read_value(*static_cast<T*>(owner), read, inside);
+    }
+
+    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, false, false}};
+    static constexpr type_table value{fields.data(), 1, 0, shape::document, false};
+};
+
+} // namespace detail
+} // namespace connectpsp
+
+#endif

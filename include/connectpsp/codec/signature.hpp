@@ -1,0 +1,85 @@
+#ifndef CONNECTPSP_CODEC_SIGNATURE_HPP
+#define CONNECTPSP_CODEC_SIGNATURE_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/secret.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+/// A SHA-256 message authentication code, 32 bytes.
+using mac = std::array<std::uint8_t, 32>;
+
+/// A MAC as it goes into a header: 64 lower-case hexadecimal digits.  protocol.md §1
+class digital_signature {
+public:
+    explicit digital_signature(mac const& code) noexcept {
+        constexpr char hex[] = "0123456789abcdef";
+        for (std::size_t i = 0; i != code.size(); ++i) {
+            text_[2 * i] = hex[code[i] >> 4];
+            text_[2 * i + 1] = hex[code[i] & 15];
+        }
+    }
+
+    /// Valid as long as this object is.
+    std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
+
+    friend bool operator==(digital_signature const& left, digital_signature const& right) noexcept {
+        return detail::equal_in_constant_time(left.text(), right.text());
+    }
+
+private:
+    std::array<char, 64> text_;
+};
+
+/// HMAC-SHA256 with one key. The key's inner and outer SHA-256 states are computed once (RFC 2104
+/// §4); a message then costs its own blocks and one more, and no allocation. Copies are
+/// independent; one signer may be used by many threads at once. The states are wiped at the end.
+/// RFC 2104, RFC 4231, FIPS 180-4
+class signer {
+public:
+    /// A key of any length, such as the UTF-8 bytes of a CryptoToken.
+    /// Errors: empty_secret, because an empty key would sign for anybody.
+    static result<signer> make(secret const& key) {
+        if (key.empty()) return error{errc::empty_secret};
+        return signer{key.reveal()};
+    }
+
+    signer(signer const&) = default;
+    signer& operator=(signer const&) = default;
+    ~signer() { detail::wipe(this, sizeof *this); }
+
+    /// The MAC of a message.
+    CONNECTPSP_DECL mac operator()(std::string_view message) const noexcept;
+
+private:
+    CONNECTPSP_DECL explicit signer(std::string_view key) noexcept;
+
+    using state = std::array<std::uint32_t, 8>;
+    alignas(16) state inner_;
+    alignas(16) state outer_;
+};
+
+/// The DigitalSignature header of every sensitive request made with this token. It depends on the
+/// token and the CryptoToken alone, never on the request.  protocol.md §1
+/// @param access_token the JWT without `Bearer `
+inline digital_signature sign(signer const& key, std::string_view access_token) noexcept {
+    return digital_signature{key(access_token)};
+}
+
+/// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
+/// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.
+CONNECTPSP_DECL bool verify(signer const& key, std::string_view message,
+                            std::string_view signature) noexcept;
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/codec/signature.ipp>
+#endif
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef CONNECTPSP_CORE_CREDENTIALS_HPP
+#define CONNECTPSP_CORE_CREDENTIALS_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/secret.hpp>
+
+#include <string>
+#include <utility>
+
+namespace connectpsp {
+
+/// The four values of an onboarding, as a configuration holds them. Wiped with their owner.
+struct credential_texts {
+    std::string client_id{};    ///< decimal number
+    secret client_secret{};     ///< GUID
+    secret application_token{}; ///< GUID
+    secret crypto_token{};      ///< key of the digital signature and of webhooks; its UTF-8 bytes
+};
+
+/// Who the integrator is: values that were checked.  protocol.md §1
+class credentials {
+public:
+    /// Errors, with a pointer to the member: invalid_client_id, invalid_guid, empty_secret.
+    CONNECTPSP_DECL static result<credentials> make(credential_texts texts);
+
+    std::string const& client_id() const noexcept { return texts_.client_id; }
+    secret const& client_secret() const noexcept { return texts_.client_secret; }
+    secret const& application_token() const noexcept { return texts_.application_token; }
+    secret const& crypto_token() const noexcept { return texts_.crypto_token; }
+
+private:
+    explicit credentials(credential_texts texts) noexcept : texts_(std::move(texts)) {}
+
+    credential_texts texts_;
+};
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/core/credentials.ipp>
+#endif
+
+#endif

@@ -1,0 +1,108 @@
+#ifndef CONNECTPSP_CORE_ERROR_HPP
+#define CONNECTPSP_CORE_ERROR_HPP
+
+#include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/problem.hpp>
+#include <connectpsp/core/retry_after.hpp>
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace connectpsp {
+
+/// What is known about an error beside its code. Our words and the server's are kept apart:
+/// `problem` and `body_excerpt` are the server's, untrusted, and never printed by operator<<.
+struct error_context {
+    int status = 0;        ///< the HTTP status; 0 when no answer was looked at
+    std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
+    std::optional<connectpsp::problem> problem{};
+    std::string body_excerpt{}; ///< the start of an error body that is no problem document
+    std::optional<connectpsp::retry_after> retry_after{};
+    boost::system::error_code cause{}; ///< what another library reported, such as the transport
+    /// Set when money may have moved although no success was read: what to do about it.
+    std::optional<remedy> unknown_outcome{};
+};
+
+/// Why a result holds no value: a code, and what is known about it. Cheap to copy.
+class error {
+public:
+    error(boost::system::error_code code) noexcept : code_(code) {}
+    error(errc code) noexcept : code_(code) {}
+    error(api_errc code) noexcept : code_(code) {}
+    error(boost::system::error_code code, error_context context)
+        : code_(code)
+        , context_(std::make_shared<error_context const>(std::move(context))) {}
+
+    /// The code: of errc, of api_errc, or a transport's own.
+    boost::system::error_code const& code() const noexcept { return code_; }
+
+    /// The HTTP status of the answer, 0 without one.
+    int status() const noexcept { return context().status; }
+
+    /// A JSON pointer to what is wrong in the document, empty for the whole.  RFC 6901
+    std::string const& pointer() const noexcept { return context().pointer; }
+
+    /// The problem the server sent, or null.
+    connectpsp::problem const* problem() const noexcept {
+        return context().problem ? &*context().problem : nullptr;
+    }
+
+    /// At most limits::body_excerpt_bytes of a body that is no problem document.
+    std::string const& body_excerpt() const noexcept { return context().body_excerpt; }
+
+    /// When the server asks to come back.  RFC 9110 §10.2.3
+    std::optional<connectpsp::retry_after> const& retry_after() const noexcept {
+        return context().retry_after;
+    }
+
+    /// What another library reported underneath, such as the transport or the JSON parser.
+    boost::system::error_code const& cause() const noexcept { return context().cause; }
+
+    /// True when money may have moved: the request may have been carried out, and no answer says
+    /// whether it was. Do not ask for the same thing anew before remedy() is done.
+    bool outcome_unknown() const noexcept { return context().unknown_outcome.has_value(); }
+
+    /// What to do about it.
+    connectpsp::remedy remedy() const noexcept {
+        return context().unknown_outcome ? *context().unknown_outcome : remedy_of(code_);
+    }
+
+    /// This error with a changed context.
+    template <class Change>
+    error with(Change&& change) const {
+        error_context changed = context();
+        std::forward<Change>(change)(changed);
+        return {code_, std::move(changed)};
+    }
+
+    /// Whether the error meets a condition. outcome_unknown is the error's, all others the code's.
+    friend bool operator==(error const& left, condition right) noexcept {
+        return right == condition::outcome_unknown ? left.outcome_unknown() : left.code_ == right;
+    }
+    friend bool operator==(error const& left, errc right) noexcept { return left.code_ == right; }
+    friend bool operator==(error const& left, api_errc right) noexcept {
+        return left.code_ == right;
+    }
+
+private:
+    CONNECTPSP_DECL error_context const& context() const noexcept;
+
+    boost::system::error_code code_;
+    std::shared_ptr<error_context const> context_;
+};
+
+/// One line for a log: status, problem code, our message, pointer. Never the server's prose,
+/// which may hold names, documents or worse: that is error::problem(), for those who ask.
+CONNECTPSP_DECL std::string to_string(error const& value);
+CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/core/error.ipp>
+#endif
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef CONNECTPSP_CORE_GUID_HPP
+#define CONNECTPSP_CORE_GUID_HPP
+
+#include <string_view>
+
+namespace connectpsp {
+
+/// Whether the text is a GUID: 8-4-4-4-12 hexadecimal digits in either case.  RFC 9562 §4
+constexpr bool is_guid(std::string_view text) noexcept {
+    if (text.size() != 36) return false;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        char const c = text[i];
+        bool const hyphen_here = i == 8 || i == 13 || i == 18 || i == 23;
+        bool const hex_digit =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (hyphen_here ? c != '-' : !hex_digit) return false;
+    }
+    return true;
+}
+
+} // namespace connectpsp
+
+#endif

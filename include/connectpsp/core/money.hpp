@@ -1,0 +1,95 @@
+#ifndef CONNECTPSP_CORE_MONEY_HPP
+#define CONNECTPSP_CORE_MONEY_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/decimal.hpp>
+
+#include <compare>
+#include <cstdint>
+#include <iosfwd>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+/// An amount in Brazilian reais, held as a whole number of centavos. Exact: no floating-point
+/// number is involved anywhere, neither on the wire nor in memory.  protocol.md §2
+class money {
+public:
+    /// Zero.
+    constexpr money() noexcept = default;
+
+    /// The amount of so many centavos.
+    static constexpr money from_centavos(std::int64_t centavos) noexcept {
+        money made;
+        made.centavos_ = centavos;
+        return made;
+    }
+
+    /// Reads the text of a JSON number, in reais: `150.5`, `1e3`, `1000000.00`.
+    /// Errors: invalid_number, not_whole_centavos (`0.001`), out_of_range (beyond int64 centavos).
+    static result<money> parse(std::string_view text) {
+        std::int64_t centavos = 0;
+        if (errc const wrong = detail::read_scaled(text, 2, errc::not_whole_centavos, centavos);
+            wrong != detail::no_error)
+            return error{wrong};
+        return from_centavos(centavos);
+    }
+
+    constexpr std::int64_t centavos() const noexcept { return centavos_; }
+
+    friend constexpr auto operator<=>(money, money) noexcept = default;
+
+private:
+    std::int64_t centavos_ = 0;
+};
+
+/// left + right. Errors: out_of_range.
+inline result<money> checked_add(money left, money right) {
+    using bounds = std::numeric_limits<std::int64_t>;
+    std::int64_t const a = left.centavos(), b = right.centavos();
+    if (b > 0 ? a > bounds::max() - b : a < bounds::min() - b) return error{errc::out_of_range};
+    return money::from_centavos(a + b);
+}
+
+/// left - right. Errors: out_of_range.
+inline result<money> checked_subtract(money left, money right) {
+    using bounds = std::numeric_limits<std::int64_t>;
+    std::int64_t const a = left.centavos(), b = right.centavos();
+    if (b > 0 ? a < bounds::min() + b : a > bounds::max() + b) return error{errc::out_of_range};
+    return money::from_centavos(a - b);
+}
+
+/// The amount in reais with exactly two decimals, as it goes onto the wire: `1000000.00`.
+CONNECTPSP_DECL std::string to_string(money amount);
+/// Appends what to_string gives.
+CONNECTPSP_DECL void append(std::string& out, money amount);
+CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, money amount);
+
+inline namespace literals {
+
+/// `1'000'000.00_brl`: an amount in reais. What is no whole number of centavos does not compile.
+consteval money operator""_brl(char const* text) {
+    char digits[64]{};
+    std::size_t size = 0;
+    for (; *text != '\0'; ++text) {
+        if (*text == '\'') continue;
+        if (size == sizeof digits) throw "an amount of more than 64 characters";
+        digits[size++] = *text;
+    }
+    std::int64_t centavos = 0;
+    if (detail::read_scaled({digits, size}, 2, errc::not_whole_centavos, centavos) !=
+        detail::no_error)
+        throw "not a whole number of centavos that fits in 64 bits";
+    return money::from_centavos(centavos);
+}
+
+} // namespace literals
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/core/money.ipp>
+#endif
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef CONNECTPSP_CORE_PROBLEM_HPP
+#define CONNECTPSP_CORE_PROBLEM_HPP
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+/// Problem details as the server sent them: untrusted text, not fit for a log before redact().
+/// Members that are absent, null or of another JSON type than RFC 9457 gives them are empty: a
+/// malformed `status` must not cost the `code`.  protocol.md §3, RFC 9457 §3.1
+struct problem {
+    std::optional<std::string> type{};    ///< a URI; absent means `about:blank`
+    std::optional<std::string> title{};   ///< a summary of the kind of problem, for humans
+    std::optional<std::int64_t> status{}; ///< the HTTP status as the origin set it
+    std::optional<std::string> code{};    ///< machine-readable; the list is open
+    std::optional<std::string> detail{};  ///< this occurrence, for humans
+
+    /// `type`, or `about:blank` where it is absent.  RFC 9457 §3.1.1
+    std::string_view type_or_default() const noexcept {
+        return type ? std::string_view{*type} : std::string_view{"about:blank"};
+    }
+
+    bool operator==(problem const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(problem, (), (type, title, status, code, detail))
+
+} // namespace connectpsp
+
+#endif

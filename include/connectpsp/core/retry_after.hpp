@@ -1,0 +1,51 @@
+#ifndef CONNECTPSP_CORE_RETRY_AFTER_HPP
+#define CONNECTPSP_CORE_RETRY_AFTER_HPP
+
+#include <connectpsp/detail/config.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+namespace connectpsp {
+
+/// When a server asks to come back: after a delay, or at a time of the server's clock.
+/// RFC 9110 §10.2.3
+class retry_after {
+public:
+    using instant = std::chrono::sys_seconds;
+
+    explicit retry_after(std::chrono::seconds delay) noexcept : when_(delay) {}
+    explicit retry_after(instant at) noexcept : when_(at) {}
+
+    /// How long to wait from `now`; never below zero.
+    std::chrono::seconds
+    delay(std::chrono::sys_time<std::chrono::microseconds> now) const noexcept {
+        if (auto const* const seconds = std::get_if<std::chrono::seconds>(&when_)) return *seconds;
+        auto const left = std::chrono::ceil<std::chrono::seconds>(std::get<instant>(when_) - now);
+        return left > std::chrono::seconds{0} ? left : std::chrono::seconds{0};
+    }
+
+    /// The delay, or the time, as it was sent.
+    std::variant<std::chrono::seconds, instant> const& value() const noexcept { return when_; }
+
+    bool operator==(retry_after const&) const = default;
+
+private:
+    std::variant<std::chrono::seconds, instant> when_;
+};
+
+/// Reads a Retry-After field value: delay-seconds, or an HTTP-date in any of its three forms. A
+/// delay beyond limits::retry_after is read as that. The year of the obsolete two-digit form is
+/// taken from 1970 to 2069. Empty when it is neither: a header that cannot be understood is a
+/// header that was not sent.  RFC 9110 §10.2.3, §5.6.7
+CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view text) noexcept;
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/core/retry_after.ipp>
+#endif
+
+#endif

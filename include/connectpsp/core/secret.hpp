@@ -1,0 +1,86 @@
+#ifndef CONNECTPSP_CORE_SECRET_HPP
+#define CONNECTPSP_CORE_SECRET_HPP
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace connectpsp {
+
+namespace detail {
+
+/// Overwrites memory in a way that the optimizer has to keep.
+inline void wipe(void* memory, std::size_t size) noexcept {
+    auto volatile* at = static_cast<unsigned char volatile*>(memory);
+    while (size-- != 0)
+        *at++ = 0;
+}
+
+/// Whether two texts are equal, in a time that depends on their lengths alone.
+inline bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) return false;
+    unsigned char volatile difference = 0;
+    for (std::size_t i = 0; i != left.size(); ++i)
+        difference =
+            static_cast<unsigned char>(difference | (static_cast<unsigned char>(left[i]) ^
+                                                     static_cast<unsigned char>(right[i])));
+    return difference == 0;
+}
+
+} // namespace detail
+
+/// Text that must not be seen: wiped when it goes, compared in constant time, and without
+/// operator<<. A moved-from secret is empty.
+class secret {
+public:
+    secret() = default;
+
+    /// Copies the text. Wiping the original is the caller's: see secret::take.
+    explicit secret(std::string_view text)
+        : bytes_(text.empty() ? nullptr : new char[text.size()])
+        , size_(text.size()) {
+        text.copy(bytes_.get(), text.size());
+    }
+
+    /// Copies the text, then wipes and empties where it came from.
+    template <class String>
+    static secret take(String& text) {
+        secret taken{std::string_view{text}};
+        detail::wipe(text.data(), text.size());
+        text.clear();
+        return taken;
+    }
+
+    secret(secret const& other) : secret(other.reveal()) {}
+    secret(secret&& other) noexcept
+        : bytes_(std::move(other.bytes_))
+        , size_(std::exchange(other.size_, 0)) {}
+    secret& operator=(secret other) noexcept {
+        bytes_.swap(other.bytes_);
+        std::swap(size_, other.size_);
+        return *this;
+    }
+    ~secret() {
+        if (bytes_) detail::wipe(bytes_.get(), size_);
+    }
+
+    bool empty() const noexcept { return size_ == 0; }
+    std::size_t size() const noexcept { return size_; }
+
+    /// The text itself. Valid as long as this secret is neither changed nor gone.
+    std::string_view reveal() const noexcept { return {bytes_.get(), size_}; }
+
+    /// Equality in constant time.
+    friend bool operator==(secret const& left, secret const& right) noexcept {
+        return detail::equal_in_constant_time(left.reveal(), right.reveal());
+    }
+
+private:
+    std::unique_ptr<char[]> bytes_;
+    std::size_t size_ = 0;
+};
+
+} // namespace connectpsp
+
+#endif

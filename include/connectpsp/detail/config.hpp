@@ -1,0 +1,22 @@
+#ifndef CONNECTPSP_DETAIL_CONFIG_HPP
+#define CONNECTPSP_DETAIL_CONFIG_HPP
+
+// Header-only by default. With CONNECTPSP_SEPARATE_COMPILATION defined for a whole program, the
+// bodies under impl/ are compiled once, by the translation unit that includes <connectpsp/src.hpp>.
+#if defined(CONNECTPSP_SEPARATE_COMPILATION)
+#define CONNECTPSP_DECL
+#else
+#define CONNECTPSP_DECL inline
+#endif
+
+// Shared bodies that every described member jumps to: inlined into each of them they would be
+// the code size of a type (see docs/design.md, "One description a type").
+#if defined(__GNUC__) || defined(__clang__)
+#define CONNECTPSP_NOINLINE __attribute__((noinline))
+#elif defined(_MSC_VER)
+#define CONNECTPSP_NOINLINE __declspec(noinline)
+#else
+#define CONNECTPSP_NOINLINE
+#endif
+
+#endif

@@ -1,0 +1,111 @@
+#ifndef CONNECTPSP_DETAIL_DECIMAL_HPP
+#define CONNECTPSP_DETAIL_DECIMAL_HPP
+
+#include <connectpsp/core/errc.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace connectpsp::detail {
+
+/// The absence of an error among codes, which have no enumerator for it.
+inline constexpr errc no_error{};
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// `significand` × 10^`exponent`, as a JSON number's text says it; the significand's last digit is
+/// not zero unless it is zero itself.
+struct decimal {
+    std::uint64_t significand = 0;
+    std::int64_t exponent = 0;
+    bool negative = false;
+    bool too_long = false; ///< more digits than a significand holds
+};
+
+/// Reads a number of RFC 8259 §6, whole text. The last significant digit decides what is whole, so
+/// zeros are held back: `1.000` and `1000e-3` are both one.
+constexpr errc read_decimal(std::string_view text, decimal& out) noexcept {
+    char const* at = text.data();
+    char const* const end = at + text.size();
+    std::int64_t held_zeros = 0;
+    std::int64_t exponent = 0;
+
+    auto const take = [&](char digit) {
+        if (digit == '0') {
+            held_zeros += out.significand != 0 ? 1 : 0;
+            return;
+        }
+        // Nineteen digits always fit, so zeros worth more than that are overlong too.
+        for (; held_zeros > 0 && !out.too_long; --held_zeros) {
+            out.too_long = out.significand > 99'999'999'999'999'999;
+            out.significand *= 10;
+        }
+        out.too_long = out.too_long || out.significand > 999'999'999'999'999'999;
+        if (!out.too_long)
+            out.significand = out.significand * 10 + static_cast<unsigned>(digit - '0');
+        held_zeros = 0;
+    };
+
+    if (at != end && *at == '-') {
+        out.negative = true;
+        ++at;
+    }
+    if (at == end || !is_digit(*at)) return errc::invalid_number;
+    if (*at == '0' && at + 1 != end && is_digit(at[1])) return errc::invalid_number;
+    for (; at != end && is_digit(*at); ++at)
+        take(*at);
+    if (at != end && *at == '.') {
+        ++at;
+        if (at == end || !is_digit(*at)) return errc::invalid_number;
+        for (; at != end && is_digit(*at); ++at) {
+            take(*at);
+            --exponent;
+        }
+    }
+    if (at != end && (*at == 'e' || *at == 'E')) {
+        ++at;
+        bool const below = at != end && *at == '-';
+        if (at != end && (*at == '-' || *at == '+')) ++at;
+        if (at == end || !is_digit(*at)) return errc::invalid_number;
+        std::int64_t stated = 0;
+        for (; at != end && is_digit(*at); ++at)
+            if (stated < 1'000'000'000'000) // far beyond any text's length, far below overflow
+                stated = stated * 10 + (*at - '0');
+        exponent += below ? -stated : stated;
+    }
+    if (at != end) return errc::invalid_number;
+    out.exponent = exponent + held_zeros;
+    return no_error;
+}
+
+/// A JSON number's text as a whole number of 10^-`scale`, exactly.
+/// Errors: invalid_number, `fraction` when it is not whole, out_of_range beyond int64.
+constexpr errc read_scaled(std::string_view text, int scale, errc fraction,
+                           std::int64_t& out) noexcept {
+    decimal number;
+    if (errc const wrong = read_decimal(text, number); wrong != no_error) return wrong;
+    if (number.significand == 0) {
+        out = 0;
+        return no_error;
+    }
+    std::int64_t power = number.exponent + scale;
+    if (power < 0) return fraction;
+    if (number.too_long || power > 18) return errc::out_of_range;
+    // INT64_MIN has no positive counterpart: the magnitude may be one more below zero.
+    std::uint64_t const largest =
+        static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) +
+        (number.negative ? 1 : 0);
+    std::uint64_t magnitude = number.significand;
+    for (; power > 0; --power) {
+        if (magnitude > largest / 10) return errc::out_of_range;
+        magnitude *= 10;
+    }
+    if (magnitude > largest) return errc::out_of_range;
+    out = static_cast<std::int64_t>(number.negative ? 0 - magnitude : magnitude);
+    return no_error;
+}
+
+} // namespace connectpsp::detail
+
+#endif

@@ -1,0 +1,40 @@
+#ifndef CONNECTPSP_DETAIL_DIGITS_HPP
+#define CONNECTPSP_DETAIL_DIGITS_HPP
+
+#include <connectpsp/detail/decimal.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace connectpsp::detail {
+
+/// Takes `count` decimal digits off the front of `text`; -1 when they are not there.
+constexpr int take_digits(std::string_view& text, std::size_t count) noexcept {
+    if (text.size() < count) return -1;
+    int value = 0;
+    for (std::size_t i = 0; i != count; ++i) {
+        if (!is_digit(text[i])) return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    text.remove_prefix(count);
+    return value;
+}
+
+/// Takes one given character off the front of `text`.
+constexpr bool take(std::string_view& text, char expected) noexcept {
+    if (text.empty() || text.front() != expected) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+/// Appends `value` in exactly `width` digits.
+inline void append_digits(std::string& out, unsigned value, unsigned width) {
+    char text[10];
+    for (unsigned i = width; i-- != 0; value /= 10)
+        text[i] = static_cast<char>('0' + value % 10);
+    out.append(text, width);
+}
+
+} // namespace connectpsp::detail
+
+#endif

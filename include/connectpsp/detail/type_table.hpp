@@ -1,0 +1,93 @@
+#ifndef CONNECTPSP_DETAIL_TYPE_TABLE_HPP
+#define CONNECTPSP_DETAIL_TYPE_TABLE_HPP
+
+#include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/problem.hpp>
+#include <connectpsp/detail/decimal.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// What the compiled decoder and encoder know of a type: constant tables, and nothing of C++ types.
+
+namespace connectpsp::detail {
+
+enum class token_kind : unsigned char { string, number, boolean, null, object, array };
+
+/// One JSON value as the parser reports it: a scalar, or the beginning of a container.
+struct token {
+    token_kind kind;
+    bool truth = false;         ///< of a boolean
+    std::string_view text = {}; ///< of a string, unescaped; of a number, as it stands
+};
+
+struct type_table;
+
+/// Where the members or elements of a container that just began belong.
+struct children {
+    void* owner = nullptr;
+    type_table const* table = nullptr;
+};
+
+/// What is written into, and for whom.
+struct writer {
+    std::string& out;
+    bool redacted = false;    ///< for a log: text is masked unless it is known to be harmless
+    bool public_text = false; ///< the member being written is such text
+};
+
+struct field {
+    std::string_view key;
+    errc (*read)(void* owner, token const&, children&);
+    bool (*write)(void const* owner, writer const&); ///< false when there is nothing to write
+    bool required;
+    bool public_text;
+};
+
+enum class shape : unsigned char { document, object, array };
+
+struct type_table {
+    field const* fields;
+    std::size_t size;
+    std::uint64_t required; ///< a bit a field
+    detail::shape shape;
+    bool lenient; ///< a member of the wrong type counts as absent
+};
+
+/// One bit of a 64-bit word tells which members were seen.
+inline constexpr std::size_t max_fields = 64;
+
+/// No key of ours is longer: a key that is, is unknown.
+inline constexpr std::size_t max_key_bytes = 40;
+
+template <std::size_t N>
+constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i != N; ++i)
+        bits |= std::uint64_t{fields[i].required} << i;
+    return bits;
+}
+
+/// Text members that may stand in a log. Whatever is not named here is masked, so that a member
+/// that somebody adds is hidden until somebody decides that it may be seen.  protocol.md §1 (LGPD)
+constexpr bool is_public_text(std::string_view key) noexcept {
+    constexpr std::string_view shown[] = {"bank", "ispb"};
+    for (auto const& each : shown)
+        if (each == key) return true;
+    return false;
+}
+
+/// Types whose members are all optional and whose purpose outweighs their exactness.
+template <class T>
+inline constexpr bool reads_leniently = false;
+template <>
+inline constexpr bool reads_leniently<problem> = true;
+
+CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to);
+
+} // namespace connectpsp::detail
+
+#endif

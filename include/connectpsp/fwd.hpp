@@ -1,0 +1,41 @@
+#ifndef CONNECTPSP_FWD_HPP
+#define CONNECTPSP_FWD_HPP
+
+// Names for declarations that need no definition.
+namespace connectpsp {
+
+class error;
+class money;
+class secret;
+class retry_after;
+class environment;
+class credentials;
+class ispb;
+class header_fields;
+class digital_signature;
+class signer;
+class authorization;
+class session;
+
+struct problem;
+struct error_context;
+struct credential_texts;
+struct request;
+struct response;
+struct response_view;
+struct endpoint_spec;
+
+struct obtain_token;
+struct access_grant;
+struct get_balance;
+struct balance;
+struct rebalance;
+struct rebalance_receipt;
+struct rebalance_plan;
+
+template <class Transport, class Clock>
+class client;
+
+} // namespace connectpsp
+
+#endif

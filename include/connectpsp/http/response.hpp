@@ -1,0 +1,30 @@
+#ifndef CONNECTPSP_HTTP_RESPONSE_HPP
+#define CONNECTPSP_HTTP_RESPONSE_HPP
+
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+/// What of an HTTP response the library looks at. Views: the caller's buffers must outlive the
+/// call they are handed to; nothing keeps them longer.
+struct response_view {
+    int status = 0;
+    std::string_view content_type{};
+    std::string_view body{};
+    std::string_view retry_after{}; ///< the Retry-After field's value, empty when not sent
+};
+
+/// The same, owned: what a transport gives back.
+struct response {
+    int status = 0;
+    std::string content_type{};
+    std::string body{};
+    std::string retry_after{};
+
+    operator response_view() const noexcept { return {status, content_type, body, retry_after}; }
+};
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef CONNECTPSP_HTTP_TRANSPORT_HPP
+#define CONNECTPSP_HTTP_TRANSPORT_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/http/request.hpp>
+#include <connectpsp/http/response.hpp>
+
+#include <concepts>
+
+namespace connectpsp {
+
+/// Anything that can carry a request: a function object, a lambda, a class around an HTTP client.
+/// It gives back the response of any status, or an error when there is none. The error matters:
+///  - error{errc::not_sent, ...} when the request certainly never left (no address, no connection);
+///  - any other error when it may have left: the library then treats its effect as unknown.
+/// It must not follow redirects, must not send a request twice, and must not throw. A redirect or
+/// a hidden second attempt could pay twice.
+template <class T>
+concept transport = requires(T& send, request const& message) {
+    { send(message) } -> std::convertible_to<result<response>>;
+};
+
+} // namespace connectpsp
+
+#endif

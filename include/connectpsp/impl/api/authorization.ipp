@@ -1,0 +1,50 @@
+#ifndef CONNECTPSP_IMPL_API_AUTHORIZATION_IPP
+#define CONNECTPSP_IMPL_API_AUTHORIZATION_IPP
+
+#include <connectpsp/api/authorization.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/http/header_fields.hpp>
+
+namespace connectpsp {
+
+CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view token) noexcept {
+    if (token.size() > limits::access_token_bytes) return errc::access_token_too_long;
+    std::string_view const characters = token.substr(0, token.find_last_not_of('=') + 1);
+    if (characters.empty() ||
+        characters.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-._~+/") != std::string_view::npos)
+        return errc::invalid_access_token;
+    return std::nullopt;
+}
+
+CONNECTPSP_DECL result<authorization> authorization::make(environment where, credentials const& who,
+                                                          secret const& access_token) {
+    auto const key = signer::make(who.crypto_token());
+    if (!key) return key.error();
+    return make(std::move(where), who.application_token(), key.value(), access_token);
+}
+
+CONNECTPSP_DECL result<authorization> authorization::make(environment where,
+                                                          secret const& application_token,
+                                                          signer const& key,
+                                                          secret const& access_token) {
+    std::string_view const token = access_token.reveal();
+    if (auto const refused = refusal_of_access_token(token)) return error{*refused};
+    secret value;
+    {
+        std::string bearer;
+        bearer.reserve(7 + token.size());
+        bearer.append("Bearer ").append(token);
+        value = secret::take(bearer);
+    }
+    header_fields fields{{}, value.size() + 256};
+    fields.append("Authorization", value.reveal());
+    fields.append("ApplicationToken", application_token.reveal());
+    std::size_t const unsigned_size = fields.text().size();
+    fields.append("DigitalSignature", sign(key, token).text());
+    return authorization{std::move(where), secret{fields.text()}, unsigned_size};
+}
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef CONNECTPSP_IMPL_CODEC_JSON_WRITER_IPP
+#define CONNECTPSP_IMPL_CODEC_JSON_WRITER_IPP
+
+#include <connectpsp/codec/json.hpp>
+
+namespace connectpsp::detail {
+
+CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to) {
+    std::string& out = to.out;
+    out += '{';
+    std::size_t const first = out.size();
+    for (field const* each = table.fields; each != table.fields + table.size; ++each) {
+        std::size_t const before = out.size();
+        if (before != first) out += ',';
+        out += '"';
+        out += each->key;
+        out += "\":";
+        if (!each->write(object, writer{out, to.redacted, each->public_text})) out.resize(before);
+    }
+    out += '}';
+}
+
+} // namespace connectpsp::detail
+
+#endif

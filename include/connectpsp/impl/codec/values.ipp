@@ -1,0 +1,107 @@
+#ifndef CONNECTPSP_IMPL_CODEC_VALUES_IPP
+#define CONNECTPSP_IMPL_CODEC_VALUES_IPP
+
+#include <connectpsp/codec/values.hpp>
+#include <connectpsp/impl/core/timestamp.ipp>
+
+#include <charconv>
+
+namespace connectpsp::detail {
+
+CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    out.assign(read.text);
+    return no_error;
+}
+
+CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    out = secret{read.text};
+    return no_error;
+}
+
+CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept {
+    if (read.kind != token_kind::number) return errc::wrong_type;
+    std::int64_t centavos = 0;
+    errc const wrong = read_scaled(read.text, 2, errc::not_whole_centavos, centavos);
+    out = money::from_centavos(centavos);
+    return wrong;
+}
+
+CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&) noexcept {
+    if (read.kind != token_kind::number) return errc::wrong_type;
+    return read_scaled(read.text, 0, errc::not_an_integer, out);
+}
+
+CONNECTPSP_DECL errc read_value(bool& out, token const& read, children&) noexcept {
+    if (read.kind != token_kind::boolean) return errc::wrong_type;
+    out = read.truth;
+    return no_error;
+}
+
+CONNECTPSP_DECL errc read_value(timestamp& out, token const& read, children&) noexcept {
+    return read.kind == token_kind::string ? read_timestamp(read.text, out) : errc::wrong_type;
+}
+
+CONNECTPSP_DECL errc read_value(date& out, token const& read, children&) noexcept {
+    return read.kind == token_kind::string ? read_date(read.text, out) : errc::wrong_type;
+}
+
+/// JSON text of RFC 8259 §7, only what must be escaped.
+inline void append_quoted(std::string& out, std::string_view text) {
+    constexpr char hex[] = "0123456789abcdef";
+    out += '"';
+    for (char const c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += "\\u00";
+            out += hex[static_cast<unsigned char>(c) >> 4];
+            out += hex[static_cast<unsigned char>(c) & 15];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to) {
+    append_quoted(to.out, to.redacted && !to.public_text ? "***" : value);
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(secret const& value, writer const& to) {
+    append_quoted(to.out, to.redacted ? "***" : value.reveal());
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(money value, writer const& to) {
+    append(to.out, value);
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(std::int64_t value, writer const& to) {
+    char text[20];
+    to.out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(bool value, writer const& to) {
+    to.out += value ? "true" : "false";
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(timestamp value, writer const& to) {
+    append_quoted(to.out, format_timestamp(value));
+    return true;
+}
+
+CONNECTPSP_DECL bool write_value(date value, writer const& to) {
+    append_quoted(to.out, format_date(value));
+    return true;
+}
+
+} // namespace connectpsp::detail
+
+#endif

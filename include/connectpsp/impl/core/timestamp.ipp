@@ -1,0 +1,148 @@
+#ifndef CONNECTPSP_IMPL_CORE_TIMESTAMP_IPP
+#define CONNECTPSP_IMPL_CORE_TIMESTAMP_IPP
+
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/digits.hpp>
+
+namespace connectpsp {
+namespace detail {
+
+inline bool take_date(std::string_view& text, date& out) noexcept {
+    int const year = take_digits(text, 4);
+    if (year < 0 || !take(text, '-')) return false;
+    int const month = take_digits(text, 2);
+    if (month < 0 || !take(text, '-')) return false;
+    int const day = take_digits(text, 2);
+    if (day < 0) return false;
+    out = date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+               std::chrono::day{static_cast<unsigned>(day)}};
+    return out.ok();
+}
+
+/// A fraction of a second, its point included; at least one digit.
+inline bool take_fraction(std::string_view& text, std::chrono::microseconds& out) noexcept {
+    if (!take(text, '.') || text.empty() || !is_digit(text.front())) return false;
+    int value = 0;
+    int digits = 0;
+    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
+        if (digits == 6) continue;
+        value = value * 10 + (text.front() - '0');
+        ++digits;
+    }
+    for (; digits != 6; ++digits)
+        value *= 10;
+    out = std::chrono::microseconds{value};
+    return true;
+}
+
+/// `Z` or `±hh:mm`.
+inline bool take_offset(std::string_view& text, std::chrono::minutes& out) noexcept {
+    if (take(text, 'Z') || take(text, 'z')) {
+        out = std::chrono::minutes{0};
+        return true;
+    }
+    bool const west = take(text, '-');
+    if (!west && !take(text, '+')) return false;
+    int const hours = take_digits(text, 2);
+    if (hours < 0 || hours > 23 || !take(text, ':')) return false;
+    int const minutes = take_digits(text, 2);
+    if (minutes < 0 || minutes > 59) return false;
+    out = std::chrono::minutes{(west ? -1 : 1) * (hours * 60 + minutes)};
+    return true;
+}
+
+inline constexpr timestamp first_instant =
+    std::chrono::sys_days{std::chrono::year{0} / std::chrono::January / 1};
+inline constexpr timestamp past_last_instant =
+    std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1};
+
+/// Leap seconds are put before midnight UTC at the end of a month.
+inline bool can_follow_leap_second(timestamp instant) noexcept {
+    auto const second = std::chrono::floor<std::chrono::seconds>(instant);
+    auto const day = std::chrono::floor<std::chrono::days>(second);
+    return second == day && date{day}.day() == std::chrono::day{1};
+}
+
+inline errc read_timestamp(std::string_view text, timestamp& out) noexcept {
+    date day;
+    if (!take_date(text, day) || !(take(text, 'T') || take(text, 't')))
+        return errc::invalid_timestamp;
+    int const hour = take_digits(text, 2);
+    if (hour < 0 || hour > 23 || !take(text, ':')) return errc::invalid_timestamp;
+    int const minute = take_digits(text, 2);
+    if (minute < 0 || minute > 59 || !take(text, ':')) return errc::invalid_timestamp;
+    int const second = take_digits(text, 2);
+    if (second < 0 || second > 60) return errc::invalid_timestamp;
+    std::chrono::microseconds fraction{0};
+    if (!text.empty() && text.front() == '.' && !take_fraction(text, fraction))
+        return errc::invalid_timestamp;
+    std::chrono::minutes offset{0};
+    if (!take_offset(text, offset) || !text.empty()) return errc::invalid_timestamp;
+
+    timestamp const instant = std::chrono::sys_days{day} + std::chrono::hours{hour} +
+                              std::chrono::minutes{minute} + std::chrono::seconds{second} +
+                              fraction - offset;
+    if (second == 60 && !can_follow_leap_second(instant)) return errc::invalid_timestamp;
+    if (instant < first_instant || instant >= past_last_instant) return errc::out_of_range;
+    out = instant;
+    return no_error;
+}
+
+inline errc read_date(std::string_view text, date& out) noexcept {
+    return take_date(text, out) && text.empty() ? no_error : errc::invalid_date;
+}
+
+inline void append_date(std::string& out, date day) {
+    append_digits(out, static_cast<unsigned>(static_cast<int>(day.year())), 4);
+    out += '-';
+    append_digits(out, static_cast<unsigned>(day.month()), 2);
+    out += '-';
+    append_digits(out, static_cast<unsigned>(day.day()), 2);
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL result<timestamp> parse_timestamp(std::string_view text) {
+    timestamp instant;
+    if (errc const wrong = detail::read_timestamp(text, instant); wrong != detail::no_error)
+        return error{wrong};
+    return instant;
+}
+
+CONNECTPSP_DECL result<date> parse_date(std::string_view text) {
+    date day;
+    if (errc const wrong = detail::read_date(text, day); wrong != detail::no_error)
+        return error{wrong};
+    return day;
+}
+
+CONNECTPSP_DECL std::string format_timestamp(timestamp instant) {
+    auto const day = std::chrono::floor<std::chrono::days>(instant);
+    std::chrono::hh_mm_ss const time{instant - day};
+    std::string text;
+    text.reserve(27);
+    detail::append_date(text, date{day});
+    text += 'T';
+    detail::append_digits(text, static_cast<unsigned>(time.hours().count()), 2);
+    text += ':';
+    detail::append_digits(text, static_cast<unsigned>(time.minutes().count()), 2);
+    text += ':';
+    detail::append_digits(text, static_cast<unsigned>(time.seconds().count()), 2);
+    if (auto const fraction = time.subseconds().count(); fraction != 0) {
+        text += '.';
+        detail::append_digits(text, static_cast<unsigned>(fraction), 6);
+        text.erase(text.find_last_not_of('0') + 1);
+    }
+    text += 'Z';
+    return text;
+}
+
+CONNECTPSP_DECL std::string format_date(date day) {
+    std::string text;
+    detail::append_date(text, day);
+    return text;
+}
+
+} // namespace connectpsp
+
+#endif
