@@ -161,4 +161,8 @@ struct document_of {
 } // namespace detail
 } // namespace connectpsp
 
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/codec/json_writer.ipp>
+#endif
+
 #endif

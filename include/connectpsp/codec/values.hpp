@@ -71,4 +71,8 @@ bool write_value(open_enum<Enum> const& value, writer const& to) {
 
 } // namespace connectpsp::detail
 
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/codec/values.ipp>
+#endif
+
 #endif

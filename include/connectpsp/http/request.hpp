@@ -4,6 +4,7 @@
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,15 @@ constexpr std::string_view to_string(http_method method) noexcept {
     return method == http_method::get ? "GET" : "POST";
 }
 
+/// Where a request goes, as an HTTP stack asks for it. Views into the request's URL.
+struct request_origin {
+    bool secure = false;          ///< https
+    std::string_view authority{}; ///< for the Host field: `host[:port]`
+    std::string_view host{};      ///< without the brackets of an IPv6 address
+    std::string_view port{};      ///< in digits; 443 or 80 where the URL names none
+    std::string_view target{};    ///< path and query, for the request line
+};
+
 /// What an HTTP stack has to send. Holds a token or a client secret: log it through redact() only.
 /// Its memory is wiped at the end.
 struct request {
@@ -25,14 +35,27 @@ struct request {
     header_fields headers{};
     std::string body{}; ///< empty: send none
 
-    /// The path and query of the URL, as an HTTP/1.1 request line has it. Valid as long as `url`.
-    std::string_view target() const noexcept {
-        std::string_view const whole = url;
-        std::size_t const authority = whole.find("://");
-        std::size_t const path =
-            whole.find('/', authority == std::string_view::npos ? 0 : authority + 3);
-        return path == std::string_view::npos ? std::string_view{"/"} : whole.substr(path);
+    /// The parts of `url`, which build() made from an environment. Valid as long as `url` is.
+    request_origin origin() const noexcept {
+        request_origin parts;
+        std::string_view rest = url;
+        parts.secure = rest.starts_with("https://");
+        rest.remove_prefix(std::min(rest.size(), rest.find("://") + 3));
+        parts.authority = rest.substr(0, rest.find('/'));
+        parts.target = rest.substr(parts.authority.size());
+        parts.host = parts.authority;
+        parts.port = parts.secure ? "443" : "80";
+        std::size_t const colon = parts.authority.rfind(':');
+        if (colon != std::string_view::npos && parts.authority.back() != ']') {
+            parts.host = parts.authority.substr(0, colon);
+            parts.port = parts.authority.substr(colon + 1);
+        }
+        if (parts.host.starts_with('[')) parts.host = parts.host.substr(1, parts.host.size() - 2);
+        return parts;
     }
+
+    /// The path and query of the URL. Valid as long as `url` is.
+    std::string_view target() const noexcept { return origin().target; }
 
     request() = default;
     request(request const&) = default;

@@ -13,8 +13,8 @@ namespace connectpsp {
 /// It gives back the response of any status, or an error when there is none. The error matters:
 ///  - error{errc::not_sent, ...} when the request certainly never left (no address, no connection);
 ///  - any other error when it may have left: the library then treats its effect as unknown.
-/// It must not follow redirects, must not send a request twice, and must not throw. A redirect or
-/// a hidden second attempt could pay twice.
+/// It must not follow redirects, must not send a POST twice by itself, and must not throw: a hidden
+/// second attempt, as many HTTP stacks make when a kept connection turns out dead, could pay twice.
 template <class T>
 concept transport = requires(T& send, request const& message) {
     { send(message) } -> std::convertible_to<result<response>>;

@@ -1,7 +1,7 @@
 #ifndef CONNECTPSP_IMPL_CODEC_JSON_WRITER_IPP
 #define CONNECTPSP_IMPL_CODEC_JSON_WRITER_IPP
 
-#include <connectpsp/codec/json.hpp>
+#include <connectpsp/codec/describe.hpp>
 
 namespace connectpsp::detail {
 
