@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Each file of a folder must fail to compile, and with the message its first line asks for:
+#
+#   // expect: <extended regular expression>
+#
+#   tests/compile_fail.sh FOLDER COMPILER FLAGS_FILE [empty-ok]
+set -euo pipefail
+
+if (($# < 3)); then
+    echo "usage: $0 FOLDER COMPILER FLAGS_FILE [empty-ok]" >&2
+    exit 2
+fi
+folder=$1 compiler=$2 flags_file=$3 empty=${4:-}
+
+mapfile -t flags <"$flags_file"
+# The source that compilers quote beside a message must not match in the message's place.
+if "$compiler" --version 2>/dev/null | grep -q clang; then
+    flags+=(-fno-caret-diagnostics)
+else
+    flags+=(-fno-diagnostics-show-caret)
+fi
+shopt -s nullglob
+cases=("$folder"/*.cpp)
+if ((${#cases[@]} == 0)); then
+    echo "compile-fail: no cases in $folder" >&2
+    [[ $empty == empty-ok ]] && exit 0
+    exit 1
+fi
+
+failed=0
+for case in "${cases[@]}"; do
+    name=$(basename "$case")
+    IFS= read -r first <"$case" || true
+    if [[ $first != "// expect: "?* ]]; then
+        echo "FAILED $name: its first line is not '// expect: <regex>'"
+        failed=$((failed + 1))
+        continue
+    fi
+    expected=${first#// expect: }
+    if output=$(LC_ALL=C "$compiler" "${flags[@]}" -fsyntax-only "$case" 2>&1 </dev/null); then
+        echo "FAILED $name: it compiles"
+        failed=$((failed + 1))
+    elif ! grep -qE -- "$expected" <<<"$output"; then
+        echo "FAILED $name: no message matches '$expected':"
+        head -n 12 <<<"$output" | sed 's/^/    /'
+        failed=$((failed + 1))
+    else
+        echo "ok     $name"
+    fi
+done
+
+echo "compile-fail: $((${#cases[@]} - failed)) of ${#cases[@]} fail as they should"
+((failed == 0))

@@ -1,0 +1,6 @@
+#include <connectpsp/connectpsp.hpp>
+
+int main() {
+    using namespace connectpsp::literals;
+    return connectpsp::to_string(1'000.50_brl) == "1000.50" ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+#include "stacks.hpp"
+
+#include "beast_transport.hpp"
+
+#include <memory>
+
+any_transport make_beast_transport(std::chrono::seconds timeout) {
+    auto const send = std::make_shared<examples::beast_transport>(timeout);
+    return [send](connectpsp::request const& message) { return (*send)(message); };
+}

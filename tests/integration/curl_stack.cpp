@@ -1,0 +1,11 @@
+#include "stacks.hpp"
+
+#include "curl_transport.hpp"
+
+#include <memory>
+
+any_transport make_curl_transport(std::chrono::seconds timeout) {
+    auto const send =
+        std::make_shared<examples::curl_transport>(static_cast<long>(timeout.count()));
+    return [send](connectpsp::request const& message) { return (*send)(message); };
+}

@@ -1,0 +1,42 @@
+#ifndef CONNECTPSP_TESTS_INTEGRATION_MERCHANT_HPP
+#define CONNECTPSP_TESTS_INTEGRATION_MERCHANT_HPP
+
+#include <connectpsp/connectpsp.hpp>
+
+#include "../sandbox/server.hpp"
+#include "stacks.hpp"
+
+#include <chrono>
+
+/// An integrator with a sandbox, a session and a client over one real HTTP stack. Time stands
+/// still unless a test moves it.
+struct merchant {
+    explicit merchant(stack over) : send(make_transport(over)) {}
+
+    connectpsp::credentials credentials() const {
+        auto const& known = psp.settings();
+        return connectpsp::credentials::make(
+                   {.client_id = known.client_id,
+                    .client_secret = connectpsp::secret{known.client_secret},
+                    .application_token = connectpsp::secret{known.application_token},
+                    .crypto_token = connectpsp::secret{known.crypto_token}})
+            .value();
+    }
+
+    std::uint64_t received(char const* endpoint) const {
+        return psp.counts().received_by(endpoint);
+    }
+
+    struct clock {
+        connectpsp::timestamp const* now;
+        connectpsp::timestamp operator()() const noexcept { return *now; }
+    };
+
+    sandbox::server psp{};
+    connectpsp::timestamp now = connectpsp::parse_timestamp("2026-03-10T14:35:00Z").value();
+    any_transport send;
+    connectpsp::session session{connectpsp::environment::at(psp.base_url()).value(), credentials()};
+    connectpsp::client<any_transport&, clock> client{session, send, clock{&now}};
+};
+
+#endif

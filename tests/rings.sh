@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Checks the rings of include/connectpsp: arrows point inward, and nothing that belongs to the
+# caller (sockets, threads, clocks, randomness, the environment) is reached from a header.
+#
+#   tests/rings.sh INCLUDE_DIR COMPILER FLAGS_FILE
+#
+# What a header includes directly is read from its text. What it reaches through other headers is
+# read from the compiler's -M output, in the mode CONNECTPSP_SEPARATE_COMPILATION.
+set -euo pipefail
+
+if (($# != 3)); then
+    echo "usage: $0 INCLUDE_DIR COMPILER FLAGS_FILE" >&2
+    exit 2
+fi
+include_dir=$1 compiler=$2 flags_file=$3
+
+mapfile -t flags <"$flags_file"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+violations=$work/violations
+: >"$violations"
+
+cd "$include_dir"
+mapfile -t files < <(find connectpsp -type f \( -name '*.hpp' -o -name '*.ipp' \) | LC_ALL=C sort)
+mapfile -t headers < <(printf '%s\n' ${files[@]+"${files[@]}"} | grep '\.hpp$' || true)
+if ((${#headers[@]} == 0)); then
+    echo "rings: no header under $include_dir/connectpsp" >&2
+    exit 1
+fi
+
+# --- what the text says -----------------------------------------------------------------------
+# The ring of connectpsp/[impl/|detail/]RING/...: its rank. pix and http stand side by side and do
+# not see each other. What stands directly in detail/ serves every ring and so counts to core; what
+# stands directly in connectpsp/ or impl/ is outermost.
+awk '
+    function ring_of(path,   parts, n, first) {
+        n = split(path, parts, "/")
+        first = 2
+        if (parts[2] == "impl" || parts[2] == "detail") first = 3
+        if (n == first) return parts[2] == "detail" ? "core" : "root"
+        return parts[first]
+    }
+    function complain(text) { print FILENAME ":" FNR ": " text }
+    BEGIN {
+        rank["core"] = 1; rank["pix"] = 2; rank["http"] = 2
+        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["root"] = 6
+    }
+    FNR == 1 {
+        ring = ring_of(FILENAME)
+        if (!(ring in rank)) complain("is in no ring: " ring)
+        clock_reads = 0
+        guard = toupper(FILENAME)
+        gsub(/[^A-Z0-9]/, "_", guard)
+        guarded = 0
+        in_comment = 0
+    }
+    {
+        text = $0
+        # Comments may speak of clocks and sockets.
+        if (in_comment) {
+            if (text !~ /\*\//) next
+            sub(/^.*\*\//, "", text)
+            in_comment = 0
+        }
+        sub(/\/\/.*$/, "", text)
+        gsub(/\/\*[^*]*\*\//, "", text)
+        if (text ~ /\/\*/) { sub(/\/\*.*$/, "", text); in_comment = 1 }
+    }
+    text ~ /^[ \t]*#[ \t]*ifndef[ \t]/ {
+        if (text ~ ("[ \t]" guard "[ \t]*$")) guarded = 1
+    }
+    text ~ /^[ \t]*#[ \t]*include/ {
+        name = text
+        sub(/^[ \t]*#[ \t]*include[ \t]*/, "", name)
+        quoted = name ~ /^"/
+        gsub(/[<>" \t\r]/, "", name)
+        if (name ~ /^connectpsp\//) {
+            target = ring_of(name)
+            if (!(target in rank)) complain("includes " name ", which is in no ring")
+            else if (target != ring && rank[target] >= rank[ring])
+                complain("the ring " ring " includes " name " of the ring " target)
+        } else if (quoted) {
+            complain("includes \"" name "\": write <connectpsp/...>")
+        }
+        if (rank[ring] < rank["flow"] && name ~ /^(thread|mutex|shared_mutex|condition_variable|future|stop_token|semaphore|latch|barrier)$/)
+            complain("includes <" name "> below flow")
+        if (name ~ /^(random|sys\/.*|netinet\/.*|arpa\/.*|unistd\.h|time\.h|ctime|fstream|filesystem)$/)
+            complain("includes <" name ">")
+        if (name ~ /^boost\/(asio|beast|uuid|random)/ || name ~ /^(curl|openssl)\//)
+            complain("includes <" name ">")
+    }
+    text ~ /::now[ \t]*\(/ {
+        # The one clock that is read: the default of the synchronous client.
+        if (FILENAME ~ /^connectpsp\/(flow\/)?client\.hpp$/ && ++clock_reads == 1) next
+        complain("reads a clock")
+    }
+    text ~ /(^|[^A-Za-z0-9_])(gettimeofday|clock_gettime|localtime|gmtime|localtime_r|gmtime_r|clock|time)[ \t]*\([ \t]*(nullptr|NULL|0|&|CLOCK_)/ {
+        complain("reads a clock")
+    }
+    text ~ /random_device|(^|[^A-Za-z0-9_])s?rand[ \t]*\(|RandomPool|AutoSeeded/ { complain("draws randomness") }
+    text ~ /(^|[^A-Za-z0-9_])(secure_)?getenv[ \t]*\(/ { complain("reads the environment") }
+    { last[FILENAME] = guarded }
+    END {
+        for (i = 1; i < ARGC; ++i)
+            if (!last[ARGV[i]]) {
+                guard = toupper(ARGV[i]); gsub(/[^A-Z0-9]/, "_", guard)
+                print ARGV[i] ": has no include guard " guard
+            }
+    }
+' "${files[@]}" >>"$violations"
+
+# --- what the compiler says -------------------------------------------------------------------
+forbidden='/(boost/asio|boost/beast|openssl|curl|cryptopp|crypto\+\+)(/|\.hpp)|/boost/json/basic_parser_impl\.hpp|/sys/socket\.h'
+
+check_header() {
+    local header=$1 unit
+    unit=$work/$(printf '%s' "$header" | tr '/' '_').cpp
+    printf '#include <%s>\n' "$header" >"$unit"
+    if ! "$compiler" "${flags[@]}" -DCONNECTPSP_SEPARATE_COMPILATION -M "$unit" \
+        >"$unit.d" 2>"$unit.err"; then
+        echo "$header: does not preprocess: $(head -n 3 "$unit.err" | tr '\n' ' ')"
+        return
+    fi
+    tr -s ' \\' '\n\n' <"$unit.d" | grep -vF "$PWD/" | grep -E "$forbidden" |
+        awk -v header="$header" '
+            # One line for each foreign library, not for each of its hundreds of headers.
+            {
+                key = $0
+                if (match(key, /boost\/(asio|beast)|openssl|curl|cryptopp|crypto\+\+/)) key = substr(key, RSTART, RLENGTH)
+                if (!seen[key]++) print header ": reaches " $0 " in separate-compilation mode"
+            }' || true
+}
+
+# Two at a time; src.hpp is the one header that is meant to reach the heavy bodies.
+for header in "${headers[@]}"; do
+    [[ $header == connectpsp/src.hpp ]] && continue
+    while (($(jobs -rp | wc -l) >= 2)); do wait -n || true; done
+    check_header "$header" >"$work/$(printf '%s' "$header" | tr '/' '_').out" &
+done
+wait
+find "$work" -name '*.out' -type f -exec cat {} + | LC_ALL=C sort >>"$violations"
+
+if [[ -s $violations ]]; then
+    cat "$violations"
+    echo "rings: $(wc -l <"$violations") violations in ${#files[@]} files" >&2
+    exit 1
+fi
+echo "rings: ${#files[@]} files, ${#headers[@]} headers, every arrow points inward"
