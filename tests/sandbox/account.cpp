@@ -1,0 +1,89 @@
+#include "endpoints.hpp"
+#include "handlers.hpp"
+#include "json.hpp"
+
+namespace sandbox {
+namespace {
+
+std::string account_json(account const& from) {
+    return object_writer{}
+        .text("branch", from.branch)
+        .text("account", from.number)
+        .raw("balance", format_money(from.balance))
+        .str();
+}
+
+reply insufficient_funds() {
+    return problem(422, "Unprocessable Entity", "INSUFFICIENT_FUNDS",
+                   "The proprietary balance does not cover the top-up.");
+}
+
+} // namespace
+
+std::string banks_json(ledger const& accounts) {
+    std::vector<std::string> banks;
+    for (auto const& each : accounts.banks()) {
+        auto const both = object_writer{}
+                              .raw("transactional", account_json(each.transactional))
+                              .raw("proprietary", account_json(each.proprietary))
+                              .str();
+        banks.push_back(object_writer{}
+                            .text("ispb", each.ispb)
+                            .text("bank", each.name)
+                            .raw("accounts", both)
+                            .str());
+    }
+    return join_array(banks);
+}
+
+// The query's `date` is documented but not served yet, so it is ignored here too.
+reply get_balance(state& world, request const& /*req*/) {
+    auto const now = wall_clock::now();
+    auto const transactional = world.accounts.transactional_total();
+    auto const proprietary = world.accounts.proprietary_total();
+    auto const consolidated = object_writer{}
+                                  .raw("totalBalance", format_money(transactional + proprietary))
+                                  .raw("transactionalBalance", format_money(transactional))
+                                  .raw("proprietaryBalance", format_money(proprietary))
+                                  .str();
+    reply answer;
+    answer.body = object_writer{}
+                      .text("currency", "BRL")
+                      .text("referenceDate", format_date(now))
+                      .raw("consolidated", consolidated)
+                      .raw("banks", banks_json(world.accounts))
+                      .text("updatedAt", format_timestamp(now))
+                      .str();
+    return answer;
+}
+
+reply rebalance(state& world, request const& req) {
+    if (!has_json_type(req)) return unsupported_media_type();
+    auto const body = parse_json(req.body);
+    if (!body || body->kind != json_kind::object)
+        return invalid_request("The body is not a JSON object.");
+    auto const* target = body->find("targetAmount");
+    if (target == nullptr || target->kind != json_kind::number)
+        return invalid_request("targetAmount must be a number.");
+
+    auto const amount = parse_money(target->text);
+    switch (amount.fault) {
+    case money_fault::none: break;
+    case money_fault::not_a_number: return invalid_request("targetAmount must be a number.");
+    case money_fault::negative: return invalid_request("targetAmount must not be negative.");
+    case money_fault::fraction_of_centavo:
+        return invalid_request("targetAmount must be whole centavos.");
+    case money_fault::too_large: return insufficient_funds();
+    }
+    if (!world.accounts.rebalance(amount.value)) return insufficient_funds();
+
+    ++world.counts.rebalances_executed;
+    reply answer;
+    answer.body = object_writer{}
+                      .raw("success", "true")
+                      .text("message", "Rebalancing completed successfully.")
+                      .str();
+    return answer;
+}
+
+} // namespace sandbox

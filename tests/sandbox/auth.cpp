@@ -1,0 +1,39 @@
+#include "crypto.hpp"
+#include "endpoints.hpp"
+#include "handlers.hpp"
+#include "json.hpp"
+
+namespace sandbox {
+
+reply issue_token(state& world, request const& req) {
+    if (!has_json_type(req)) return unsupported_media_type();
+    auto const body = parse_json(req.body);
+    if (!body || body->kind != json_kind::object)
+        return invalid_request("The body is not a JSON object.");
+    auto const client_id = body->string_member("clientId");
+    auto const client_secret = body->string_member("clientSecret");
+    if (!client_id) return invalid_request("clientId must be a string.");
+    if (!client_secret) return invalid_request("clientSecret must be a string.");
+
+    auto const& settings = world.settings;
+    bool const known_id = equal_in_constant_time(*client_id, settings.client_id);
+    bool const right_secret = equal_in_constant_time(*client_secret, settings.client_secret);
+    if (!known_id || !right_secret)
+        return problem(401, "Unauthorized", "INVALID_CREDENTIALS",
+                       "clientId or clientSecret is not valid.");
+
+    auto const now = wall_clock::now();
+    ++world.counts.tokens_issued;
+    reply answer;
+    answer.body =
+        object_writer{}
+            .text("accessToken", world.tokens.issue(*client_id, now, settings.token_lifetime))
+            .text("tokenType", "Bearer")
+            .raw("expiresIn", std::to_string(settings.token_lifetime.count()))
+            .text("issuedAt", format_timestamp(now))
+            .str();
+    answer.fields.emplace_back("Cache-Control", "no-store");
+    return answer;
+}
+
+} // namespace sandbox

@@ -1,0 +1,33 @@
+#ifndef CONNECTPSP_TESTS_SANDBOX_HANDLERS_HPP
+#define CONNECTPSP_TESTS_SANDBOX_HANDLERS_HPP
+
+#include "message.hpp"
+#include "state.hpp"
+
+#include <optional>
+
+namespace sandbox {
+
+/// Counts an arriving request, whatever becomes of it.
+void count_request(state& world, request const& req);
+
+/// Answers as ConnectPSP would: routing, then credentials, then the endpoint.
+reply handle(state& world, request const& req);
+
+/// Answers the sandbox's own `/_sandbox/...` controls; nothing for any other path.
+std::optional<reply> handle_control(state& world, request const& req);
+
+/// The `banks` array of a balance, shared by the endpoint and the controls.
+std::string banks_json(ledger const& accounts);
+
+/// Content-Type is application/json, with or without parameters.
+bool has_json_type(request const& req);
+
+reply unsupported_media_type();
+reply invalid_request(std::string_view detail);
+reply not_found(request const& req);
+reply method_not_allowed(request const& req, std::string allowed);
+
+} // namespace sandbox
+
+#endif

@@ -1,0 +1,74 @@
+#include "ledger.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace sandbox {
+namespace {
+
+/// The share of bank `index` in an even split of `amount` over three.
+centavos even_share(centavos amount, std::size_t index) {
+    return amount / 3 + (static_cast<centavos>(index) < amount % 3 ? 1 : 0);
+}
+
+using account_of = account bank::*;
+
+centavos sum(std::array<bank, 3> const& banks, account_of side) {
+    centavos total = 0;
+    for (auto const& each : banks)
+        total += (each.*side).balance;
+    return total;
+}
+
+/// Moves up to `wanted` inside one bank and returns what was moved.
+centavos move_within(bank& where, account_of from, account_of to, centavos wanted) {
+    auto const moved = std::min(wanted, (where.*from).balance);
+    (where.*from).balance -= moved;
+    (where.*to).balance += moved;
+    return moved;
+}
+
+/// Moves exactly `amount`, which the `from` accounts together hold: an even share at each bank
+/// first, then whatever a bank could not give from the others in their order.
+void move(std::array<bank, 3>& banks, account_of from, account_of to, centavos amount) {
+    auto missing = amount;
+    for (std::size_t index = 0; index < banks.size(); ++index)
+        missing -= move_within(banks[index], from, to, even_share(amount, index));
+    for (auto& each : banks)
+        missing -= move_within(each, from, to, missing);
+}
+
+void check_total(centavos total) {
+    if (total < 0 || total > ledger::total_limit)
+        throw std::invalid_argument("an initial total is out of range");
+}
+
+} // namespace
+
+ledger::ledger(centavos transactional_total, centavos proprietary_total)
+    : banks_{{{"38224857", "Delbank", {"0001", "1000011", 0}, {"0001", "1000012", 0}},
+              {"13935893", "CELCOIN IP S.A.", {"0001", "2000021", 0}, {"0001", "2000022", 0}},
+              {"20018183", "StarkBank", {"0001", "3000031", 0}, {"0001", "3000032", 0}}}} {
+    check_total(transactional_total);
+    check_total(proprietary_total);
+    for (std::size_t index = 0; index < banks_.size(); ++index) {
+        banks_[index].transactional.balance = even_share(transactional_total, index);
+        banks_[index].proprietary.balance = even_share(proprietary_total, index);
+    }
+}
+
+centavos ledger::transactional_total() const { return sum(banks_, &bank::transactional); }
+centavos ledger::proprietary_total() const { return sum(banks_, &bank::proprietary); }
+
+bool ledger::rebalance(centavos target) {
+    auto const current = transactional_total();
+    if (target > current) {
+        if (target - current > proprietary_total()) return false;
+        move(banks_, &bank::proprietary, &bank::transactional, target - current);
+    } else {
+        move(banks_, &bank::transactional, &bank::proprietary, current - target);
+    }
+    return true;
+}
+
+} // namespace sandbox
