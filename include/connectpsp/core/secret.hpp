@@ -40,7 +40,7 @@ public:
     explicit secret(std::string_view text)
         : bytes_(text.empty() ? nullptr : new char[text.size()])
         , size_(text.size()) {
-        text.copy(bytes_.get(), text.size());
+        if (!text.empty()) text.copy(bytes_.get(), text.size());
     }
 
     /// Copies the text, then wipes and empties where it came from.

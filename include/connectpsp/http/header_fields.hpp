@@ -39,6 +39,9 @@ public:
 
     /// Adds a field.  @pre no CR, LF or NUL in either; no colon in the name.  RFC 9110 §5.5
     void append(std::string_view name, std::string_view value) {
+        // A string that grows frees its old block as it is, token and all: this one is wiped.
+        std::size_t const needed = text_.size() + name.size() + value.size() + 4;
+        if (needed > text_.capacity()) *this = header_fields{text_, needed - text_.size()};
         text_.append(name).append(": ").append(value).append("\r\n");
     }
 

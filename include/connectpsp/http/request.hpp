@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace connectpsp {
 
@@ -43,6 +44,7 @@ struct request {
         rest.remove_prefix(std::min(rest.size(), rest.find("://") + 3));
         parts.authority = rest.substr(0, rest.find('/'));
         parts.target = rest.substr(parts.authority.size());
+        if (parts.target.empty()) parts.target = "/";
         parts.host = parts.authority;
         parts.port = parts.secure ? "443" : "80";
         std::size_t const colon = parts.authority.rfind(':');
@@ -60,8 +62,13 @@ struct request {
     request() = default;
     request(request const&) = default;
     request(request&&) = default;
-    request& operator=(request const&) = default;
-    request& operator=(request&&) = default;
+    request& operator=(request other) noexcept {
+        method = other.method;
+        url.swap(other.url);
+        headers = std::move(other.headers);
+        body.swap(other.body); // what was here is wiped with `other`
+        return *this;
+    }
     ~request() { detail::wipe(body.data(), body.size()); }
 };
 

@@ -18,7 +18,8 @@ inline bool take_host(std::string_view& text, std::string_view& host) noexcept {
     if (bracketed) text.remove_prefix(1);
     host = text.substr(0, text.find_first_not_of(allowed));
     text.remove_prefix(host.size());
-    return !host.empty() && (!bracketed || take(text, ']'));
+    if (bracketed) return host.find(':') != std::string_view::npos && take(text, ']');
+    return !host.empty();
 }
 
 inline bool take_port(std::string_view& text) noexcept {

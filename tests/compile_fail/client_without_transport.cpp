@@ -1,0 +1,10 @@
+// expect: connectpsp: a transport is callable with a `request const&` and gives back `result<response>`
+#include <connectpsp/client.hpp>
+
+#include <string>
+
+struct fetcher {
+    std::string operator()(connectpsp::request const&) { return {}; }
+};
+
+connectpsp::client<fetcher> over(connectpsp::session& session) { return {session, fetcher{}}; }

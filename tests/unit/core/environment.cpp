@@ -1,0 +1,179 @@
+#include <connectpsp/core/environment.hpp>
+
+#include "catch.hpp"
+
+#include <connectpsp/core/limits.hpp>
+
+#include <string>
+#include <type_traits>
+
+using connectpsp::environment;
+using connectpsp::errc;
+namespace limits = connectpsp::limits;
+
+static_assert(!std::is_constructible_v<environment, std::string>);
+static_assert(!std::is_default_constructible_v<environment>);
+
+TEST_CASE("the two environments are where the documents say", "[core][environment]") {
+    CHECK(environment::staging().base_url() == "https://api.homologacao.connectpsp.com");
+    CHECK(environment::production().base_url() == "https://api.connectpsp.com");
+    CHECK((environment::staging() != environment::production()));
+    CHECK((environment::at("https://api.connectpsp.com").value() == environment::production()));
+}
+
+TEST_CASE("a base URL of https, or of http to loopback, is taken", "[core][environment]") {
+    for (std::string const url : {"https://example.com",
+                                  "https://example.com:1",
+                                  "https://example.com:8443",
+                                  "https://example.com:65535",
+                                  "https://EXAMPLE.com",
+                                  "https://a",
+                                  "https://10.0.0.1",
+                                  "https://sub-domain.example.com",
+                                  "https://xn--bcher-kva.example",
+                                  "https://[2001:db8::1]",
+                                  "https://[::1]:8443",
+                                  "https://[::ffff:192.0.2.1]",
+                                  "https://localhost",
+                                  "https://127.0.0.1.evil.example",
+                                  "http://localhost",
+                                  "http://localhost:8080",
+                                  "http://127.0.0.1",
+                                  "http://127.0.0.1:65535",
+                                  "http://127.1.2.3",
+                                  "http://127.255.255.255",
+                                  "http://127.0.0.0:1",
+                                  "http://[::1]",
+                                  "http://[::1]:8080"}) {
+        INFO(url);
+        auto const made = environment::at(url);
+        REQUIRE(made.has_value());
+        CHECK(made.value().base_url() == url);
+        CHECK((environment::at(url + '/').value() == made.value())); // a trailing slash is dropped
+    }
+}
+
+TEST_CASE("plain http to a host that is not loopback is refused", "[core][environment]") {
+    for (std::string const url : {"http://example.com",
+                                  "http://api.connectpsp.com",
+                                  "http://127.0.0.1.evil.example",
+                                  "http://localhost.evil.example",
+                                  "http://evil-localhost",
+                                  "http://xlocalhost",
+                                  "http://localhost.",
+                                  "http://1270.0.0.1",
+                                  "http://0127.0.0.1",
+                                  "http://128.0.0.1",
+                                  "http://126.255.255.255",
+                                  "http://10.0.0.1",
+                                  "http://0.0.0.0",
+                                  "http://127.0.0",
+                                  "http://127.1",
+                                  "http://127",
+                                  "http://127.0.0.256",
+                                  "http://127.0.0.1000",
+                                  "http://127.0.0.1.",
+                                  "http://127.0.0.1.1",
+                                  "http://127..0.1",
+                                  "http://127.0.0.a",
+                                  "http://127.0.0.1a",
+                                  "http://[::2]",
+                                  "http://[::]",
+                                  "http://[::11]",
+                                  "http://[1::1]",
+                                  "http://[2001:db8::1]",
+                                  "http://[fe80::1]",
+                                  "http://2130706433",
+                                  "http://example.com:8080/",
+                                  "http://127-0-0-1.example"}) {
+        INFO(url);
+        CHECK(environment::at(url).error() == errc::insecure_base_url);
+    }
+}
+
+TEST_CASE("what is no base URL is refused", "[core][environment]") {
+    for (std::string const url : {"",
+                                  "/",
+                                  "https",
+                                  "https:",
+                                  "https:/",
+                                  "https://",
+                                  "https:///",
+                                  "https://:8443",
+                                  "https:example.com",
+                                  "https:/example.com",
+                                  "example.com",
+                                  "//example.com",
+                                  "ftp://example.com",
+                                  "ws://example.com",
+                                  "httpss://example.com",
+                                  "xhttps://example.com",
+                                  "HTTPS://example.com",
+                                  "https ://example.com",
+                                  " https://example.com",
+                                  "https://example.com ",
+                                  "https:// example.com",
+                                  "https://exa mple.com",
+                                  "https://user@example.com",
+                                  "https://user:password@example.com",
+                                  "http://localhost@evil",
+                                  "http://127.0.0.1@evil.example",
+                                  "http://localhost:80@evil.example",
+                                  "https://example.com/path",
+                                  "https://example.com//",
+                                  "https://example.com/?",
+                                  "https://example.com?query=1",
+                                  "https://example.com#fragment",
+                                  "https://example.com/#",
+                                  "http://localhost/v1",
+                                  "http://localhost\\evil.example",
+                                  "http://localhost%2eevil",
+                                  "https://example.com:",
+                                  "https://example.com:/",
+                                  "https://example.com:0",
+                                  "https://example.com:00000",
+                                  "https://example.com:65536",
+                                  "https://example.com:99999",
+                                  "https://example.com:100000",
+                                  "https://example.com:000080",
+                                  "https://example.com:-1",
+                                  "https://example.com:+1",
+                                  "https://example.com:8a",
+                                  "https://example.com:80:80",
+                                  "https://example.com: 80",
+                                  "https://example.com\r\nHost: evil",
+                                  "https://example.com\n",
+                                  "https://example.com\r",
+                                  "https://example.com\t",
+                                  "https://ex\xC3\xA4mple.com",
+                                  "https://example_com",
+                                  "https://[::1",
+                                  "https://::1",
+                                  "https://[]",
+                                  "https://[::1]x",
+                                  "https://[::1]evil.example",
+                                  "https://[::1%25lo]",
+                                  "https://[localhost]",
+                                  "https://[::1]]",
+                                  "https://[[::1]]"}) {
+        INFO(url);
+        CHECK(environment::at(url).error() == errc::invalid_base_url);
+    }
+    CHECK(environment::at(std::string_view{"https://a\0b", 11}).error() == errc::invalid_base_url);
+    CHECK(environment::at(std::string_view{"https://ab\0", 11}).error() == errc::invalid_base_url);
+}
+
+TEST_CASE("only an IPv6 address stands in brackets", "[core][environment]") {
+    for (std::string const url : {"http://[127.0.0.1]", "https://[127.0.0.1]", "https://[.]"}) {
+        INFO(url);
+        CHECK(environment::at(url).error() == errc::invalid_base_url);
+    }
+}
+
+TEST_CASE("a base URL beyond the length limit is refused", "[core][environment]") {
+    std::string const prefix = "https://";
+    std::string const longest = prefix + std::string(limits::base_url_bytes - prefix.size(), 'a');
+    CHECK(environment::at(longest).value().base_url() == longest);
+    CHECK(environment::at(longest + 'a').error() == errc::invalid_base_url);
+    CHECK(environment::at(prefix + std::string(100'000, 'a')).error() == errc::invalid_base_url);
+}

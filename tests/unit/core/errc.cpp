@@ -1,0 +1,230 @@
+#include <connectpsp/core/errc.hpp>
+
+#include "catch.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace connectpsp;
+
+namespace {
+
+using conditions = std::vector<condition>;
+
+template <class Code>
+struct row {
+    Code code;
+    int number;
+    conditions met;
+    remedy asks_for;
+};
+
+conditions const argument{condition::invalid_argument};
+conditions const response{condition::invalid_response};
+conditions const authentication{condition::authentication};
+conditions const rejected{condition::rejected};
+conditions const transport{condition::transport, condition::retryable};
+conditions const unavailable{condition::unavailable};
+conditions const unavailable_now{condition::unavailable, condition::retryable};
+
+std::vector<row<errc>> const core_codes{
+    {errc::invalid_number, 1, argument, remedy::fix_request},
+    {errc::not_whole_centavos, 2, argument, remedy::fix_request},
+    {errc::not_an_integer, 3, argument, remedy::fix_request},
+    {errc::out_of_range, 4, argument, remedy::fix_request},
+    {errc::negative_amount, 5, argument, remedy::fix_request},
+    {errc::invalid_timestamp, 6, argument, remedy::fix_request},
+    {errc::invalid_date, 7, argument, remedy::fix_request},
+    {errc::invalid_guid, 8, argument, remedy::fix_request},
+    {errc::invalid_client_id, 9, argument, remedy::fix_request},
+    {errc::invalid_ispb, 10, argument, remedy::fix_request},
+    {errc::invalid_base_url, 11, argument, remedy::fix_request},
+    {errc::insecure_base_url, 12, argument, remedy::fix_request},
+    {errc::empty_secret, 13, argument, remedy::fix_request},
+    {errc::invalid_access_token, 14, argument, remedy::fix_request},
+    {errc::access_token_too_long, 15, argument, remedy::fix_request},
+    {errc::json_syntax, 100, response, remedy::contact_support},
+    {errc::json_incomplete, 101, response, remedy::contact_support},
+    {errc::json_trailing_bytes, 102, response, remedy::contact_support},
+    {errc::json_too_deep, 103, response, remedy::contact_support},
+    {errc::body_too_large, 104, response, remedy::contact_support},
+    {errc::too_many_elements, 105, response, remedy::contact_support},
+    {errc::wrong_type, 106, response, remedy::contact_support},
+    {errc::missing_member, 107, response, remedy::contact_support},
+    {errc::duplicate_member, 108, response, remedy::contact_support},
+    {errc::unexpected_token_type, 120, response, remedy::contact_support},
+    {errc::unexpected_currency, 121, response, remedy::contact_support},
+    {errc::not_sent, 200, transport, remedy::wait},
+    {errc::no_answer, 201, transport, remedy::wait},
+};
+
+std::vector<row<api_errc>> const api_codes{
+    {api_errc::invalid_credentials, 1, authentication, remedy::fix_request},
+    {api_errc::token_expired, 2, authentication, remedy::reauthenticate},
+    {api_errc::invalid_application_token, 3, authentication, remedy::fix_request},
+    {api_errc::invalid_signature, 4, authentication, remedy::fix_request},
+    {api_errc::insufficient_funds, 5, {condition::insufficient_funds}, remedy::wait},
+    {api_errc::cash_in_not_paid, 6, rejected, remedy::fix_request},
+    {api_errc::cash_in_already_refunded, 7, {condition::already_done}, remedy::reconcile},
+    {api_errc::cash_in_expired, 8, rejected, remedy::fix_request},
+    {api_errc::cash_in_cancelled, 9, rejected, remedy::fix_request},
+    {api_errc::missing_end_to_end_id, 10, rejected, remedy::contact_support},
+    {api_errc::bad_request, 100, rejected, remedy::fix_request},
+    {api_errc::unauthorized, 101, authentication, remedy::reauthenticate},
+    {api_errc::forbidden, 102, authentication, remedy::fix_request},
+    {api_errc::not_found, 103, {condition::not_found}, remedy::fix_request},
+    {api_errc::request_timeout, 104, unavailable_now, remedy::wait},
+    {api_errc::conflict, 105, rejected, remedy::reconcile},
+    {api_errc::unprocessable, 106, rejected, remedy::fix_request},
+    {api_errc::too_many_requests,
+     107,
+     {condition::rate_limited, condition::retryable},
+     remedy::wait},
+    {api_errc::other_client_error, 108, rejected, remedy::fix_request},
+    {api_errc::internal_server_error, 109, unavailable, remedy::contact_support},
+    {api_errc::bad_gateway, 110, unavailable_now, remedy::wait},
+    {api_errc::service_unavailable, 111, unavailable_now, remedy::wait},
+    {api_errc::gateway_timeout, 112, unavailable_now, remedy::wait},
+    {api_errc::other_server_error, 113, unavailable, remedy::contact_support},
+    {api_errc::unexpected_status, 114, response, remedy::contact_support},
+    {api_errc::not_performed, 115, rejected, remedy::reconcile},
+};
+
+struct {
+    condition code;
+    int number;
+} const all_conditions[] = {
+    {condition::invalid_argument, 1},   {condition::invalid_response, 2},
+    {condition::authentication, 3},     {condition::rejected, 4},
+    {condition::insufficient_funds, 5}, {condition::already_done, 6},
+    {condition::not_found, 7},          {condition::rate_limited, 8},
+    {condition::unavailable, 9},        {condition::transport, 10},
+    {condition::retryable, 11},         {condition::outcome_unknown, 12},
+};
+
+// Every number that has a message of its own is one of the listed, and each message is unique.
+void check_messages(boost::system::error_category const& category, std::set<int> const& listed) {
+    std::string const unknown = category.message(-1);
+    CHECK_FALSE(unknown.empty());
+    std::set<std::string> texts;
+    for (int number = -300; number != 1000; ++number) {
+        INFO(category.name() << ' ' << number);
+        std::string const text = category.message(number);
+        char buffer[8];
+        REQUIRE(category.message(number, buffer, sizeof buffer) == text);
+        REQUIRE((text != unknown) == (listed.count(number) == 1));
+        if (text == unknown) continue;
+        REQUIRE_FALSE(text.empty());
+        REQUIRE(texts.insert(text).second);
+    }
+    CHECK(texts.size() == listed.size());
+}
+
+template <class Code>
+void check_rows(std::vector<row<Code>> const& rows, boost::system::error_category const& category) {
+    std::set<int> listed;
+    for (auto const& each : rows) {
+        INFO(category.message(each.number));
+        boost::system::error_code const code = each.code;
+        CHECK(code.value() == each.number);
+        CHECK(code.category() == category);
+        CHECK(code.failed());
+        CHECK(remedy_of(code) == each.asks_for);
+        for (auto const& wanted : all_conditions) {
+            INFO(make_error_condition(wanted.code).message());
+            bool const expected =
+                std::find(each.met.begin(), each.met.end(), wanted.code) != each.met.end();
+            CHECK((code == wanted.code) == expected);
+        }
+        listed.insert(each.number);
+    }
+    CHECK(listed.size() == rows.size());
+    check_messages(category, listed);
+}
+
+} // namespace
+
+TEST_CASE("every code of the library has its number, text, conditions and remedy", "[core][errc]") {
+    check_rows(core_codes, core_category());
+}
+
+TEST_CASE("every code of the API has its number, text, conditions and remedy", "[core][errc]") {
+    check_rows(api_codes, api_category());
+}
+
+TEST_CASE("every condition has its number and text, and meets itself alone", "[core][errc]") {
+    std::set<int> listed;
+    for (auto const& each : all_conditions) {
+        auto const made = make_error_condition(each.code);
+        CHECK(made.value() == each.number);
+        CHECK(made.category() == condition_category());
+        for (auto const& other : all_conditions)
+            CHECK((made == other.code) == (each.code == other.code));
+        listed.insert(each.number);
+    }
+    check_messages(condition_category(), listed);
+}
+
+TEST_CASE("the categories have names of their own", "[core][errc]") {
+    CHECK(std::string{core_category().name()} == "connectpsp");
+    CHECK(std::string{api_category().name()} == "connectpsp.api");
+    CHECK(std::string{condition_category().name()} == "connectpsp.condition");
+    CHECK(core_category() != api_category());
+    CHECK(core_category() != condition_category());
+    CHECK(api_category() != condition_category());
+    CHECK(boost::system::error_code{errc::invalid_number} != api_errc::invalid_credentials);
+}
+
+TEST_CASE("a number that is no code meets nothing it should not, and crashes nothing",
+          "[core][errc]") {
+    for (int const number : {-1, 0, 16, 99, 116, 199, 999, 2147483647, -2147483647 - 1}) {
+        boost::system::error_code const api{number, api_category()};
+        for (auto const& wanted : all_conditions)
+            CHECK_FALSE(api == wanted.code);
+        CHECK(api.message() == "unknown ConnectPSP error");
+        CHECK(remedy_of(api) == remedy::contact_support);
+
+        boost::system::error_code const core{number, core_category()};
+        CHECK(core.message() == "unknown connectpsp error");
+        CHECK_FALSE(core == condition::outcome_unknown);
+        CHECK_FALSE(to_string(remedy_of(core)).empty());
+        boost::system::error_condition const odd{number, condition_category()};
+        CHECK_FALSE(api == odd);
+        CHECK_FALSE(core == odd);
+        CHECK(odd.message() == "unknown connectpsp condition");
+    }
+}
+
+TEST_CASE("a code of another library asks to wait and meets none of the conditions",
+          "[core][errc]") {
+    auto const foreign =
+        boost::system::errc::make_error_code(boost::system::errc::connection_refused);
+    CHECK(remedy_of(foreign) == remedy::wait);
+    for (auto const& each : all_conditions)
+        CHECK_FALSE(foreign == each.code);
+    CHECK_FALSE(boost::system::error_code{errc::no_answer} ==
+                boost::system::errc::connection_refused);
+}
+
+TEST_CASE("every remedy has its number and name", "[core][errc]") {
+    struct {
+        remedy value;
+        int number;
+        char const* name;
+    } const table[] = {
+        {remedy::fix_request, 1, "fix_request"},
+        {remedy::reauthenticate, 2, "reauthenticate"},
+        {remedy::retry_same_key, 3, "retry_same_key"},
+        {remedy::wait, 4, "wait"},
+        {remedy::reconcile, 5, "reconcile"},
+        {remedy::contact_support, 6, "contact_support"},
+    };
+    for (auto const& each : table) {
+        CHECK(static_cast<int>(each.value) == each.number);
+        CHECK(to_string(each.value) == each.name);
+    }
+    CHECK(to_string(static_cast<remedy>(0)) == "unknown");
+    CHECK(to_string(static_cast<remedy>(7)) == "unknown");
+}

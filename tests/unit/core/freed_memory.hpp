@@ -1,0 +1,31 @@
+#ifndef CONNECTPSP_TESTS_UNIT_CORE_FREED_MEMORY_HPP
+#define CONNECTPSP_TESTS_UNIT_CORE_FREED_MEMORY_HPP
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+/// Looks into every block that goes back to the heap. The executable has to link freed_memory.cpp,
+/// which replaces operator new and delete.
+namespace freed_memory {
+
+void start(std::string_view wanted) noexcept;
+
+/// In how many of the blocks freed since start() the text still stood.
+std::size_t stop() noexcept;
+
+/// How many blocks that still hold the text are freed while something runs. The text must have
+/// static storage.
+template <class Body>
+std::size_t count(std::string_view wanted, Body&& body) {
+    start(wanted);
+    std::forward<Body>(body)();
+    return stop();
+}
+
+/// A use of memory that the optimizer cannot see through.
+void touch(void const* memory) noexcept;
+
+} // namespace freed_memory
+
+#endif

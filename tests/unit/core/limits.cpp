@@ -1,0 +1,31 @@
+#include <connectpsp/core/limits.hpp>
+
+#include "catch.hpp"
+
+#include <chrono>
+
+namespace limits = connectpsp::limits;
+
+TEST_CASE("the bounds have their documented defaults", "[core][limits]") {
+    CHECK(limits::response_body_bytes == 1024 * 1024);
+    CHECK(limits::json_depth == 32);
+    CHECK(limits::array_elements == 4096);
+    CHECK(limits::access_token_bytes == 8 * 1024);
+    CHECK(limits::body_excerpt_bytes == 256);
+    CHECK(limits::base_url_bytes == 255);
+    CHECK(limits::client_id_digits == 20);
+    CHECK(limits::token_refresh_margin == std::chrono::minutes{1});
+    CHECK(limits::token_lifetime == std::chrono::days{366});
+    CHECK(limits::retry_after == std::chrono::days{366});
+}
+
+TEST_CASE("each macro sets the bound of its name", "[core][limits]") {
+    static_assert(limits::response_body_bytes == CONNECTPSP_MAX_RESPONSE_BODY_BYTES);
+    static_assert(limits::json_depth == CONNECTPSP_MAX_JSON_DEPTH);
+    static_assert(limits::array_elements == CONNECTPSP_MAX_ARRAY_ELEMENTS);
+    static_assert(limits::access_token_bytes == CONNECTPSP_MAX_ACCESS_TOKEN_BYTES);
+    static_assert(limits::body_excerpt_bytes == CONNECTPSP_MAX_BODY_EXCERPT_BYTES);
+    CHECK(limits::body_excerpt_bytes < limits::response_body_bytes);
+    CHECK(limits::access_token_bytes < limits::response_body_bytes);
+    CHECK(limits::token_refresh_margin < limits::token_lifetime);
+}

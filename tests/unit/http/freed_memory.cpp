@@ -1,0 +1,3 @@
+// Every ring is an executable of its own, and each that looks into freed memory replaces operator
+// new and delete.
+#include "../core/freed_memory.cpp"
