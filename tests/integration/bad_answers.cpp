@@ -53,7 +53,7 @@ bad_answer const bad_answers[] = {
      {.kind = fault_kind::raw, .status = 307, .headers = {{"Location", "/"}}},
      api_errc::unexpected_status,
      307,
-     false},
+     true},
 };
 
 } // namespace

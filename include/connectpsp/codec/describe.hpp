@@ -11,8 +11,11 @@
 #include <boost/mp11/list.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -41,6 +44,11 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 template <class T>
 struct table_of;
 
+/// What a value is before it is read. Copied, because compilers clear all the storage of a value
+/// that they make anew, which for nested optionals takes longer than reading them.
+template <class T>
+inline T const blank{};
+
 // Reading: where the token belongs to the member itself or opens its children.
 
 template <described T>
@@ -52,9 +60,15 @@ errc read_value(T& out, token const& read, children& inside) noexcept {
 
 template <class T>
 CONNECTPSP_NOINLINE errc read_value(std::optional<T>& out, token const& read, children& inside) {
-    errc const wrong = read_value(out.emplace(), read, inside);
-    if (wrong != no_error) out.reset();
-    return wrong;
+    if constexpr (std::constructible_from<T, std::string_view>) {
+        if (read.kind != token_kind::string) return errc::wrong_type;
+        out.emplace(read.text);
+        return no_error;
+    } else {
+        errc const wrong = read_value(out.emplace(blank<T>), read, inside);
+        if (wrong != no_error) out.reset();
+        return wrong;
+    }
 }
 
 template <class T>
@@ -106,11 +120,16 @@ struct member_access<Member> {
 };
 
 template <class Descriptor>
-constexpr field field_of() noexcept {
+constexpr field field_of(std::size_t place) noexcept {
     using access = member_access<Descriptor::pointer>;
     constexpr std::string_view key = camel_case<Descriptor>::text();
     static_assert(key.size() <= max_key_bytes);
-    return {key, access::read, access::write, access::required, is_public_text(key)};
+    return {key,
+            access::read,
+            access::write,
+            std::uint64_t{1} << place,
+            access::required,
+            is_public_text(key)};
 }
 
 /// The constant table of a described type.
@@ -122,14 +141,16 @@ struct table_of<T> {
     template <class... Descriptor>
     static constexpr std::array<field, sizeof...(Descriptor)>
     fields_of(boost::mp11::mp_list<Descriptor...>) noexcept {
-        return {field_of<Descriptor>()...};
+        [[maybe_unused]] std::size_t place = 0;
+        return {field_of<Descriptor>(place++)...};
     }
 
     static constexpr auto fields =
         fields_of(boost::mp11::mp_rename<members, boost::mp11::mp_list>{});
     static_assert(fields.size() <= max_fields, "a described type may have at most 64 members");
 
-    static constexpr type_table value{fields.data(), fields.size(), required_of(fields),
+    static constexpr type_table value{fields.data(), fields.data() + fields.size(),
+                                      nullptr,       required_of(fields),
                                       shape::object, reads_leniently<T>};
 };
 
@@ -139,12 +160,13 @@ struct table_of<std::vector<T>> {
     static errc read(void* owner, token const& read, children& inside) {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
-        if (list.capacity() == 0) list.reserve(4); // the banks of a balance, in one allocation
-        return read_value(list.emplace_back(), read, inside);
+        if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
+        return read_value(list.emplace_back(blank<T>), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, false, false}};
-    static constexpr type_table value{fields.data(), 1, 0, shape::array, false};
+    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
+    static constexpr type_table value{
+        fields.data(), fields.data() + 1, fields.data(), 0, shape::array, false};
 };
 
 /// What a whole document is read into: one value, read once.
@@ -154,8 +176,9 @@ struct document_of {
         return read_value(*static_cast<T*>(owner), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, false, false}};
-    static constexpr type_table value{fields.data(), 1, 0, shape::document, false};
+    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
+    static constexpr type_table value{
+        fields.data(), fields.data() + 1, fields.data(), 0, shape::document, false};
 };
 
 } // namespace detail

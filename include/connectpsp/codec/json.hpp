@@ -25,10 +25,11 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
 /// invalid_date.
 template <class T>
 result<T> decode(std::string_view text) {
-    T value{};
-    if (auto wrong = detail::read_document(text, {&value, &detail::document_of<T>::value}))
-        return std::move(*wrong);
-    return value;
+    result<T> read{boost::outcome_v2::in_place_type<T>};
+    if (auto wrong =
+            detail::read_document(text, {&read.assume_value(), &detail::document_of<T>::value}))
+        read = std::move(*wrong);
+    return read;
 }
 
 /// Writes a described value as JSON, in the order of its description. Amounts have exactly two

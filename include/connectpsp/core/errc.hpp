@@ -21,7 +21,7 @@ enum class errc {
     invalid_timestamp = 6,     ///< not an RFC 3339 date-time
     invalid_date = 7,          ///< not an RFC 3339 full-date
     invalid_guid = 8,          ///< not 8-4-4-4-12 hexadecimal digits
-    invalid_client_id = 9,    ///< not a decimal number
+    invalid_client_id = 9,     ///< not a decimal number
     invalid_ispb = 10,         ///< not eight of 0-9A-Z
     invalid_base_url = 11,     ///< not http(s)://host[:port] without a path
     insecure_base_url = 12,    ///< plain http to a host that is not loopback

@@ -67,7 +67,8 @@ public:
 
     /// What to do about it.
     connectpsp::remedy remedy() const noexcept {
-        return context().unknown_outcome ? *context().unknown_outcome : remedy_of(code_);
+        if (context().unknown_outcome) return *context().unknown_outcome;
+        return is_about_answer() ? connectpsp::remedy::contact_support : remedy_of(code_);
     }
 
     /// This error with a changed context.
@@ -78,9 +79,12 @@ public:
         return {code_, std::move(changed)};
     }
 
-    /// Whether the error meets a condition. outcome_unknown is the error's, all others the code's.
+    /// Whether the error meets a condition. Two are the error's rather than the code's:
+    /// outcome_unknown, and invalid_response for a value that is wrong in an answer.
     friend bool operator==(error const& left, condition right) noexcept {
-        return right == condition::outcome_unknown ? left.outcome_unknown() : left.code_ == right;
+        if (right == condition::outcome_unknown) return left.outcome_unknown();
+        if (left.is_about_answer()) return right == condition::invalid_response;
+        return left.code_ == right;
     }
     friend bool operator==(error const& left, errc right) noexcept { return left.code_ == right; }
     friend bool operator==(error const& left, api_errc right) noexcept {
@@ -89,6 +93,12 @@ public:
 
 private:
     CONNECTPSP_DECL error_context const& context() const noexcept;
+
+    /// Whether one of our own codes was found in an answer: out_of_range is the caller's mistake
+    /// in an argument and the server's in an answer.
+    bool is_about_answer() const noexcept {
+        return status() != 0 && code_.category() == core_category();
+    }
 
     boost::system::error_code code_;
     std::shared_ptr<error_context const> context_;

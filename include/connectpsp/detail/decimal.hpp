@@ -79,10 +79,43 @@ constexpr errc read_decimal(std::string_view text, decimal& out) noexcept {
     return no_error;
 }
 
+/// Appends the digits that begin at `at` to `value`; gives where they end.
+constexpr char const* read_digits(char const* at, char const* end, std::int64_t& value) noexcept {
+    for (; at != end; ++at) {
+        unsigned const digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+        if (digit > 9) break;
+        value = value * 10 + digit;
+    }
+    return at;
+}
+
+/// Reads what nearly all numbers look like, quickly: short, no exponent, at most `scale` decimals.
+/// False for all others, right or wrong.  @pre scale <= 2
+constexpr bool read_plain(std::string_view text, int scale, std::int64_t& out) noexcept {
+    if (text.empty() || text.size() > 16) return false; // with two digits more no overflow is near
+    bool const negative = text.front() == '-';
+    char const* const first = text.data() + (negative ? 1 : 0);
+    char const* const end = text.data() + text.size();
+    std::int64_t value = 0;
+    char const* const point = read_digits(first, end, value);
+    if (point == first || (*first == '0' && point - first != 1)) return false;
+    if (point != end) {
+        auto const decimals = end - point - 1;
+        if (*point != '.' || decimals == 0 || decimals > scale) return false;
+        if (read_digits(point + 1, end, value) != end) return false;
+        scale -= static_cast<int>(decimals);
+    }
+    for (; scale != 0; --scale)
+        value *= 10;
+    out = negative ? -value : value;
+    return true;
+}
+
 /// A JSON number's text as a whole number of 10^-`scale`, exactly.
 /// Errors: invalid_number, `fraction` when it is not whole, out_of_range beyond int64.
 constexpr errc read_scaled(std::string_view text, int scale, errc fraction,
                            std::int64_t& out) noexcept {
+    if (read_plain(text, scale, out)) return no_error;
     decimal number;
     if (errc const wrong = read_decimal(text, number); wrong != no_error) return wrong;
     if (number.significand == 0) {

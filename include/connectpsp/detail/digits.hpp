@@ -20,6 +20,13 @@ constexpr int take_digits(std::string_view& text, std::size_t count) noexcept {
     return value;
 }
 
+/// Two decimal digits; 100 when they are not.
+constexpr unsigned two_digits(char const* at) noexcept {
+    return is_digit(at[0]) && is_digit(at[1])
+               ? static_cast<unsigned>((at[0] - '0') * 10 + (at[1] - '0'))
+               : 100;
+}
+
 /// Takes one given character off the front of `text`.
 constexpr bool take(std::string_view& text, char expected) noexcept {
     if (text.empty() || text.front() != expected) return false;

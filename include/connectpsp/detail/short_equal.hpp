@@ -14,19 +14,24 @@ Word load(char const* at) noexcept {
     return word;
 }
 
-/// left == right, for texts of a few words: two loads that may overlap beat a call of memcmp.
-inline bool short_equal(std::string_view left, std::string_view right) noexcept {
+/// Whether `size` bytes are equal, at least one and at most two words: loads that may overlap beat
+/// a call of memcmp.
+template <class Word>
+bool equal_words(char const* left, char const* right, std::size_t size) noexcept {
+    std::size_t const last = size - sizeof(Word);
+    return ((load<Word>(left) ^ load<Word>(right)) |
+            (load<Word>(left + last) ^ load<Word>(right + last))) == 0;
+}
+
+/// Whether two texts are equal, quickly: true when they are, and 4 to 24 bytes long.
+inline bool surely_equal(std::string_view left, std::string_view right) noexcept {
     std::size_t const size = left.size();
     if (size != right.size()) return false;
-    char const* const a = left.data();
-    char const* const b = right.data();
-    if (size >= 8 && size <= 16)
-        return ((load<std::uint64_t>(a) ^ load<std::uint64_t>(b)) |
-                (load<std::uint64_t>(a + size - 8) ^ load<std::uint64_t>(b + size - 8))) == 0;
-    if (size >= 4 && size < 8)
-        return ((load<std::uint32_t>(a) ^ load<std::uint32_t>(b)) |
-                (load<std::uint32_t>(a + size - 4) ^ load<std::uint32_t>(b + size - 4))) == 0;
-    return std::memcmp(a, b, size) == 0;
+    if (size >= 8 && size <= 16) return equal_words<std::uint64_t>(left.data(), right.data(), size);
+    if (size >= 4 && size < 8) return equal_words<std::uint32_t>(left.data(), right.data(), size);
+    return size > 16 && size <= 24 &&
+           load<std::uint64_t>(left.data()) == load<std::uint64_t>(right.data()) &&
+           equal_words<std::uint64_t>(left.data() + 8, right.data() + 8, size - 8);
 }
 
 } // namespace connectpsp::detail

@@ -43,6 +43,7 @@ struct field {
     std::string_view key;
     errc (*read)(void* owner, token const&, children&);
     bool (*write)(void const* owner, writer const&); ///< false when there is nothing to write
+    std::uint64_t bit; ///< one of a word, by which it is known as seen
     bool required;
     bool public_text;
 };
@@ -51,10 +52,11 @@ enum class shape : unsigned char { document, object, array };
 
 struct type_table {
     field const* fields;
-    std::size_t size;
-    std::uint64_t required; ///< a bit a field
+    field const* fields_end;
+    field const* element;   ///< the field of every value; of an object null: its keys tell
+    std::uint64_t required; ///< bits of fields
     detail::shape shape;
-    bool lenient; ///< a member of the wrong type counts as absent
+    bool lenient; ///< a member that cannot be read counts as absent
 };
 
 /// One bit of a 64-bit word tells which members were seen.
@@ -66,8 +68,8 @@ inline constexpr std::size_t max_key_bytes = 40;
 template <std::size_t N>
 constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept {
     std::uint64_t bits = 0;
-    for (std::size_t i = 0; i != N; ++i)
-        bits |= std::uint64_t{fields[i].required} << i;
+    for (field const& each : fields)
+        bits |= each.required ? each.bit : 0;
     return bits;
 }
 

@@ -3,18 +3,33 @@
 
 #include <connectpsp/rebalance_plan.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace connectpsp {
 namespace detail {
 
-/// larger - smaller, or the largest money.  @pre larger >= smaller
-inline money distance(money larger, money smaller) noexcept {
-    auto const apart = static_cast<std::uint64_t>(larger.centavos()) -
-                       static_cast<std::uint64_t>(smaller.centavos());
+/// larger - smaller, exactly, which may be more than money holds.  @pre larger >= smaller
+inline std::uint64_t distance(money larger, money smaller) noexcept {
+    return static_cast<std::uint64_t>(larger.centavos()) -
+           static_cast<std::uint64_t>(smaller.centavos());
+}
+
+/// The amount of so many centavos, or the largest there is.
+inline money at_most(std::uint64_t centavos) noexcept {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     return money::from_centavos(
-        apart > static_cast<std::uint64_t>(most) ? most : static_cast<std::int64_t>(apart));
+        centavos > static_cast<std::uint64_t>(most) ? most : static_cast<std::int64_t>(centavos));
+}
+
+/// What `source` lacks of so many centavos.
+inline money shortfall(std::uint64_t needed, money source) noexcept {
+    std::uint64_t const held = distance(std::max(source, money{}), money{});
+    std::uint64_t const owed = distance(money{}, std::min(source, money{}));
+    if (held >= needed) return money{};
+    std::uint64_t const missing = needed - held;
+    return at_most(missing > std::numeric_limits<std::uint64_t>::max() - owed ? missing
+                                                                              : missing + owed);
 }
 
 } // namespace detail
@@ -32,18 +47,14 @@ CONNECTPSP_DECL rebalance_plan plan_rebalance(balance const& now, money exposure
     money const held = now.consolidated.transactional_balance;
     if (held == exposure) return {.covered = exposure >= money{}};
     rebalance_plan plan;
-    money source;
-    if (held < exposure) {
-        plan.direction = rebalance_direction::top_up;
-        plan.amount = detail::distance(exposure, held);
-        source = now.consolidated.proprietary_balance;
-    } else {
-        plan.direction = rebalance_direction::sweep;
-        plan.amount = detail::distance(held, exposure);
-        source = held;
-    }
-    plan.covered = source >= plan.amount && exposure >= money{};
-    if (source < plan.amount) plan.shortfall = detail::distance(plan.amount, source);
+    bool const top_up = held < exposure;
+    money const source = top_up ? now.consolidated.proprietary_balance : held;
+    std::uint64_t const needed =
+        top_up ? detail::distance(exposure, held) : detail::distance(held, exposure);
+    plan.direction = top_up ? rebalance_direction::top_up : rebalance_direction::sweep;
+    plan.amount = detail::at_most(needed);
+    plan.shortfall = detail::shortfall(needed, source);
+    plan.covered = plan.shortfall == money{} && exposure >= money{};
     return plan;
 }
 

@@ -54,9 +54,9 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     bool const coded = context.problem && context.problem->code;
     api_errc const code =
         to_api_errc(answer.status, coded ? std::string_view{*context.problem->code} : "");
-    // A 4xx says that nothing was done, but for a timeout that some gateway saw. A 5xx, be it from
-    // ConnectPSP or from what stands before it, says nothing about what was done until then.
-    bool const open = answer.status >= 500 || answer.status == 408;
+    // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
+    // other status, be it ConnectPSP's or of what stands before it, leaves that open.
+    bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;
     if (endpoint.has_effect() && open) context.unknown_outcome = endpoint.unknown_outcome();
     return error{code, std::move(context)};
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace connectpsp::detail {
 
@@ -25,8 +26,8 @@ public:
     using text_view = boost::json::string_view;
 
     explicit json_reader(children document) noexcept : top_(frames_) {
-        begin_frame(*top_, document);
-        top_->current = document.table->fields;
+        top_->inside = document;
+        top_->begin();
     }
 
     bool on_document_begin(error_code&) noexcept { return true; }
@@ -35,12 +36,10 @@ public:
     bool on_object_begin(error_code& ec) { return begin_container(token_kind::object, ec); }
     bool on_array_begin(error_code& ec) { return begin_container(token_kind::array, ec); }
 
-    bool on_object_end(std::size_t, error_code& ec) {
-        if (skipped_levels_ == 0) {
-            if (std::uint64_t const missing = top_->table->required & ~top_->seen) {
-                top_->current = top_->table->fields + std::countr_zero(missing);
-                return fail(errc::missing_member, ec);
-            }
+    bool on_object_end(std::size_t, error_code& ec) noexcept {
+        if (std::uint64_t const missing = top_->inside.table->required & ~top_->seen) [[unlikely]] {
+            top_->current = top_->inside.table->fields + std::countr_zero(missing);
+            return fail(errc::missing_member, ec);
         }
         return end_container();
     }
@@ -48,39 +47,28 @@ public:
     bool on_array_end(std::size_t, error_code&) noexcept { return end_container(); }
 
     bool on_key(text_view part, std::size_t size, error_code& ec) noexcept {
-        if (skipped_levels_ != 0) return true;
-        std::string_view key{part.data(), part.size()};
-        if (size != part.size()) [[unlikely]] {
-            append_key(key);
-            key = {escaped_key_, escaped_key_size_};
-        }
-        escaped_key_size_ = 0;
-        top_->current = find(*top_, key);
-        if (top_->current != nullptr) {
-            std::uint64_t const bit = std::uint64_t{1} << (top_->current - top_->table->fields);
-            if (top_->seen & bit) return fail(errc::duplicate_member, ec);
-            top_->seen |= bit;
-        }
-        return true;
+        // Senders keep the order of the documentation, so the first guess is nearly always right.
+        frame& in = *top_;
+        field const* const guess = in.expected;
+        if (size == part.size() && guess != in.inside.table->fields_end &&
+            surely_equal(guess->key, {part.data(), part.size()})) [[likely]]
+            return begin_member(in, guess, ec);
+        return other_key({part.data(), part.size()}, size, ec);
     }
 
     bool on_key_part(text_view part, std::size_t, error_code&) noexcept {
-        if (skipped_levels_ == 0) append_key({part.data(), part.size()});
+        append_key({part.data(), part.size()});
         return true;
     }
 
     bool on_string(text_view part, std::size_t size, error_code& ec) {
-        if (skipped_levels_ != 0) return true;
-        std::string_view text{part.data(), part.size()};
         if (size != part.size()) [[unlikely]]
-            text = escaped_text_.append(text);
-        bool const read = scalar({.kind = token_kind::string, .text = text}, ec);
-        if (!escaped_text_.empty()) forget_escaped_text();
-        return read;
+            return escaped_string(part, ec);
+        return scalar({.kind = token_kind::string, .text = {part.data(), part.size()}}, ec);
     }
 
     bool on_string_part(text_view part, std::size_t, error_code&) {
-        if (skipped_levels_ == 0) escaped_text_.append(part.data(), part.size());
+        if (top_->current != nullptr) escaped_text_.append(part.data(), part.size());
         return true;
     }
 
@@ -93,24 +81,31 @@ public:
     bool on_number_part(text_view, error_code&) noexcept { return true; }
 
     bool on_bool(bool truth, error_code& ec) {
-        return skipped_levels_ != 0 || scalar({.kind = token_kind::boolean, .truth = truth}, ec);
+        return scalar({.kind = token_kind::boolean, .truth = truth}, ec);
     }
 
+    /// A member that is null is as good as absent; an element is not.
     bool on_null(error_code& ec) {
-        return skipped_levels_ != 0 || scalar({.kind = token_kind::null}, ec);
+        if (top_->inside.table->element != nullptr) return scalar({.kind = token_kind::null}, ec);
+        if (top_->current != nullptr && top_->current->required)
+            return fail(errc::missing_member, ec);
+        top_->current = nullptr;
+        return true;
     }
 
     bool on_comment_part(text_view, error_code&) noexcept { return true; }
     bool on_comment(text_view, error_code&) noexcept { return true; }
 
-    /// Where the reader stands, as a JSON pointer: the walk of the frames.  RFC 6901
-    std::string pointer() const {
+    /// Where the reader stands, as a JSON pointer: the walk of the frames. What the parser itself
+    /// complains of stands between two elements, not inside the last.  RFC 6901
+    std::string pointer(bool between_values) const {
         std::string text;
         for (frame const* each = frames_; each <= top_; ++each) {
-            if (each->table->shape == shape::array && each->count != 0)
-                text.append("/").append(std::to_string(each->count - 1));
-            else if (each->table->shape == shape::object && each->current != nullptr)
+            if (each->inside.table->shape == shape::object && each->current != nullptr)
                 text.append("/").append(each->current->key);
+            else if (each->inside.table->shape == shape::array && each->begun != 0 &&
+                     !(between_values && each == top_))
+                text.append("/").append(std::to_string(each->begun - 1));
         }
         return text;
     }
@@ -119,42 +114,48 @@ public:
 
 private:
     struct frame {
-        void* owner;
-        type_table const* table;
+        children inside;
         field const* current;  ///< the field whose value comes next; null skips that value
         field const* expected; ///< where a key is looked for first: behind the one before
-        std::uint64_t seen;    ///< of an object: a bit a field
-        std::size_t count;     ///< of an array: elements begun
+        std::uint64_t seen;    ///< the bits of an object's members that came
+        std::size_t begun;     ///< values
+
+        void begin() noexcept {
+            current = inside.table->element;
+            expected = inside.table->fields;
+            seen = 0;
+            begun = 0;
+        }
     };
 
-    static void begin_frame(frame& made, children inside) noexcept {
-        made.owner = inside.owner;
-        made.table = inside.table;
-        made.current = inside.table->shape == shape::object ? nullptr : inside.table->fields;
-        made.expected = inside.table->fields;
-        made.seen = 0;
-        made.count = 0;
-    }
+    /// Of a container that nobody reads: no key is known in it, so that every value is skipped.
+    static constexpr type_table skipped{nullptr, nullptr, nullptr, 0, shape::document, false};
 
-    static bool fail(errc code, error_code& ec) noexcept {
+    CONNECTPSP_NOINLINE static bool fail(errc code, error_code& ec) noexcept {
         ec = code;
         return false;
     }
 
-    /// Senders keep the order of the documentation, so the first guess is nearly always right.
-    static field const* find(frame& in, std::string_view key) noexcept {
-        field const* const first = in.table->fields;
-        field const* const last = first + in.table->size;
-        field const* at = in.expected;
-        for (std::size_t left = in.table->size; left != 0; --left) {
-            if (at == last) at = first;
-            if (short_equal(at->key, key)) {
-                in.expected = at + 1;
-                return at;
-            }
-            ++at;
+    static bool begin_member(frame& in, field const* member, error_code& ec) noexcept {
+        in.current = member;
+        in.expected = member + 1;
+        if ((in.seen & member->bit) != 0) [[unlikely]]
+            return fail(errc::duplicate_member, ec);
+        in.seen |= member->bit;
+        return true;
+    }
+
+    /// Any key but the one that was expected.
+    CONNECTPSP_NOINLINE bool other_key(std::string_view key, std::size_t size,
+                                       error_code& ec) noexcept {
+        if (size != key.size()) {
+            append_key(key);
+            key = {escaped_key_, std::exchange(escaped_key_size_, 0)};
         }
-        return nullptr;
+        for (field const* at = top_->inside.table->fields; at != top_->inside.table->fields_end;
+             ++at)
+            if (surely_equal(at->key, key) || at->key == key) return begin_member(*top_, at, ec);
+        return true;
     }
 
     /// An unescaped key that is longer than every key of ours stays an unknown one when it is cut.
@@ -164,77 +165,76 @@ private:
         escaped_key_size_ += taken;
     }
 
+    CONNECTPSP_NOINLINE bool escaped_string(text_view last, error_code& ec) {
+        if (top_->current == nullptr) return true;
+        escaped_text_.append(last.data(), last.size());
+        bool const read = scalar({.kind = token_kind::string, .text = escaped_text_}, ec);
+        forget_escaped_text();
+        return read;
+    }
+
     void forget_escaped_text() noexcept {
         wipe(escaped_text_.data(), escaped_text_.size());
         escaped_text_.clear();
     }
 
     bool number(text_view text, error_code& ec) {
-        return skipped_levels_ != 0 ||
-               scalar({.kind = token_kind::number, .text = {text.data(), text.size()}}, ec);
+        return scalar({.kind = token_kind::number, .text = {text.data(), text.size()}}, ec);
     }
 
     /// Hands a token to the field it belongs to; false when that has set an error.
-    bool read(token const& value, children& inside, error_code& ec) {
-        frame& in = *top_;
-        if (in.table->shape == shape::array) ++in.count;
-        field const& wanted = *in.current;
-        errc wrong = no_error;
-        if (value.kind == token_kind::null && in.table->shape == shape::object)
-            wrong = wanted.required ? errc::missing_member : no_error;
-        else
-            wrong = wanted.read(in.owner, value, inside);
+    static bool read(frame& in, token const& value, children& inside, error_code& ec) {
+        ++in.begun;
+        errc const wrong = in.current->read(in.inside.owner, value, inside);
         if (wrong == no_error) [[likely]]
             return true;
-        if (in.table->lenient && wrong == errc::wrong_type) return true;
-        return fail(wrong, ec);
+        return in.inside.table->lenient || fail(wrong, ec);
     }
 
     bool scalar(token const& value, error_code& ec) {
-        if (top_->current == nullptr) return true;
-        children inside;
-        if (!read(value, inside, ec)) return false;
-        value_is_over();
+        frame& in = *top_;
+        if (in.current == nullptr) return true;
+        children none;
+        if (!read(in, value, none, ec)) return false;
+        in.current = in.inside.table->element;
         return true;
     }
 
     bool begin_container(token_kind kind, error_code& ec) {
-        if (skipped_levels_ != 0 || top_->current == nullptr) {
-            ++skipped_levels_;
-            return true;
-        }
-        children inside;
-        if (!read({.kind = kind}, inside, ec)) return false;
-        if (inside.table == nullptr)
-            ++skipped_levels_; // of the wrong type, in a lenient table
-        else
-            begin_frame(*++top_, inside);
+        frame& in = *top_;
+        frame& next = top_[1];
+        next.inside = {nullptr, &skipped};
+        if (in.current != nullptr && !read(in, {.kind = kind}, next.inside, ec)) return false;
+        next.begin();
+        ++top_;
         return true;
     }
 
     bool end_container() noexcept {
-        if (skipped_levels_ != 0) {
-            if (--skipped_levels_ == 0) value_is_over();
-            return true;
-        }
         --top_;
-        value_is_over();
+        top_->current = top_->inside.table->element;
         return true;
     }
 
-    /// Forgets a member's key behind its value, so that an error between two members points at
-    /// neither of them.
-    void value_is_over() noexcept {
-        if (top_->table->shape == shape::object) top_->current = nullptr;
-    }
-
     frame* top_;
-    std::size_t skipped_levels_ = 0;
     std::size_t escaped_key_size_ = 0;
     std::string escaped_text_;
     char escaped_key_[max_key_bytes + 1];
     frame frames_[limits::json_depth + 1];
 };
+
+/// Whether every byte is a character of its own.
+inline bool is_ascii(std::string_view text) noexcept {
+    std::uint64_t bits = 0;
+    for (; text.size() >= 32; text.remove_prefix(32)) {
+        char const* const at = text.data();
+        bits |= (load<std::uint64_t>(at) | load<std::uint64_t>(at + 8)) |
+                (load<std::uint64_t>(at + 16) | load<std::uint64_t>(at + 24));
+    }
+    for (char const c : text)
+        bits |= static_cast<unsigned char>(c);
+    return (bits & 0x8080808080808080) == 0;
+}
 
 /// The parser's complaint in our words. Our own codes pass through it unchanged.
 inline errc to_errc(boost::system::error_code const& code) noexcept {
@@ -249,14 +249,16 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
     if (text.size() > limits::response_body_bytes) return error{errc::body_too_large};
     boost::json::parse_options options;
     options.max_depth = limits::json_depth;
+    options.allow_invalid_utf8 = is_ascii(text); // which it cannot hold then, and is not looked for
     boost::json::basic_parser<json_reader> parser{options, document};
     boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, text.data(), text.size(), ec);
     if (!ec.failed() && read == text.size()) [[likely]]
         return std::nullopt;
     if (!ec.failed()) return error{errc::json_trailing_bytes};
-    error_context context{.pointer = parser.handler().pointer()};
-    if (ec.category() != core_category()) context.cause = ec;
+    bool const parsers = ec.category() != core_category();
+    error_context context{.pointer = parser.handler().pointer(parsers)};
+    if (parsers) context.cause = ec;
     return error{to_errc(ec), std::move(context)};
 }
 

@@ -8,15 +8,14 @@ namespace connectpsp {
 namespace detail {
 
 inline bool take_date(std::string_view& text, date& out) noexcept {
-    int const year = take_digits(text, 4);
-    if (year < 0 || !take(text, '-')) return false;
-    int const month = take_digits(text, 2);
-    if (month < 0 || !take(text, '-')) return false;
-    int const day = take_digits(text, 2);
-    if (day < 0) return false;
-    out = date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-               std::chrono::day{static_cast<unsigned>(day)}};
-    return out.ok();
+    char const* const at = text.data();
+    if (text.size() < 10 || at[4] != '-' || at[7] != '-') return false;
+    unsigned const century = two_digits(at);
+    unsigned const year = two_digits(at + 2);
+    out = date{std::chrono::year{static_cast<int>(century * 100 + year)},
+               std::chrono::month{two_digits(at + 5)}, std::chrono::day{two_digits(at + 8)}};
+    text.remove_prefix(10);
+    return century < 100 && year < 100 && out.ok();
 }
 
 /// A fraction of a second, its point included; at least one digit.
@@ -65,14 +64,14 @@ inline bool can_follow_leap_second(timestamp instant) noexcept {
 
 inline errc read_timestamp(std::string_view text, timestamp& out) noexcept {
     date day;
-    if (!take_date(text, day) || !(take(text, 'T') || take(text, 't')))
+    if (!take_date(text, day) || text.size() < 9 || (text[0] != 'T' && text[0] != 't') ||
+        text[3] != ':' || text[6] != ':')
         return errc::invalid_timestamp;
-    int const hour = take_digits(text, 2);
-    if (hour < 0 || hour > 23 || !take(text, ':')) return errc::invalid_timestamp;
-    int const minute = take_digits(text, 2);
-    if (minute < 0 || minute > 59 || !take(text, ':')) return errc::invalid_timestamp;
-    int const second = take_digits(text, 2);
-    if (second < 0 || second > 60) return errc::invalid_timestamp;
+    unsigned const hour = two_digits(text.data() + 1);
+    unsigned const minute = two_digits(text.data() + 4);
+    unsigned const second = two_digits(text.data() + 7);
+    if (hour > 23 || minute > 59 || second > 60) return errc::invalid_timestamp;
+    text.remove_prefix(9);
     std::chrono::microseconds fraction{0};
     if (!text.empty() && text.front() == '.' && !take_fraction(text, fraction))
         return errc::invalid_timestamp;

@@ -1,0 +1,60 @@
+#ifndef CONNECTPSP_TESTS_CONFORMANCE_FIXTURE_HPP
+#define CONNECTPSP_TESTS_CONFORMANCE_FIXTURE_HPP
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace connectpsp::test {
+
+/// A fixture that is not in the form that README.md tells.
+struct bad_fixture : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// A JSON object whose every member has to be taken.
+class strict_object {
+public:
+    explicit strict_object(boost::json::value const& from);
+
+    /// A member that has to be there. Throws bad_fixture.
+    boost::json::value take(std::string_view key);
+    std::string take_text(std::string_view key);
+    int take_int(std::string_view key);
+    strict_object take_object(std::string_view key) { return strict_object{take(key)}; }
+
+    /// A member that may be missing.
+    boost::json::value take_or(std::string_view key, boost::json::value otherwise);
+
+    bool has(std::string_view key) const { return left_.contains(key); }
+
+    /// Throws bad_fixture when something was not taken.
+    void finish() const;
+
+private:
+    boost::json::object left_;
+};
+
+/// A body: a string, or a list of pieces, each of which is a string, `{"hex": "c3a7"}`, or
+/// `{"repeat": "text", "times": 1000}`.
+std::string body_of(boost::json::value const& stated);
+
+/// Bytes of hexadecimal digits; white space between them does not count.
+std::string bytes_of_hex(std::string_view digits);
+
+std::string read_file(std::filesystem::path const& path);
+
+/// What a directory of the fixtures holds, in order.
+std::vector<std::filesystem::path> entries_of(std::filesystem::path const& directory);
+
+/// Where the fixtures are.
+std::filesystem::path fixtures();
+
+} // namespace connectpsp::test
+
+#endif

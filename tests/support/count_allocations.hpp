@@ -1,0 +1,133 @@
+#ifndef CONNECTPSP_TESTS_SUPPORT_COUNT_ALLOCATIONS_HPP
+#define CONNECTPSP_TESTS_SUPPORT_COUNT_ALLOCATIONS_HPP
+
+// Counts what a thread asks of operator new, and makes a chosen request fail. Exactly one source
+// file of an executable defines CONNECTPSP_TEST_REPLACE_NEW before it includes this header.
+//
+// ThreadSanitizer brings operators of its own that cannot be replaced everywhere: there nothing is
+// counted, and allocations_are_counted says so.
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+#if defined(__SANITIZE_THREAD__)
+#define CONNECTPSP_TEST_THREAD_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define CONNECTPSP_TEST_THREAD_SANITIZER
+#endif
+#endif
+
+namespace connectpsp::test {
+
+#if defined(CONNECTPSP_TEST_THREAD_SANITIZER)
+inline constexpr bool allocations_are_counted = false;
+#else
+inline constexpr bool allocations_are_counted = true;
+#endif
+
+struct allocation_state {
+    std::size_t made = 0;
+    std::size_t freed = 0;
+    std::size_t until_failure = 0; ///< 0: none fails; 1: the next one does
+};
+
+inline constinit thread_local allocation_state allocations{};
+
+/// The allocations of this thread since a moment.
+class allocation_watch {
+public:
+    std::size_t made() const noexcept { return allocations.made - begin_.made; }
+    std::size_t leaked() const noexcept { return made() - (allocations.freed - begin_.freed); }
+
+private:
+    allocation_state begin_ = allocations;
+};
+
+/// The allocations that an action makes.
+template <class Action>
+std::size_t allocations_of(Action&& action) {
+    allocation_watch const watch;
+    std::forward<Action>(action)();
+    return watch.made();
+}
+
+struct failure_tally {
+    std::size_t failures = 0; ///< allocations that were made to fail, one in each run
+    std::size_t leaks = 0;    ///< allocations that a failed run did not give back
+};
+
+/// Runs an action with its first allocation failing, then its second, until it comes to its end
+/// without one. Only std::bad_alloc may leave it.
+template <class Action>
+failure_tally fail_every_allocation(Action&& action) {
+    failure_tally tally;
+    if (!allocations_are_counted) return tally;
+    for (std::size_t nth = 1;; ++nth) {
+        allocation_watch const watch;
+        allocations.until_failure = nth;
+        bool failed = false;
+        try {
+            action();
+        } catch (std::bad_alloc const&) {
+            failed = true;
+        } catch (...) {
+            allocations.until_failure = 0;
+            throw;
+        }
+        bool const reached = allocations.until_failure == 0;
+        allocations.until_failure = 0;
+        tally.leaks += watch.leaked();
+        if (!reached && !failed) return tally;
+        ++tally.failures;
+    }
+}
+
+} // namespace connectpsp::test
+
+#if defined(CONNECTPSP_TEST_REPLACE_NEW) && !defined(CONNECTPSP_TEST_THREAD_SANITIZER)
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
+void* operator new(std::size_t size) {
+    auto& state = connectpsp::test::allocations;
+    if (state.until_failure != 0 && --state.until_failure == 0) throw std::bad_alloc{};
+    void* const memory = std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) throw std::bad_alloc{};
+    ++state.made;
+    return memory;
+}
+
+void* operator new[](std::size_t size) { return ::operator new(size); }
+
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    try {
+        return ::operator new(size);
+    } catch (std::bad_alloc const&) {
+        return nullptr;
+    }
+}
+
+void* operator new[](std::size_t size, std::nothrow_t const& tag) noexcept {
+    return ::operator new(size, tag);
+}
+
+void operator delete(void* memory) noexcept {
+    if (memory == nullptr) return;
+    ++connectpsp::test::allocations.freed;
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
+void operator delete[](void* memory) noexcept { ::operator delete(memory); }
+void operator delete(void* memory, std::nothrow_t const&) noexcept { ::operator delete(memory); }
+void operator delete[](void* memory, std::nothrow_t const&) noexcept { ::operator delete(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { ::operator delete(memory); }
+
+#endif
+
+#endif

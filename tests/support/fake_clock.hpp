@@ -1,0 +1,25 @@
+#ifndef CONNECTPSP_TESTS_SUPPORT_FAKE_CLOCK_HPP
+#define CONNECTPSP_TESTS_SUPPORT_FAKE_CLOCK_HPP
+
+#include <connectpsp/core/timestamp.hpp>
+
+#include <chrono>
+
+namespace connectpsp::test {
+
+/// A clock that stands until it is set. Hand it to a client as an lvalue.
+class fake_clock {
+public:
+    timestamp operator()() const noexcept { return now_; }
+
+    /// Moves it on, or back.
+    void advance(std::chrono::microseconds by) noexcept { now_ += by; }
+
+private:
+    timestamp now_ = std::chrono::sys_days{std::chrono::year{2026} / std::chrono::March / 10} +
+                     std::chrono::hours{14};
+};
+
+} // namespace connectpsp::test
+
+#endif

@@ -1,0 +1,85 @@
+// In the program that compiles the library separately, the codecs' tests replace operator new.
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#define CONNECTPSP_TEST_REPLACE_NEW
+#endif
+
+#include <connectpsp/api/operation.hpp>
+
+#include "catch.hpp"
+#include "support/count_allocations.hpp"
+#include "support/sample_values.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/api/auth.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+namespace {
+
+rebalance const operation_to_sign{.target_amount = money::from_centavos(100'000'000)};
+
+} // namespace
+
+TEST_CASE("a signed request is built with at most six allocations", "[api][allocations]") {
+    auto const auth = sample_authorization();
+    std::optional<result<request>> made;
+    auto const count = allocations_of([&] { made.emplace(build(operation_to_sign, auth)); });
+    REQUIRE(*made);
+    CHECK(made->value().headers.find("DigitalSignature") == access_token_signature);
+    CHECK(count <= 6);
+    if (allocations_are_counted) CHECK(count == 3); // url, header fields, body
+    CHECK(allocations_of([&] { made.emplace(build(get_balance{}, auth)); }) <= 2);
+}
+
+TEST_CASE("a signed request needs no key, so that it cannot hash", "[api][allocations]") {
+    // The credentials and the signer are gone when the request is built.
+    auto const auth = [] {
+        auto const key = signer::make(secret{crypto_token}).value();
+        return authorization::make(environment::staging(), secret{application_token}, key,
+                                   secret{access_token})
+            .value();
+    }();
+    std::string_view const block = auth.fields(true);
+    for (int i = 0; i != 3; ++i) {
+        auto const made = build(operation_to_sign, auth);
+        CHECK(made.value().headers.find("DigitalSignature") == access_token_signature);
+        CHECK(made.value().headers.text().substr(0, block.size()) == block);
+    }
+}
+
+TEST_CASE("every allocation of a build may fail", "[api][allocations]") {
+    auto const auth = sample_authorization();
+    auto const tally = fail_every_allocation([&] {
+        if (!build(operation_to_sign, auth)) throw 1;
+    });
+    CHECK(tally.leaks == 0);
+    if (allocations_are_counted) CHECK(tally.failures == 3);
+    CHECK(fail_every_allocation([] {
+              obtain_token const op{std::string{client_id}, secret{client_secret}};
+              if (!build(op, environment::staging())) throw 1;
+          }).leaks == 0);
+    CHECK(fail_every_allocation([] {
+              if (sample_authorization().fields(true).empty()) throw 1;
+          }).leaks == 0);
+}
+
+TEST_CASE("every allocation of a parse may fail", "[api][allocations]") {
+    response const answers[] = {
+        token_reply(),
+        problem_reply(401, "TOKEN_EXPIRED"),
+        json_reply(200, R"({"accessToken":"a b","expiresIn":1})"),
+        {.status = 502, .content_type = "text/html", .body = std::string(1000, 'x')}};
+    for (response const& answer : answers) {
+        auto const tally = fail_every_allocation([&] {
+            auto const read = parse<obtain_token>(answer);
+            if (read && answer.status != 200) throw 1;
+        });
+        CHECK(tally.leaks == 0);
+        if (allocations_are_counted) CHECK(tally.failures > 0);
+    }
+}

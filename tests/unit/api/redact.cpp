@@ -1,0 +1,129 @@
+#include <connectpsp/redact.hpp>
+
+#include "catch.hpp"
+#include "support/sample_values.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/api/auth.hpp>
+
+#include <string>
+#include <string_view>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+namespace {
+
+void check_harmless(std::string const& line) {
+    INFO(line);
+    for (std::string_view const each :
+         {client_id, client_secret, application_token, crypto_token, access_token,
+          access_token_signature, access_token.substr(0, 10), client_secret.substr(0, 8),
+          application_token.substr(0, 8), access_token_signature.substr(0, 8)})
+        CHECK(line.find(each) == std::string::npos);
+    CHECK(line.find('\r') == std::string::npos);
+    CHECK(line.find('\n') == std::string::npos);
+}
+
+} // namespace
+
+TEST_CASE("a request for a log shows names and sizes alone", "[api][redact]") {
+    auto const token =
+        build(obtain_token{std::string{client_id}, secret{client_secret}}, environment::staging());
+    check_harmless(redact(token.value()));
+    CHECK(redact(token.value()) ==
+          "POST https://api.homologacao.connectpsp.com/auth/token {Content-Type: ***} 73 bytes");
+    CHECK(token.value().body.size() == 73);
+
+    auto const wallet = build(get_balance{}, sample_authorization());
+    check_harmless(redact(wallet.value()));
+    CHECK(redact(wallet.value()) == "GET https://api.homologacao.connectpsp.com/account/balance "
+                                    "{Authorization: ***, ApplicationToken: ***} 0 bytes");
+
+    auto const move =
+        build(rebalance{.target_amount = money::from_centavos(123)}, sample_authorization());
+    check_harmless(redact(move.value()));
+    CHECK(redact(move.value()) ==
+          "POST https://api.homologacao.connectpsp.com/account/rebalance {Authorization: ***, "
+          "ApplicationToken: ***, DigitalSignature: ***, Content-Type: ***} 21 bytes");
+}
+
+TEST_CASE("a response for a log shows its status, type and size alone", "[api][redact]") {
+    CHECK(redact(token_reply()) ==
+          "HTTP 200 application/json " + std::to_string(token_reply().body.size()) + " bytes");
+    CHECK(redact(response_view{502, "text/html; charset=utf-8", "<html>", "120"}) ==
+          "HTTP 502 text/html 6 bytes");
+    CHECK(redact(response_view{500, "", "", ""}) == "HTTP 500 0 bytes");
+    CHECK(redact(problem_reply(422, "X")).starts_with("HTTP 422 application/problem+json "));
+}
+
+TEST_CASE("a content type cannot bring text into a log", "[api][redact]") {
+    for (std::string const type :
+         {"text/html\r\nforged: line", "52998224725", "Maria", "text/html; user=12345678901"}) {
+        std::string const line = redact(response_view{200, type, "", ""});
+        CHECK(line.find('\n') == std::string::npos);
+        CHECK(line.find("forged") == std::string::npos);
+        CHECK(line.find("529") == std::string::npos);
+        CHECK(line.find("123") == std::string::npos);
+        CHECK(line.find("Maria") == std::string::npos);
+    }
+    CHECK(redact(response_view{200, std::string(1000, 'a'), "", ""}).size() < 100);
+}
+
+TEST_CASE("a balance for a log shows amounts, times and banks, no account", "[api][redact]") {
+    std::string const line = redact(three_banks());
+    CHECK(line.starts_with(R"({"currency":"BRL","referenceDate":"2026-03-10","consolidated":)"
+                           R"({"totalBalance":1500000.00,"transactionalBalance":500000.00,)"
+                           R"("proprietaryBalance":1000000.00},"banks":[{"ispb":"38224857",)"
+                           R"("bank":"DELBANK","accounts":{"transactional":{"branch":"***",)"
+                           R"("account":"***","balance":200000.00},)"));
+    CHECK(line.ends_with(R"("updatedAt":"2026-03-10T14:35:00Z"})"));
+    for (char const* const hidden : {"0001", "123456", "123457", "223456", "323457"})
+        CHECK(line.find(hidden) == std::string::npos);
+}
+
+TEST_CASE("credentials and tokens for a log are masked", "[api][redact]") {
+    CHECK(redact(obtain_token{std::string{client_id}, secret{client_secret}}) ==
+          R"({"clientId":"***","clientSecret":"***"})");
+    auto const grant = parse<obtain_token>(token_reply());
+    CHECK(redact(grant.value()) == R"({"accessToken":"***","tokenType":"Bearer","expiresIn":3600,)"
+                                   R"("issuedAt":"2026-03-10T14:00:00Z"})");
+    check_harmless(redact(grant.value()));
+}
+
+TEST_CASE("the server's prose for a log is masked", "[api][redact]") {
+    CHECK(redact(rebalance_receipt{true, "Maria, CPF 52998224725"}) ==
+          R"({"success":true,"message":"***"})");
+    CHECK(redact(problem{"about:blank", "Maria", 422, "52998224725", "0001/123456"}) ==
+          R"({"type":"***","title":"***","status":422,"code":"***","detail":"***"})");
+    CHECK(redact(problem{}) == "{}");
+}
+
+TEST_CASE("an unknown enumerator passes into a log only in an enumerator's shape",
+          "[api][redact]") {
+    auto const shown = [](std::string_view text) {
+        balance wallet;
+        wallet.currency = open_enum<currency>{text};
+        std::string const line = redact(wallet);
+        return line.substr(0, line.find(",\"consolidated"));
+    };
+    CHECK(shown("BRL") == R"({"currency":"BRL")");
+    CHECK(shown("SOME_NEW") == R"({"currency":"SOME_NEW")");
+    for (std::string const& text :
+         {std::string{"Maria"}, std::string{"52998224725"}, std::string{"A B"}, std::string{"A\n"},
+          std::string{}, std::string{"brl"}, std::string(65, 'A')})
+        CHECK(shown(text) == R"({"currency":"***")");
+    CHECK(shown(std::string(64, 'A')) == "{\"currency\":\"" + std::string(64, 'A') + "\"");
+}
+
+TEST_CASE("an error for a log holds neither secrets nor the server's prose", "[api][redact]") {
+    response refusal = problem_reply(422, "INSUFFICIENT_FUNDS");
+    auto const line = to_string(parse<rebalance>(refusal).error());
+    CHECK(line.starts_with("422 INSUFFICIENT_FUNDS: "));
+    CHECK(line.find("Some") == std::string::npos);
+    auto const forged = to_string(parse<rebalance>(problem_reply(422, "A\\nforged 1")).error());
+    CHECK(forged.find("forged") == std::string::npos);
+    auto const echoed = response{
+        .status = 502, .content_type = "text/html", .body = "<p>" + std::string{access_token}};
+    check_harmless(to_string(parse<rebalance>(echoed).error()));
+}

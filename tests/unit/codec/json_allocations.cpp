@@ -1,0 +1,89 @@
+#define CONNECTPSP_TEST_REPLACE_NEW
+
+#include <connectpsp/codec/json.hpp>
+
+#include "catch.hpp"
+#include "every_kind.hpp"
+#include "support/count_allocations.hpp"
+#include "support/sample_values.hpp"
+
+#include <new>
+#include <optional>
+#include <string>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+TEST_CASE("the counter of allocations counts", "[codec][allocations]") {
+    if (!allocations_are_counted) return;
+    // Called by name: a new-expression that nobody needs may be optimized away.
+    auto const allocate = [] { ::operator delete(::operator new(100)); };
+    CHECK(allocations_of(allocate) == 1);
+    CHECK(allocations_of([] {}) == 0);
+    auto const tally = fail_every_allocation([&] {
+        allocate();
+        allocate();
+    });
+    CHECK(tally.failures == 2);
+    CHECK(tally.leaks == 0);
+}
+
+TEST_CASE("a balance of three banks is read with at most two allocations", "[codec][allocations]") {
+    std::optional<result<balance>> read;
+    auto const made = allocations_of([&] { read.emplace(decode<balance>(three_banks_json)); });
+    REQUIRE(*read);
+    CHECK(read->value() == three_banks());
+    CHECK(made <= 2);
+}
+
+TEST_CASE("unknown members and keys with escapes cost no allocation", "[codec][allocations]") {
+    std::string const skipped =
+        R"({"n":1,"x":[{"y":"a long text in an unknown member, longer than any small buffer"},)"
+        R"("another l\u006fng text in an unknown member, longer than any small buffer"],)"
+        R"("a long k\u0065y that is unknown, longer than any small buffer would hold":1,)"
+        R"("n\u006fte":"short"})";
+    std::optional<result<leaf>> read;
+    auto const made = allocations_of([&] { read.emplace(decode<leaf>(skipped)); });
+    REQUIRE(*read);
+    CHECK(read->value() == leaf{1, "short"});
+    CHECK(made == 0);
+}
+
+TEST_CASE("every allocation of a decode may fail", "[codec][allocations]") {
+    std::string const text = with_value(
+        "text", "\"a text with an escape \\u0062 that is longer than any small buffer\\n\"");
+    auto const tally = fail_every_allocation([&] {
+        if (!decode<every_kind>(text)) throw 1;
+    });
+    CHECK(tally.leaks == 0);
+    if (allocations_are_counted) CHECK(tally.failures > 3);
+    CHECK(fail_every_allocation([] {
+              if (!decode<balance>(three_banks_json)) throw 1;
+          }).leaks == 0);
+}
+
+TEST_CASE("every allocation of a decode that fails may fail too", "[codec][allocations]") {
+    std::string const bad[] = {
+        with_value("inner", R"({"note":"a note that is longer than any small buffer"})"),
+        with_value("texts", R"(["a text that is longer than any small buffer",1])"),
+        object_of(every_member()).substr(0, 500),
+        object_of(every_member()) + "x",
+        with_value(longest_key, "oops"),
+    };
+    for (auto const& text : bad) {
+        auto const tally = fail_every_allocation([&] {
+            if (decode<every_kind>(text)) throw 1;
+        });
+        CHECK(tally.leaks == 0);
+        if (allocations_are_counted) CHECK(tally.failures > 1);
+    }
+}
+
+TEST_CASE("every allocation of an encode may fail", "[codec][allocations]") {
+    every_kind const value = sample_of_every_kind();
+    auto const tally = fail_every_allocation([&] {
+        if (encode(value).empty()) throw 1;
+    });
+    CHECK(tally.leaks == 0);
+    if (allocations_are_counted) CHECK(tally.failures > 1);
+}

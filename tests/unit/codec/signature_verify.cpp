@@ -1,0 +1,102 @@
+#include <connectpsp/codec/signature.hpp>
+
+#include "catch.hpp"
+#include "support/sample_values.hpp"
+
+#include <string>
+#include <string_view>
+
+using namespace connectpsp;
+
+namespace {
+
+std::string const message = "{\"eventType\":\"CASHIN_PAID\"}";
+
+signer key() { return signer::make(secret{test::crypto_token}).value(); }
+
+std::string right_signature() { return std::string{digital_signature{key()(message)}.text()}; }
+
+/// A message whose signature begins with a given digit.
+struct signed_message {
+    std::string text;
+    std::string signature;
+};
+
+signed_message beginning_with(char digit) {
+    for (int i = 0;; ++i) {
+        std::string text = std::to_string(i);
+        std::string signature{digital_signature{key()(text)}.text()};
+        if (signature.front() == digit) return {std::move(text), std::move(signature)};
+    }
+}
+
+} // namespace
+
+TEST_CASE("the right signature is accepted in either case of letters", "[codec][verify]") {
+    std::string const lower = right_signature();
+    std::string upper = lower;
+    std::string mixed = lower;
+    for (std::size_t i = 0; i != lower.size(); ++i) {
+        if (lower[i] >= 'a') upper[i] = static_cast<char>(lower[i] - 'a' + 'A');
+        if (i % 2 == 0) mixed[i] = upper[i];
+    }
+    REQUIRE(upper != lower);
+    CHECK(verify(key(), message, lower));
+    CHECK(verify(key(), message, upper));
+    CHECK(verify(key(), message, mixed));
+}
+
+TEST_CASE("every hexadecimal digit is accepted in either case, its neighbours never",
+          "[codec][verify]") {
+    for (char const digit : std::string_view{"0123456789abcdef"}) {
+        auto const [text, signature] = beginning_with(digit);
+        for (int byte = 0; byte != 256; ++byte) {
+            std::string other = signature;
+            other.front() = static_cast<char>(byte);
+            bool const same = byte == digit || (digit >= 'a' && byte == digit - 'a' + 'A');
+            INFO("'" << digit << "' as byte " << byte);
+            REQUIRE(verify(key(), text, other) == same);
+        }
+    }
+}
+
+TEST_CASE("a signature with any digit changed is refused", "[codec][verify]") {
+    std::string const right = right_signature();
+    for (std::size_t at = 0; at != right.size(); ++at) {
+        for (char const digit : std::string_view{"0123456789abcdefABCDEF@G`g/:"}) {
+            std::string other = right;
+            other[at] = digit;
+            bool const same =
+                digit == right[at] || (digit >= 'A' && digit <= 'F' && digit + 32 == right[at]);
+            INFO(at << " as " << digit);
+            REQUIRE(verify(key(), message, other) == same);
+        }
+    }
+}
+
+TEST_CASE("what is not 64 digits is refused", "[codec][verify]") {
+    std::string const right = right_signature();
+    for (std::string const& other :
+         {std::string{}, right.substr(0, 63), right.substr(1), right.substr(0, 32), right + "0",
+          "0" + right, right + "\n", "\n" + right, right + " ", " " + right, right + right,
+          "sha256=" + right, "0x" + right, right + std::string(1, '\0'), right.substr(0, 63) + "\n",
+          " " + right.substr(1), std::string(64, '\0'), std::string(64, '0'),
+          std::string(64, ' ')}) {
+        INFO(other);
+        CHECK_FALSE(verify(key(), message, other));
+    }
+    CHECK_FALSE(verify(key(), message, std::string_view{}));
+}
+
+TEST_CASE("the right signature of another message or key is refused", "[codec][verify]") {
+    std::string const right = right_signature();
+    for (std::size_t at = 0; at != message.size(); ++at) {
+        std::string other = message;
+        other[at] = static_cast<char>(other[at] ^ 1);
+        CHECK_FALSE(verify(key(), other, right));
+    }
+    CHECK_FALSE(verify(key(), message + " ", right));
+    CHECK_FALSE(verify(key(), message.substr(1), right));
+    CHECK_FALSE(verify(key(), "", right));
+    CHECK_FALSE(verify(signer::make(secret{"another key"}).value(), message, right));
+}

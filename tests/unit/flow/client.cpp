@@ -1,0 +1,368 @@
+#include <connectpsp/client.hpp>
+
+#include "catch.hpp"
+#include "support/fake_clock.hpp"
+#include "support/sample_values.hpp"
+#include "support/scripted_transport.hpp"
+
+#include <boost/system/errc.hpp>
+
+#include <chrono>
+#include <string>
+#include <type_traits>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct fixture {
+    session of{environment::staging(), sample_credentials()};
+    fake_clock clock{};
+    scripted_transport wire{};
+    client<scripted_transport&, fake_clock&> call{of, wire, clock};
+
+    scripted_transport::step& expect_token() {
+        return wire.expect(http_method::post, "/auth/token");
+    }
+    scripted_transport::step& expect_balance() {
+        return wire.expect(http_method::get, "/account/balance");
+    }
+    scripted_transport::step& expect_rebalance() {
+        return wire.expect(http_method::post, "/account/rebalance");
+    }
+    std::string_view token_of(std::size_t request) const {
+        return wire.sent().at(request).headers.find("Authorization");
+    }
+};
+
+response balance_reply() { return json_reply(200, std::string{three_banks_json}); }
+
+} // namespace
+
+TEST_CASE("a client refers to a transport and clock that are handed over as lvalues",
+          "[flow][client]") {
+    fixture f;
+    client deduced{f.of, f.wire, f.clock};
+    static_assert(std::is_same_v<decltype(deduced), client<scripted_transport&, fake_clock&>>);
+    client owning{f.of, [](request const&) -> result<response> { return balance_reply(); }};
+    static_assert(!std::is_reference_v<decltype(owning)>);
+}
+
+TEST_CASE("the token is obtained on first use and used again", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply());
+    f.expect_balance().reply(balance_reply());
+    f.expect_balance().reply(balance_reply());
+    f.expect_rebalance().reply(json_reply(200, R"({"success":true,"message":"Done."})"));
+    auto const wallet = f.call(get_balance{});
+    REQUIRE(wallet);
+    CHECK(wallet.value() == three_banks());
+    f.clock.advance(std::chrono::minutes{30});
+    CHECK(f.call(get_balance{}));
+    auto const moved = f.call(rebalance{.target_amount = money::from_centavos(100)});
+    REQUIRE(moved);
+    CHECK(moved.value().message == "Done.");
+    CHECK(f.token_of(0).empty());
+    for (std::size_t i = 1; i != 4; ++i)
+        CHECK(f.token_of(i) == "Bearer " + std::string{access_token});
+    CHECK(f.wire.sent()[3].headers.find("DigitalSignature") == access_token_signature);
+    CHECK(f.wire.sent()[3].body == R"({"targetAmount":1.00})");
+}
+
+TEST_CASE("what is refused before the wire sends no operation", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply());
+    auto const refused = f.call(rebalance{.target_amount = money::from_centavos(-1)});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error() == errc::negative_amount);
+    CHECK_FALSE(refused.error().outcome_unknown());
+}
+
+TEST_CASE("a token is renewed before its end", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply("a.b.c"));
+    f.expect_balance().reply(balance_reply());
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+    f.clock.advance(3540s - 1us);
+    CHECK(f.call(get_balance{}));
+    f.clock.advance(1us);
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+    CHECK(f.token_of(4) == "Bearer d.e.f");
+}
+
+TEST_CASE("an early renewal that fails keeps the token that is still valid", "[flow][client]") {
+    for (int const how : {0, 1, 2, 3}) {
+        INFO(how);
+        fixture f;
+        f.expect_token().reply(token_reply("a.b.c"));
+        f.expect_balance().reply(balance_reply());
+        REQUIRE(f.call(get_balance{}));
+        f.clock.advance(3550s);
+        auto& renewal = f.expect_token();
+        if (how == 0) renewal.fail(error{errc::not_sent});
+        if (how == 1) renewal.fail(error{errc::no_answer});
+        if (how == 2) renewal.reply({.status = 502, .content_type = "text/html", .body = "<p>"});
+        if (how == 3) renewal.reply(token_reply("a b"));
+        f.expect_balance().reply(balance_reply());
+        CHECK(f.call(get_balance{}));
+        CHECK(f.token_of(3) == "Bearer a.b.c");
+        // and is tried again with the next call
+        f.expect_token().reply(token_reply("d.e.f"));
+        f.expect_balance().reply(balance_reply());
+        CHECK(f.call(get_balance{}));
+        CHECK(f.token_of(5) == "Bearer d.e.f");
+    }
+}
+
+TEST_CASE("a renewal that takes until the token's end does not serve it", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply());
+    f.expect_balance().reply(balance_reply());
+    REQUIRE(f.call(get_balance{}));
+    f.clock.advance(3590s);
+    f.expect_token().meanwhile([&] { f.clock.advance(10s); }).fail(error{errc::no_answer});
+    auto const failed = f.call(get_balance{});
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error() == errc::no_answer);
+}
+
+TEST_CASE("behind the token's end a renewal that fails is the answer", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply());
+    f.expect_balance().reply(balance_reply());
+    REQUIRE(f.call(get_balance{}));
+    f.clock.advance(3600s);
+    f.expect_token().reply({.status = 503, .body = "", .retry_after = "30"});
+    auto const failed = f.call(rebalance{});
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error() == api_errc::service_unavailable);
+    CHECK(failed.error().retry_after() == retry_after{30s});
+    CHECK_FALSE(failed.error().outcome_unknown()); // nothing was sent that moves money
+}
+
+TEST_CASE("a slow answer shortens the life of a token", "[flow][client]") {
+    fixture f;
+    f.expect_token().meanwhile([&] { f.clock.advance(40s); }).reply(token_reply("a.b.c", 100));
+    f.expect_balance().reply(balance_reply());
+    REQUIRE(f.call(get_balance{}));
+    f.clock.advance(60s); // 100 s from when it was asked for
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+}
+
+TEST_CASE("an expired or revoked token is renewed once and the request sent again",
+          "[flow][client]") {
+    for (char const* const code : {"TOKEN_EXPIRED", "TOKEN_REVOKED", ""}) {
+        INFO(code);
+        fixture f;
+        f.expect_token().reply(token_reply("a.b.c"));
+        f.expect_rebalance().reply(problem_reply(401, code));
+        f.expect_token().reply(token_reply("d.e.f"));
+        f.expect_rebalance().reply(json_reply(200, R"({"success":true})"));
+        rebalance const op{.target_amount = money::from_centavos(5)};
+        CHECK(f.call(op));
+        CHECK(f.token_of(1) == "Bearer a.b.c");
+        CHECK(f.token_of(3) == "Bearer d.e.f");
+        CHECK(f.wire.sent()[1].body == f.wire.sent()[3].body);
+        CHECK(f.wire.sent()[1].headers.find("DigitalSignature") !=
+              f.wire.sent()[3].headers.find("DigitalSignature"));
+    }
+}
+
+TEST_CASE("a token that is refused again is not renewed again", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply("a.b.c"));
+    f.expect_balance().reply(problem_reply(401, "TOKEN_EXPIRED"));
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(problem_reply(401, "TOKEN_EXPIRED"));
+    auto const failed = f.call(get_balance{});
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error() == api_errc::token_expired);
+    CHECK(failed.error().remedy() == remedy::reauthenticate);
+}
+
+TEST_CASE("a renewal after a refusal that fails is the answer", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply());
+    f.expect_rebalance().reply(problem_reply(401, "TOKEN_EXPIRED"));
+    f.expect_token().fail(error{errc::no_answer});
+    auto const failed = f.call(rebalance{});
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error() == errc::no_answer);
+    CHECK_FALSE(failed.error().outcome_unknown()); // the rebalance was refused
+    // the refused token is not served again
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+}
+
+TEST_CASE("what another token cannot mend is not sent again", "[flow][client]") {
+    struct {
+        int status;
+        char const* code;
+        api_errc meaning;
+    } const table[] = {
+        {401, "INVALID_CREDENTIALS", api_errc::invalid_credentials},
+        {401, "INVALID_APPLICATION_TOKEN", api_errc::invalid_application_token},
+        {403, "", api_errc::forbidden},
+        {422, "INVALID_SIGNATURE", api_errc::invalid_signature},
+        {422, "INSUFFICIENT_FUNDS", api_errc::insufficient_funds},
+        {429, "", api_errc::too_many_requests},
+        {500, "", api_errc::internal_server_error},
+        {503, "", api_errc::service_unavailable},
+    };
+    for (auto const& [status, code, meaning] : table) {
+        INFO(status << ' ' << code);
+        fixture f;
+        f.expect_token().reply(token_reply());
+        f.expect_rebalance().reply(problem_reply(status, code));
+        auto const failed = f.call(rebalance{});
+        REQUIRE_FALSE(failed);
+        CHECK(failed.error() == meaning);
+    }
+}
+
+TEST_CASE("refused credentials are not sent again", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(problem_reply(401, "INVALID_CREDENTIALS"));
+    auto const failed = f.call(get_balance{});
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error() == api_errc::invalid_credentials);
+    CHECK(failed.error().remedy() == remedy::fix_request);
+}
+
+TEST_CASE("a 401 to the request for a token does not begin a circle", "[flow][client]") {
+    for (char const* const code : {"", "TOKEN_EXPIRED"}) {
+        fixture f;
+        f.expect_token().reply(problem_reply(401, code));
+        CHECK_FALSE(f.call(get_balance{}));
+    }
+}
+
+TEST_CASE("a clock that jumps back has a token obtained anew", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply("a.b.c"));
+    f.expect_balance().reply(balance_reply());
+    REQUIRE(f.call(get_balance{}));
+    f.clock.advance(-1s);
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(balance_reply());
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+    CHECK(f.call(get_balance{}));
+    CHECK(f.token_of(4) == "Bearer d.e.f");
+}
+
+TEST_CASE("a clock that jumps back while a token is obtained harms nothing", "[flow][client]") {
+    fixture f;
+    f.expect_token()
+        .meanwhile([&] { f.clock.advance(-std::chrono::hours{1}); })
+        .reply(token_reply("a.b.c"));
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+}
+
+TEST_CASE("a clock that jumps ahead has a token obtained anew", "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(token_reply("a.b.c"));
+    f.expect_balance().reply(balance_reply());
+    REQUIRE(f.call(get_balance{}));
+    f.clock.advance(std::chrono::hours{24 * 365});
+    f.expect_token().reply(token_reply("d.e.f"));
+    f.expect_balance().reply(balance_reply());
+    CHECK(f.call(get_balance{}));
+}
+
+TEST_CASE("a request that never left has no unknown outcome", "[flow][client]") {
+    auto const cause = make_error_code(boost::system::errc::connection_refused);
+    for (error const& reported : {error{errc::not_sent}, error{errc::not_sent, {.cause = cause}}}) {
+        fixture f;
+        f.expect_token().reply(token_reply());
+        f.expect_rebalance().fail(reported);
+        auto const failed = f.call(rebalance{});
+        REQUIRE_FALSE(failed);
+        CHECK(failed.error() == errc::not_sent);
+        CHECK(failed.error() == condition::transport);
+        CHECK(failed.error() == condition::retryable);
+        CHECK(failed.error().cause() == reported.cause());
+        CHECK_FALSE(failed.error().outcome_unknown());
+        CHECK(failed.error().remedy() == remedy::wait);
+    }
+}
+
+TEST_CASE("a lost answer to a rebalance leaves its outcome unknown", "[flow][client]") {
+    auto const reset = make_error_code(boost::system::errc::connection_reset);
+    for (error const& reported :
+         {error{reset}, error{errc::no_answer, {.cause = reset}}, error{errc::no_answer},
+          error{errc::json_syntax}, error{api_errc::bad_gateway}}) {
+        INFO(reported);
+        fixture f;
+        f.expect_token().reply(token_reply());
+        f.expect_rebalance().fail(reported);
+        f.expect_balance().fail(reported);
+        auto const lost = f.call(rebalance{});
+        REQUIRE_FALSE(lost);
+        CHECK(lost.error() == errc::no_answer);
+        CHECK(lost.error() == condition::transport);
+        CHECK(lost.error() == condition::outcome_unknown);
+        CHECK(lost.error().remedy() == remedy::reconcile);
+        CHECK(lost.error().status() == 0);
+        auto const harmless = f.call(get_balance{});
+        REQUIRE_FALSE(harmless);
+        CHECK(harmless.error() == errc::no_answer);
+        CHECK_FALSE(harmless.error().outcome_unknown());
+        CHECK(harmless.error().remedy() == remedy::wait);
+        CHECK(lost.error().cause() == harmless.error().cause());
+        if (reported.code() == reset || reported.cause() == reset)
+            CHECK(lost.error().cause() == reset);
+    }
+}
+
+TEST_CASE("a conversation that fails at any step says so and is taken up again", "[flow][client]") {
+    // 0: token, 1: balance refused, 2: token again, 3: balance, 4: rebalance
+    for (std::size_t failing = 0; failing != 5; ++failing) {
+        for (bool const sent : {false, true}) {
+            INFO("step " << failing << (sent ? ", sent" : ", not sent"));
+            fixture f;
+            error const why{sent ? errc::no_answer : errc::not_sent};
+            auto const play = [&](std::size_t step, scripted_transport::step& at, response answer) {
+                if (step == failing)
+                    at.fail(why);
+                else
+                    at.reply(std::move(answer));
+                return step != failing;
+            };
+            bool const whole =
+                play(0, f.expect_token(), token_reply("a.b.c")) &&
+                play(1, f.expect_balance(), problem_reply(401, "TOKEN_EXPIRED")) &&
+                play(2, f.expect_token(), token_reply("d.e.f")) &&
+                play(3, f.expect_balance(), balance_reply()) &&
+                play(4, f.expect_rebalance(), json_reply(200, R"({"success":true})"));
+            CHECK_FALSE(whole);
+            auto const wallet = f.call(get_balance{});
+            CHECK(wallet.has_value() == (failing == 4));
+            if (!wallet) {
+                CHECK(wallet.error().code() == why.code());
+                CHECK_FALSE(wallet.error().outcome_unknown());
+            } else {
+                auto const moved = f.call(rebalance{});
+                REQUIRE_FALSE(moved);
+                CHECK(moved.error().code() == why.code());
+                CHECK(moved.error().outcome_unknown() == sent);
+            }
+            CHECK(f.wire.consumed());
+
+            // The next call goes on from there: it needs a token where none was left.
+            bool const needs_token = failing == 0 || failing == 2;
+            if (needs_token) f.expect_token().reply(token_reply("g.h.i"));
+            f.expect_balance().reply(balance_reply());
+            CHECK(f.call(get_balance{}));
+        }
+    }
+}

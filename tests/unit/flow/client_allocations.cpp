@@ -1,0 +1,40 @@
+#define CONNECTPSP_TEST_REPLACE_NEW
+
+#include <connectpsp/client.hpp>
+
+#include "catch.hpp"
+#include "support/count_allocations.hpp"
+#include "support/fake_clock.hpp"
+#include "support/sample_values.hpp"
+
+#include <string>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+TEST_CASE("a conversation may fail at every allocation and be taken up again",
+          "[flow][client][allocations]") {
+    // Refused once, so that a token is obtained, dropped and obtained again on the way.
+    fake_clock clock;
+    session of{environment::staging(), sample_credentials()};
+    int refusals = 0;
+    auto const send = [&](request const& message) -> result<response> {
+        if (message.target() == "/auth/token") return token_reply();
+        if (refusals++ == 0) return problem_reply(401, "TOKEN_EXPIRED");
+        return json_reply(200, R"({"success":true})");
+    };
+    client call{of, send, clock};
+
+    allocation_watch const watch;
+    auto const tally = fail_every_allocation([&] {
+        refusals = 0;
+        of.discard(of.current(clock()));
+        if (!call(rebalance{})) throw 1;
+    });
+    of.discard(of.current(clock())); // what the last run has left in the session
+    if (allocations_are_counted) CHECK(tally.failures > 10);
+    CHECK(watch.leaked() == 0);
+
+    // No lock is held: the session goes on.
+    CHECK(call(rebalance{}));
+}
