@@ -44,10 +44,13 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 template <class T>
 struct table_of;
 
-/// What a value is before it is read. Copied, because compilers clear all the storage of a value
-/// that they make anew, which for nested optionals takes longer than reading them.
+/// What a value is before it is read. Copied from here, because g++ clears the whole storage of an
+/// aggregate that it makes anew, and that of nested optionals is large.
 template <class T>
-inline T const blank{};
+T const& blank() {
+    static T const value{};
+    return value;
+}
 
 // Reading: where the token belongs to the member itself or opens its children.
 
@@ -65,7 +68,7 @@ CONNECTPSP_NOINLINE errc read_value(std::optional<T>& out, token const& read, ch
         out.emplace(read.text);
         return no_error;
     } else {
-        errc const wrong = read_value(out.emplace(blank<T>), read, inside);
+        errc const wrong = read_value(out.emplace(blank<T>()), read, inside);
         if (wrong != no_error) out.reset();
         return wrong;
     }
@@ -149,9 +152,12 @@ struct table_of<T> {
         fields_of(boost::mp11::mp_rename<members, boost::mp11::mp_list>{});
     static_assert(fields.size() <= max_fields, "a described type may have at most 64 members");
 
-    static constexpr type_table value{fields.data(), fields.data() + fields.size(),
-                                      nullptr,       required_of(fields),
-                                      shape::object, reads_leniently<T>};
+    static constexpr type_table value{.fields = fields.data(),
+                                      .size = fields.size(),
+                                      .element = nullptr,
+                                      .required = required_of(fields),
+                                      .shape = shape::object,
+                                      .lenient = reads_leniently<T>};
 };
 
 /// A list is a table of one nameless field that is read again and again.
@@ -161,12 +167,11 @@ struct table_of<std::vector<T>> {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
         if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
-        return read_value(list.emplace_back(blank<T>), read, inside);
+        return read_value(list.emplace_back(blank<T>()), read, inside);
     }
 
     static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
-    static constexpr type_table value{
-        fields.data(), fields.data() + 1, fields.data(), 0, shape::array, false};
+    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::array, false};
 };
 
 /// What a whole document is read into: one value, read once.
@@ -177,8 +182,7 @@ struct document_of {
     }
 
     static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
-    static constexpr type_table value{
-        fields.data(), fields.data() + 1, fields.data(), 0, shape::document, false};
+    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::document, false};
 };
 
 } // namespace detail

@@ -52,9 +52,9 @@ enum class shape : unsigned char { document, object, array };
 
 struct type_table {
     field const* fields;
-    field const* fields_end;
-    field const* element;   ///< the field of every value; of an object null: its keys tell
-    std::uint64_t required; ///< bits of fields
+    std::size_t size;
+    field const* element;   ///< the field of every value; of an object null, where keys tell
+    std::uint64_t required; ///< a bit a field
     detail::shape shape;
     bool lenient; ///< a member that cannot be read counts as absent
 };

@@ -9,7 +9,7 @@ CONNECTPSP_DECL void write_object(void const* object, type_table const& table, w
     std::string& out = to.out;
     out += '{';
     std::size_t const first = out.size();
-    for (field const* each = table.fields; each != table.fields_end; ++each) {
+    for (field const* each = table.fields; each != table.fields + table.size; ++each) {
         std::size_t const before = out.size();
         if (before != first) out += ',';
         out += '"';
