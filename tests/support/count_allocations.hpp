@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <malloc.h>
 #include <new>
+#include <string_view>
 #include <utility>
 
 #if defined(__SANITIZE_THREAD__)
@@ -31,7 +33,9 @@ inline constexpr bool allocations_are_counted = true;
 struct allocation_state {
     std::size_t made = 0;
     std::size_t freed = 0;
-    std::size_t until_failure = 0; ///< 0: none fails; 1: the next one does
+    std::size_t until_failure = 0;  ///< 0: none fails; 1: the next one does
+    std::string_view secret_text{}; ///< what no memory that is given back may hold
+    std::size_t betrayals = 0;      ///< how often some did
 };
 
 inline constinit thread_local allocation_state allocations{};
@@ -52,6 +56,16 @@ std::size_t allocations_of(Action&& action) {
     allocation_watch const watch;
     std::forward<Action>(action)();
     return watch.made();
+}
+
+/// How often an action gives memory back that still holds a text.
+template <class Action>
+std::size_t betrayals_of(std::string_view secret_text, Action&& action) {
+    allocations.betrayals = 0;
+    allocations.secret_text = secret_text;
+    std::forward<Action>(action)();
+    allocations.secret_text = {};
+    return allocations.betrayals;
 }
 
 struct failure_tally {
@@ -118,7 +132,12 @@ void* operator new[](std::size_t size, std::nothrow_t const& tag) noexcept {
 
 void operator delete(void* memory) noexcept {
     if (memory == nullptr) return;
-    ++connectpsp::test::allocations.freed;
+    auto& state = connectpsp::test::allocations;
+    ++state.freed;
+    if (!state.secret_text.empty()) {
+        std::string_view const block{static_cast<char const*>(memory), malloc_usable_size(memory)};
+        state.betrayals += block.find(state.secret_text) != std::string_view::npos ? 1U : 0U;
+    }
     std::free(memory);
 }
 

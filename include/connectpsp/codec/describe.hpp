@@ -62,7 +62,7 @@ errc read_value(T& out, token const& read, children& inside) noexcept {
 }
 
 template <class T>
-CONNECTPSP_NOINLINE errc read_value(std::optional<T>& out, token const& read, children& inside) {
+errc read_value(std::optional<T>& out, token const& read, children& inside) {
     if constexpr (std::constructible_from<T, std::string_view>) {
         if (read.kind != token_kind::string) return errc::wrong_type;
         out.emplace(read.text);
@@ -75,8 +75,7 @@ CONNECTPSP_NOINLINE errc read_value(std::optional<T>& out, token const& read, ch
 }
 
 template <class T>
-CONNECTPSP_NOINLINE errc read_value(std::vector<T>& out, token const& read,
-                                    children& inside) noexcept {
+errc read_value(std::vector<T>& out, token const& read, children& inside) noexcept {
     if (read.kind != token_kind::array) return errc::wrong_type;
     inside = {&out, &table_of<std::vector<T>>::value};
     return no_error;
@@ -106,6 +105,17 @@ bool write_value(std::vector<T> const& values, writer const& to) {
     return true;
 }
 
+/// The code of a member's type: in every program once, whatever the compiler likes to inline.
+template <class T>
+CONNECTPSP_NOINLINE errc read_shared(T& out, token const& read, children& inside) {
+    return read_value(out, read, inside);
+}
+
+template <class T>
+CONNECTPSP_NOINLINE bool write_shared(T const& value, writer const& to) {
+    return write_value(value, to);
+}
+
 /// The few instructions that each described member costs: they find the member and jump to the
 /// code of its type.
 template <auto Member>
@@ -114,10 +124,10 @@ struct member_access;
 template <class Owner, class T, T Owner::* Member>
 struct member_access<Member> {
     static errc read(void* owner, token const& read, children& inside) {
-        return read_value(static_cast<Owner*>(owner)->*Member, read, inside);
+        return read_shared(static_cast<Owner*>(owner)->*Member, read, inside);
     }
     static bool write(void const* owner, writer const& to) {
-        return write_value(static_cast<Owner const*>(owner)->*Member, to);
+        return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
     static constexpr bool required = !is_optional<T> && !is_vector<T>;
 };

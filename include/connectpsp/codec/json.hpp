@@ -25,11 +25,10 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
 /// invalid_date.
 template <class T>
 result<T> decode(std::string_view text) {
-    result<T> read{boost::outcome_v2::in_place_type<T>};
-    if (auto wrong =
-            detail::read_document(text, {&read.assume_value(), &detail::document_of<T>::value}))
-        read = std::move(*wrong);
-    return read;
+    T value{};
+    if (auto wrong = detail::read_document(text, {&value, &detail::document_of<T>::value}))
+        return std::move(*wrong);
+    return value;
 }
 
 /// Writes a described value as JSON, in the order of its description. Amounts have exactly two

@@ -49,12 +49,12 @@ errc read_text(Text& out, token const& read) {
 }
 
 template <class Value>
-CONNECTPSP_NOINLINE errc read_value(received<Value>& out, token const& read, children&) {
+errc read_value(received<Value>& out, token const& read, children&) {
     return read_text(out, read);
 }
 
 template <class Enum>
-CONNECTPSP_NOINLINE errc read_value(open_enum<Enum>& out, token const& read, children&) {
+errc read_value(open_enum<Enum>& out, token const& read, children&) {
     return read_text(out, read);
 }
 

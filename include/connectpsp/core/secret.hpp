@@ -1,8 +1,10 @@
 #ifndef CONNECTPSP_CORE_SECRET_HPP
 #define CONNECTPSP_CORE_SECRET_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -15,6 +17,18 @@ inline void wipe(void* memory, std::size_t size) noexcept {
     auto volatile* at = static_cast<unsigned char volatile*>(memory);
     while (size-- != 0)
         *at++ = 0;
+}
+
+/// to += more; where the text moves for that, its old place is wiped.
+inline void append_secret(std::string& to, std::string_view more) {
+    if (to.capacity() - to.size() < more.size()) {
+        std::string grown;
+        grown.reserve(std::max(2 * to.capacity(), to.size() + more.size()));
+        grown.append(to);
+        wipe(to.data(), to.size());
+        to.swap(grown);
+    }
+    to.append(more);
 }
 
 /// Whether two texts are equal, in a time that depends on their lengths alone.

@@ -39,7 +39,7 @@ constexpr errc read_decimal(std::string_view text, decimal& out) noexcept {
         // Nineteen digits always fit, so zeros worth more than that are overlong too.
         for (; held_zeros > 0 && !out.too_long; --held_zeros) {
             out.too_long = out.significand > 99'999'999'999'999'999;
-            out.significand *= 10;
+            if (!out.too_long) out.significand *= 10;
         }
         out.too_long = out.too_long || out.significand > 999'999'999'999'999'999;
         if (!out.too_long)

@@ -39,10 +39,8 @@ public:
 
     /// Adds a field.  @pre no CR, LF or NUL in either; no colon in the name.  RFC 9110 §5.5
     void append(std::string_view name, std::string_view value) {
-        // A string that grows frees its old block as it is, token and all: this one is wiped.
-        std::size_t const needed = text_.size() + name.size() + value.size() + 4;
-        if (needed > text_.capacity()) *this = header_fields{text_, needed - text_.size()};
-        text_.append(name).append(": ").append(value).append("\r\n");
+        for (std::string_view const piece : {name, std::string_view{": "}, value, line_end})
+            detail::append_secret(text_, piece);
     }
 
     /// The first value of a field, or an empty view. Names are compared without regard to case.
@@ -99,6 +97,8 @@ public:
     iterator end() const noexcept { return iterator{}; }
 
 private:
+    static constexpr std::string_view line_end = "\r\n";
+
     std::string text_;
 };
 

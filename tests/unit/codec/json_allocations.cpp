@@ -26,6 +26,11 @@ TEST_CASE("the counter of allocations counts", "[codec][allocations]") {
     });
     CHECK(tally.failures == 2);
     CHECK(tally.leaks == 0);
+    CHECK(betrayals_of("forgotten", [] { std::string const text(100, 'x'); }) == 0);
+    CHECK(betrayals_of("forgotten", [] {
+              std::string const text = std::string(50, 'x') + "forgotten";
+              CHECK(text.size() == 59);
+          }) > 0);
 }
 
 TEST_CASE("a balance of three banks is read with at most two allocations", "[codec][allocations]") {
@@ -47,6 +52,38 @@ TEST_CASE("unknown members and keys with escapes cost no allocation", "[codec][a
     REQUIRE(*read);
     CHECK(read->value() == leaf{1, "short"});
     CHECK(made == 0);
+}
+
+TEST_CASE("a long string costs its own allocation alone", "[codec][allocations]") {
+    std::string const note(100, 'x');
+    std::string const json = R"({"n":1,"note":")" + note + "\"}";
+    std::optional<result<leaf>> read;
+    auto const made = allocations_of([&] { read.emplace(decode<leaf>(json)); });
+    REQUIRE(*read);
+    CHECK(read->value() == leaf{1, note});
+    CHECK(made <= 1);
+}
+
+TEST_CASE("no memory that is given back holds a secret that was read", "[codec][allocations]") {
+    // The beginning of the secret, which comes in parts where there are escapes.
+    std::string_view const beginning = "0123456789-a-secret";
+    std::string const plain = std::string{beginning} + std::string(50, 'x');
+    std::string const longer = plain + "\\u0041" + std::string(5000, 'y') + "\\n";
+    for (std::string const& text : {plain, plain + "\\n", "\\n" + plain, longer}) {
+        std::string const json = with_value("hidden", "\"" + text + "\"");
+        std::string const incomplete = json.substr(0, json.find(beginning) + text.size() - 3);
+        INFO(text.substr(0, 80));
+        bool right = false;
+        auto const betrayed = betrayals_of(beginning, [&] {
+            auto const read = decode<every_kind>(json);
+            right = read && read.value().hidden.reveal().find(beginning) != std::string_view::npos;
+        });
+        CHECK(right);
+        CHECK(betrayed == 0);
+        CHECK(betrayals_of(beginning,
+                           [&] { right = decode<every_kind>(incomplete).has_value(); }) == 0);
+        CHECK_FALSE(right);
+    }
 }
 
 TEST_CASE("every allocation of a decode may fail", "[codec][allocations]") {

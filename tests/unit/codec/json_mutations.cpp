@@ -133,3 +133,22 @@ TEST_CASE("pieces of documents in any order are read or refused", "[codec][json]
         REQUIRE(is_sound(decode_exactly<leaf>(text)));
     }
 }
+
+TEST_CASE("a byte that is no UTF-8 is refused wherever it stands", "[codec][json][mutations]") {
+    for (std::size_t padding = 0; padding != 20; ++padding) {
+        std::string const text =
+            R"({"n":1,"note":")" + std::string(padding, 'x') + R"(","unknown":{"key":"value"}})";
+        REQUIRE(decode_exactly<leaf>(text));
+        for (std::size_t at = 0; at != text.size(); ++at) {
+            for (char const wrong : {'\x80', '\xC0', '\xFF'}) {
+                std::string changed = text;
+                changed[at] = wrong;
+                INFO(at << " of " << text.size());
+                auto const read = decode_exactly<leaf>(changed);
+                REQUIRE_FALSE(read);
+                REQUIRE((read.error() == errc::json_syntax ||
+                         read.error() == errc::json_trailing_bytes));
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 using namespace connectpsp;
 
@@ -23,11 +24,13 @@ struct signed_message {
 };
 
 signed_message beginning_with(char digit) {
-    for (int i = 0;; ++i) {
+    for (int i = 0; i != 10'000; ++i) {
         std::string text = std::to_string(i);
         std::string signature{digital_signature{key()(text)}.text()};
         if (signature.front() == digit) return {std::move(text), std::move(signature)};
     }
+    FAIL("no message has a signature that begins with " << digit);
+    return {};
 }
 
 } // namespace

@@ -7,7 +7,9 @@
 #include "support/fake_clock.hpp"
 #include "support/sample_values.hpp"
 
+#include <memory>
 #include <string>
+#include <string_view>
 
 using namespace connectpsp;
 using namespace connectpsp::test;
@@ -37,4 +39,31 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
 
     // No lock is held: the session goes on.
     CHECK(call(rebalance{}));
+}
+
+TEST_CASE("no memory that a client gives back holds a token, a secret or a signature",
+          "[flow][client][allocations]") {
+    response const granted = token_reply();
+    response const refused = problem_reply(401, "TOKEN_EXPIRED");
+    response const receipt = json_reply(200, R"({"success":true})");
+    for (std::string_view const secret_text :
+         {access_token.substr(0, 20), access_token_signature.substr(0, 20),
+          client_secret.substr(0, 20), application_token.substr(0, 20)}) {
+        INFO(secret_text);
+        fake_clock clock;
+        auto of = std::make_unique<session>(environment::staging(), sample_credentials());
+        int refusals = 0;
+        auto const send = [&](request const& message) -> result<response> {
+            if (message.target() == "/auth/token") return granted;
+            return refusals++ == 0 ? refused : receipt;
+        };
+        bool right = false;
+        auto const betrayed = betrayals_of(secret_text, [&] {
+            client call{*of, send, clock};
+            right = call(rebalance{}).has_value() && call(get_balance{}).has_error();
+            of.reset();
+        });
+        CHECK(right);
+        CHECK(betrayed == 0);
+    }
 }

@@ -68,7 +68,7 @@ public:
     }
 
     bool on_string_part(text_view part, std::size_t, error_code&) {
-        if (top_->current != nullptr) escaped_text_.append(part.data(), part.size());
+        if (top_->current != nullptr) append_secret(escaped_text_, {part.data(), part.size()});
         return true;
     }
 
@@ -169,7 +169,7 @@ private:
 
     CONNECTPSP_NOINLINE bool escaped_string(text_view last, error_code& ec) {
         if (top_->current == nullptr) return true;
-        escaped_text_.append(last.data(), last.size());
+        append_secret(escaped_text_, {last.data(), last.size()});
         bool const read = scalar({.kind = token_kind::string, .text = escaped_text_}, ec);
         forget_escaped_text();
         return read;
@@ -238,9 +238,8 @@ inline bool is_ascii(std::string_view text) noexcept {
     return (bits & 0x8080808080808080) == 0;
 }
 
-/// The parser's complaint in our words. Our own codes pass through it unchanged.
+/// The parser's complaint in our words.
 inline errc to_errc(boost::system::error_code const& code) noexcept {
-    if (code.category() == core_category()) return static_cast<errc>(code.value());
     if (code == boost::json::error::incomplete) return errc::json_incomplete;
     if (code == boost::json::error::too_deep) return errc::json_too_deep;
     if (code == boost::json::error::exponent_overflow) return errc::out_of_range;
@@ -259,10 +258,14 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
     if (!ec.failed() && read == text.size()) [[likely]]
         return std::nullopt;
     if (!ec.failed()) return error{errc::json_trailing_bytes};
-    bool const parsers = ec.category() != core_category();
-    error_context context{.pointer = parser.handler().pointer(parsers)};
-    if (parsers) context.cause = ec;
-    return error{to_errc(ec), std::move(context)};
+    error_context context{.pointer = parser.handler().pointer(ec.category() != core_category())};
+    if (ec.category() == core_category())
+        return error{static_cast<errc>(ec.value()), std::move(context)};
+    context.cause = ec;
+    // A document that ends inside a number is a syntax error to the parser.
+    errc const code = to_errc(ec);
+    bool const cut = code == errc::json_syntax && read == text.size();
+    return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
 
 } // namespace connectpsp::detail

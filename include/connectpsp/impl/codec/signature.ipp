@@ -16,12 +16,15 @@ inline constexpr std::size_t sha256_block = 64;
 /// that was kept must know how many bytes it has seen and Crypto++ keeps that count to itself.
 class sha256_from : private CryptoPP::SHA256 {
 public:
-    explicit sha256_from(std::array<std::uint32_t, 8> const& state) noexcept {
-        std::memcpy(m_state, state.data(), sizeof state);
-    }
+    explicit sha256_from(std::array<std::uint32_t, 8> const& state) noexcept { restart(state); }
 
     /// The initial state of FIPS 180-4.
     sha256_from() noexcept = default;
+
+    /// Goes on from another state. Making another object, and wiping it, would cost half a block.
+    void restart(std::array<std::uint32_t, 8> const& state) noexcept {
+        std::memcpy(m_state, state.data(), sizeof state);
+    }
 
     /// Takes in whole blocks.
     void blocks(std::string_view bytes) noexcept {
@@ -48,7 +51,7 @@ public:
         rest.remove_prefix(whole);
 
         alignas(16) char last[2 * sha256_block]{};
-        std::memcpy(last, rest.data(), rest.size());
+        if (!rest.empty()) std::memcpy(last, rest.data(), rest.size());
         last[rest.size()] = static_cast<char>(0x80);
         std::size_t const size =
             rest.size() + 1 + 8 <= sha256_block ? sha256_block : 2 * sha256_block;
@@ -67,8 +70,13 @@ public:
     /// The state as bytes, most significant first.
     mac digest() const noexcept {
         mac bytes;
-        for (std::size_t i = 0; i != bytes.size(); ++i)
-            bytes[i] = static_cast<std::uint8_t>(m_state[i / 4] >> (24 - 8 * (i % 4)));
+        for (std::size_t i = 0; i != 8; ++i) { // four stores that compilers make one of
+            std::uint32_t const word = m_state[i];
+            bytes[4 * i] = static_cast<std::uint8_t>(word >> 24);
+            bytes[4 * i + 1] = static_cast<std::uint8_t>(word >> 16);
+            bytes[4 * i + 2] = static_cast<std::uint8_t>(word >> 8);
+            bytes[4 * i + 3] = static_cast<std::uint8_t>(word);
+        }
         return bytes;
     }
 };
@@ -108,12 +116,12 @@ CONNECTPSP_DECL signer::signer(std::string_view key) noexcept {
 CONNECTPSP_DECL mac signer::operator()(std::string_view message) const noexcept {
     using namespace detail;
 
-    sha256_from inner{inner_};
-    inner.finish(message, sha256_block + message.size());
-    mac const digest = inner.digest();
-    sha256_from outer{outer_};
-    outer.finish(as_text(digest), sha256_block + digest.size());
-    return outer.digest();
+    sha256_from hash{inner_};
+    hash.finish(message, sha256_block + message.size());
+    mac const digest = hash.digest();
+    hash.restart(outer_);
+    hash.finish(as_text(digest), sha256_block + digest.size());
+    return hash.digest();
 }
 
 CONNECTPSP_DECL bool verify(signer const& key, std::string_view message,

@@ -39,7 +39,8 @@ inline bool is_loopback(std::string_view host) noexcept {
         std::size_t digits = 0;
         for (; !host.empty() && is_digit(host.front()) && digits != 3; ++digits)
             value = value * 10 + take_digits(host, 1);
-        if (digits == 0 || value > 255 || (part == 0 && value != 127)) return false;
+        bool const octal = digits > 1 && value < (digits == 2 ? 10 : 100); // to some resolvers
+        if (digits == 0 || octal || value > 255 || (part == 0 && value != 127)) return false;
     }
     return host.empty();
 }

@@ -1,0 +1,145 @@
+// Whole responses, parsed as the answer to each operation. An input is text: the status, the
+// content type and Retry-After, a line each, and then the body.
+#include "oracle.hpp"
+
+#include <connectpsp/connectpsp.hpp>
+
+#include <string>
+
+namespace {
+
+namespace psp = connectpsp;
+using fuzz::require;
+
+/// The status that a line states; any int, so that nonsense is tried too.
+int status_of(std::string_view line) {
+    long const value = std::strtol(std::string{line.substr(0, 12)}.c_str(), nullptr, 10);
+    return static_cast<int>(std::clamp(value, -2147483648L, 2147483647L));
+}
+
+bool consists_of(std::string_view text, std::string_view others, bool lower, bool digits) {
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= 'A' && c <= 'Z') || (lower && c >= 'a' && c <= 'z') ||
+               (digits && fuzz::is_digit(c)) || others.find(c) != others.npos;
+    });
+}
+
+/// Text that may stand in a log as it is.
+bool is_enumerator(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && consists_of(text, "_", false, false);
+}
+
+void check_log_line(psp::error const& wrong) {
+    std::string const line = to_string(wrong);
+    require(fuzz::is_utf8(line) && !fuzz::has_control(line), "an error is one line of text");
+    psp::error const other = wrong.with([](psp::error_context& context) {
+        context.body_excerpt = "another text";
+        if (!context.problem) return;
+        context.problem->type = "another text";
+        context.problem->title = "another text";
+        context.problem->detail = "another text";
+        if (context.problem->code && !is_enumerator(*context.problem->code))
+            context.problem->code = "another text";
+    });
+    require(to_string(other) == line, "a log line does not depend on the server's prose");
+}
+
+void check_excerpt(std::string_view excerpt, std::string_view body) {
+    constexpr std::size_t most = psp::limits::body_excerpt_bytes;
+    require(body.starts_with(excerpt), "an excerpt is the start of the body");
+    require(excerpt.size() <= most, "an excerpt is bounded");
+    if (!fuzz::is_utf8(body)) return;
+    require(fuzz::is_utf8(excerpt), "an excerpt cuts no character");
+    require(excerpt.size() == body.size() || excerpt.size() + 3 >= most,
+            "an excerpt is as long as it may be");
+}
+
+void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
+    auto const sent = psp::decode<psp::problem>(answer.body);
+    bool const telling = sent && sent.value() != psp::problem{};
+    require((wrong.problem() != nullptr) == telling, "a problem is kept");
+    std::string_view code;
+    if (telling) {
+        require(*wrong.problem() == sent.value(), "a problem is kept as it was sent");
+        require(wrong.body_excerpt().empty(), "a problem needs no excerpt");
+        if (sent.value().code) code = *sent.value().code;
+    } else {
+        check_excerpt(wrong.body_excerpt(), answer.body);
+    }
+    require(wrong.retry_after() == psp::parse_retry_after(answer.retry_after),
+            "Retry-After is kept");
+    require(wrong == psp::to_api_errc(answer.status, code), "the code is the problem's");
+}
+
+/// Whether an answer without success leaves open what happened: all do but a 4xx, which is a
+/// considered refusal, and among those the timeout that something on the way may have seen does.
+bool leaves_open(int status) { return status < 400 || status > 499 || status == 408; }
+
+bool is_usable(psp::access_grant const& value) {
+    std::string_view token = value.access_token.reveal();
+    bool const bounded = token.size() <= psp::limits::access_token_bytes;
+    while (token.ends_with('='))
+        token.remove_suffix(1);
+    return bounded && !token.empty() && consists_of(token, "-._~+/", true, true) &&
+           (!value.token_type || value.token_type->text() == "Bearer") && value.expires_in > 0 &&
+           value.lifetime() <= psp::limits::token_lifetime;
+}
+bool is_usable(psp::balance const& value) {
+    return !value.currency || value.currency->text() == "BRL";
+}
+bool is_usable(psp::rebalance_receipt const& value) { return value.success; }
+
+template <class Op>
+void check_success(psp::result<typename Op::result_type> const& got, std::string_view body,
+                   bool moves_money) {
+    auto const read = psp::decode<typename Op::result_type>(body);
+    require(got.has_value() == (read && is_usable(read.value())), "a right body is the result");
+    if (got) return require(encode(got.value()) == encode(read.value()), "it is what was read");
+    psp::error const& wrong = got.error();
+    if (!read)
+        require(wrong.code() == read.error().code() && wrong.pointer() == read.error().pointer(),
+                "it is refused for what the decoder found");
+    require(wrong.body_excerpt().empty(), "nothing is kept of a body that may hold a token");
+    bool const denied = read && wrong == psp::api_errc::not_performed;
+    require(wrong.outcome_unknown() == (moves_money && !denied), "money may have moved");
+}
+
+template <class Op>
+void check(psp::response_view const& answer, bool moves_money) {
+    auto const got = psp::parse<Op>(answer);
+    bool const success = answer.status >= 200 && answer.status <= 299;
+    require(success || !got, "only a 2xx is a success");
+    if (success) check_success<Op>(got, answer.body, moves_money);
+    if (got) return;
+
+    psp::error const& wrong = got.error();
+    require(wrong.status() == answer.status, "the status is kept");
+    check_log_line(wrong);
+    if (!success) {
+        check_refusal(wrong, answer);
+        require(wrong.outcome_unknown() == (moves_money && leaves_open(answer.status)),
+                "what an answer leaves open is said");
+    }
+    require(!wrong.outcome_unknown() || wrong.remedy() == psp::remedy::reconcile,
+            "what is open is looked up before anything is done");
+    auto const same = psp::parse(Op{}, answer);
+    require(!same && to_string(same.error()) == to_string(wrong), "both parses agree");
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::input in{data, size};
+    int const status = status_of(in.line());
+    fuzz::exact_copy const content_type{in.line()}, retry_after{in.line()}, body{in.rest()};
+    psp::response_view const answer{status, content_type.view(), body.view(), retry_after.view()};
+
+    check<psp::obtain_token>(answer, false);
+    check<psp::get_balance>(answer, false);
+    check<psp::rebalance>(answer, true);
+
+    std::string const shown = redact(answer);
+    require(!fuzz::has_control(shown), "what is redacted is one line");
+    require(shown.size() < 100 && shown.ends_with(" bytes"), "what is redacted is short");
+    return 0;
+}

@@ -1,0 +1,102 @@
+#ifndef CONNECTPSP_FUZZ_NUMBER_ORACLE_HPP
+#define CONNECTPSP_FUZZ_NUMBER_ORACLE_HPP
+
+#include "oracle.hpp"
+
+#include <connectpsp/core/errc.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace fuzz {
+
+/// A JSON number's parts, as RFC 8259 §6 names them.
+struct number_parts {
+    bool valid = false;
+    bool negative = false;
+    std::string_view integer{}, fraction{};
+    bool exponent_below_zero = false;
+    std::string_view exponent{}; ///< digits without leading zeros
+};
+
+inline number_parts split_number(std::string_view text) {
+    number_parts parts;
+    std::size_t at = 0;
+    auto const digits = [&] {
+        std::size_t const begin = at;
+        while (at != text.size() && is_digit(text[at]))
+            ++at;
+        return text.substr(begin, at - begin);
+    };
+    if (text.starts_with('-')) {
+        parts.negative = true;
+        ++at;
+    }
+    parts.integer = digits();
+    if (parts.integer.empty() || (parts.integer.size() > 1 && parts.integer.front() == '0'))
+        return parts;
+    if (at != text.size() && text[at] == '.') {
+        ++at;
+        parts.fraction = digits();
+        if (parts.fraction.empty()) return parts;
+    }
+    if (at != text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at != text.size() && (text[at] == '+' || text[at] == '-'))
+            parts.exponent_below_zero = text[at++] == '-';
+        parts.exponent = digits();
+        if (parts.exponent.empty()) return parts;
+        parts.exponent.remove_prefix(
+            std::min(parts.exponent.find_first_not_of('0'), parts.exponent.size()));
+    }
+    parts.valid = at == text.size();
+    return parts;
+}
+
+/// What a JSON number is, counted in 10^-scale, by unbounded arithmetic.
+struct scaled_number {
+    connectpsp::errc wrong{}; ///< zero when it is a whole number that fits
+    std::int64_t value = 0;
+};
+
+inline scaled_number expected_scaled(std::string_view text, int scale,
+                                     connectpsp::errc when_not_whole) {
+    using boost::multiprecision::cpp_int;
+    using connectpsp::errc;
+
+    number_parts const parts = split_number(text);
+    if (!parts.valid) return {errc::invalid_number};
+    std::string digits{parts.integer};
+    digits += parts.fraction;
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    if (digits.empty()) return {};
+
+    // An exponent of so many digits moves the point farther than any text is long.
+    std::int64_t power = parts.exponent.size() > 15 ? 1'000'000'000'000'000
+                         : parts.exponent.empty()   ? 0
+                                                    : std::stoll(std::string{parts.exponent});
+    if (parts.exponent_below_zero) power = -power;
+    power += scale - static_cast<std::int64_t>(parts.fraction.size());
+
+    while (power < 0) {
+        if (digits.back() != '0') return {when_not_whole};
+        digits.pop_back();
+        ++power;
+    }
+    if (static_cast<std::int64_t>(digits.size()) + power > 30) return {errc::out_of_range};
+    cpp_int whole{digits};
+    whole *= boost::multiprecision::pow(cpp_int{10}, static_cast<unsigned>(power));
+    if (parts.negative) whole = -whole;
+    if (whole < std::numeric_limits<std::int64_t>::min() ||
+        whole > std::numeric_limits<std::int64_t>::max())
+        return {errc::out_of_range};
+    return {{}, static_cast<std::int64_t>(whole)};
+}
+
+} // namespace fuzz
+
+#endif

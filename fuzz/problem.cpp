@@ -1,0 +1,38 @@
+// Problem details, decoded: a member that cannot be used counts as absent, because a malformed
+// `status` must not cost the `code`. Members that stand twice are refused all the same.
+#include "decoder_oracle.hpp"
+
+#include <connectpsp/core/problem.hpp>
+
+namespace fuzz {
+
+void expect(extraction& from, json const& value, std::string const& at, connectpsp::problem& out) {
+    if (!from.is(value, json::type::object, at)) return;
+    from.optional(value, at, "type", out.type);
+    from.optional(value, at, "title", out.title);
+    from.optional(value, at, "status", out.status);
+    from.optional(value, at, "code", out.code);
+    from.optional(value, at, "detail", out.detail);
+}
+
+template <>
+struct subject<connectpsp::problem> {
+    static constexpr bool lenient = true;
+    static constexpr std::string_view names[] = {"type", "title", "status", "code", "detail"};
+
+    static bool equal(connectpsp::problem const& left, connectpsp::problem const& right) {
+        return left == right;
+    }
+
+    static void replace_texts(connectpsp::problem& value) {
+        for (auto* text : {&value.type, &value.title, &value.code, &value.detail})
+            replace_text(*text);
+    }
+};
+
+} // namespace fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::check_decoder<connectpsp::problem>(fuzz::input{data, size}.rest());
+    return 0;
+}

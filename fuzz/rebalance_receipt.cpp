@@ -1,0 +1,33 @@
+// The answer of POST /account/rebalance, decoded.
+#include "decoder_oracle.hpp"
+
+#include <connectpsp/api/account.hpp>
+
+namespace fuzz {
+
+void expect(extraction& from, json const& value, std::string const& at,
+            connectpsp::rebalance_receipt& out) {
+    if (!from.is(value, json::type::object, at)) return;
+    from.required(value, at, "success", out.success);
+    from.optional(value, at, "message", out.message);
+}
+
+template <>
+struct subject<connectpsp::rebalance_receipt> {
+    static constexpr bool lenient = false;
+    static constexpr std::string_view names[] = {"success", "message"};
+
+    static bool equal(connectpsp::rebalance_receipt const& left,
+                      connectpsp::rebalance_receipt const& right) {
+        return left == right;
+    }
+
+    static void replace_texts(connectpsp::rebalance_receipt& value) { replace_text(value.message); }
+};
+
+} // namespace fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::check_decoder<connectpsp::rebalance_receipt>(fuzz::input{data, size}.rest());
+    return 0;
+}
