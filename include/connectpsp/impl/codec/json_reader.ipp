@@ -264,7 +264,7 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
     context.cause = ec;
     // A document that ends inside a number is a syntax error to the parser.
     errc const code = to_errc(ec);
-    bool const cut = code == errc::json_syntax && read == text.size();
+    bool const cut = ec == boost::json::error::syntax && read == text.size();
     return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
 
