@@ -18,7 +18,7 @@ ccache
 libboost1.81-dev libboost-dev>=1.81
 libboost-json1.81-dev libboost-json-dev>=1.81
 libcrypto++-dev
-libcurl4-openssl-dev
+libcurl4-openssl-dev libcurl4-gnutls-dev
 libssl-dev
 nlohmann-json3-dev
 '
@@ -100,7 +100,8 @@ say "missing: ${missing[*]}"
 as_root=()
 if ((EUID != 0)); then
     command -v sudo >/dev/null ||
-        die "neither root nor sudo; as root, run: apt-get install ${missing[*]%% *}"
+        die "neither root nor sudo; as root, run: apt-get install $(printf '%s\n' "${missing[@]%% *}" |
+            sed 's/>=.*//' | tr '\n' ' ')"
     as_root=(sudo)
 fi
 log=$(mktemp)
@@ -132,7 +133,9 @@ for need in "${missing[@]}"; do
 done
 
 say "installing: ${chosen[*]}"
-apt install --no-install-recommends "${chosen[@]}" || die "apt-get could not install them"
+# What the machine has stays: a package that conflicts with one of ours is its owner's to remove.
+apt install --no-remove --no-install-recommends "${chosen[@]}" ||
+    die "apt-get could not install them without removing other packages"
 
 installed=()
 ask_installed

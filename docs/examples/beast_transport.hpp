@@ -14,7 +14,7 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace psp = connectpsp;
 /// Carries requests with Boost.Beast over https or http, a connection each. Blocks until the
-/// answer is there or the time is over; coroutines inside, because only they can time out.
+/// answer is there or the time is over, which finding the address is not part of.
 class beast_transport {
 public:
     explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30}) : most_(most) {

@@ -8,7 +8,7 @@
 namespace examples {
 namespace psp = connectpsp;
 
-/// Carries requests with libcurl, one at a time. Needs libcurl 7.84 or later and, once in a
+/// Carries requests with libcurl, one at a time. Needs libcurl 7.85 or later and, once in a
 /// program, curl_global_init.
 class curl_transport {
 public:
@@ -16,6 +16,7 @@ public:
 
     psp::result<psp::response> operator()(psp::request const& message) {
         CURL* const curl = handle_.get();
+        if (curl == nullptr) return psp::error{psp::errc::not_sent};
         curl_easy_reset(curl); // keeps connections and forgets what the last request set
         curl_slist* lines = nullptr;
         for (auto const field : message.headers)
@@ -25,6 +26,7 @@ public:
         curl_easy_setopt(curl, CURLOPT_URL, message.url.c_str());
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https,http");
+        if (!message.origin().secure) curl_easy_setopt(curl, CURLOPT_NOPROXY, "*"); // loopback
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_);
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &curl_transport::keep);
@@ -54,7 +56,6 @@ private:
         return {left ? psp::errc::no_answer : psp::errc::not_sent,
                 {.cause = {static_cast<int>(code), libcurl}}};
     }
-
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
     static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) {
         auto& body = *static_cast<std::string*>(to);

@@ -79,10 +79,13 @@ public:
         return {code_, std::move(changed)};
     }
 
-    /// Whether the error meets a condition. Two are the error's rather than the code's:
-    /// outcome_unknown, and invalid_response for a value that is wrong in an answer.
+    /// Whether the error meets a condition. Three are the error's rather than the code's:
+    /// outcome_unknown; retryable, which an unknown outcome is only with its key; and
+    /// invalid_response for a value that is wrong in an answer.
     friend bool operator==(error const& left, condition right) noexcept {
         if (right == condition::outcome_unknown) return left.outcome_unknown();
+        if (right == condition::retryable && left.outcome_unknown())
+            return left.remedy() == connectpsp::remedy::retry_same_key;
         if (left.is_about_answer()) return right == condition::invalid_response;
         return left.code_ == right;
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,9 +15,15 @@ namespace detail {
 
 /// Overwrites memory in a way that the optimizer has to keep.
 inline void wipe(void* memory, std::size_t size) noexcept {
+    if (size == 0) return;
+#if defined(__GNUC__) || defined(__clang__)
+    std::memset(memory, 0, size);
+    __asm__ volatile("" : : "r"(memory) : "memory"); // whoever reads it next is unknown
+#else
     auto volatile* at = static_cast<unsigned char volatile*>(memory);
     while (size-- != 0)
         *at++ = 0;
+#endif
 }
 
 /// to += more; where the text moves for that, its old place is wiped.

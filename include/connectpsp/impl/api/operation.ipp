@@ -48,7 +48,7 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     error_context context{.status = answer.status};
     if (auto sent = decode<problem>(answer.body); sent && sent.value() != problem{})
         context.problem = std::move(sent).value();
-    else
+    else if (endpoint.access != access::open) // what asks for a token may be echoed, secret and all
         context.body_excerpt = excerpt_of(answer.body);
     context.retry_after = parse_retry_after(answer.retry_after);
     bool const coded = context.problem && context.problem->code;

@@ -59,6 +59,7 @@ public:
         for (std::size_t i = 1; i <= 8; ++i, bits >>= 8)
             last[size - i] = static_cast<char>(bits & 0xFF);
         blocks({last, size});
+        wipe(last, size); // the end of a key or of a token
     }
 
     std::array<std::uint32_t, 8> state() const noexcept {
@@ -94,8 +95,9 @@ CONNECTPSP_DECL signer::signer(std::string_view key) noexcept {
     if (key.size() > sha256_block) {
         sha256_from hash;
         hash.finish(key, key.size());
-        mac const digest = hash.digest();
+        mac digest = hash.digest(); // the key that counts
         std::memcpy(pad, digest.data(), digest.size());
+        wipe(digest.data(), digest.size());
     } else {
         key.copy(pad, key.size());
     }
