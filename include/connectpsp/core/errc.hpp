@@ -28,6 +28,33 @@ enum class errc {
     empty_secret = 13,         ///< a secret without a byte signs or proves nothing
     invalid_access_token = 14, ///< a token with characters that a header field cannot carry
     access_token_too_long = 15,
+    wrong_length = 16,            ///< not as many characters as such a value has
+    invalid_character = 17,       ///< a character that such a value cannot hold
+    wrong_check_digits = 18,      ///< of a CPF or CNPJ
+    repeated_digit = 19,          ///< a CPF or CNPJ of one digit alone
+    invalid_email_key = 20,       ///< not a lower-case e-mail address of at most 77 characters
+    invalid_phone_key = 21,       ///< not `+55` and a Brazilian number in E.164
+    invalid_evp_key = 22,         ///< not a UUID in lower case
+    invalid_end_to_end_id = 23,   ///< not `E` or `D`, ISPB, minute and eleven letters or digits
+    empty_value = 24,             ///< a value that has to be there is empty
+    text_too_long = 25,           ///< a text beyond its bound in limits.hpp
+    control_character = 26,       ///< a text with a control character
+    invalid_utf8 = 27,            ///< a text that is not UTF-8
+    amount_not_positive = 28,     ///< zero or less where something has to move
+    amount_too_large = 29,        ///< beyond limits::amount_centavos
+    invalid_idempotency_key = 30, ///< not a UUID of version 4
+    invalid_url = 31,             ///< not https://host[:port][/path], or http to loopback
+
+    // A BR Code; error::offset() tells where.
+    br_code_too_long = 40,
+    br_code_incomplete = 41,      ///< a field ends behind the text
+    br_code_syntax = 42,          ///< a tag or length that is not two digits
+    br_code_without_crc = 43,     ///< the last eight characters are not `6304` and four digits
+    br_code_wrong_crc = 44,       ///< the CRC is not that of the text
+    br_code_duplicate_field = 45, ///< a tag stands twice in one template
+    br_code_missing_field = 46,   ///< a mandatory field is not there
+    br_code_invalid_value = 47,   ///< a field holds what it cannot
+    br_code_not_pix = 48,         ///< no template of `br.gov.bcb.pix`
 
     // A body that is not the JSON it should be.
     json_syntax = 100,
@@ -44,9 +71,24 @@ enum class errc {
     unexpected_token_type = 120, ///< an access token that is not a Bearer token
     unexpected_currency = 121,   ///< amounts in anything but BRL
 
+    // An answer about something else than was asked; error::mismatch() holds both values.
+    mismatched_amount = 130,
+    mismatched_reference = 131, ///< another external reference
+    mismatched_payer = 132,
+    mismatched_payee = 133,
+    mismatched_id = 134,      ///< another transaction
+    mismatched_br_code = 135, ///< a copy-and-paste text that is damaged or for another amount
+
     // The transport.
     not_sent = 200,  ///< the request certainly never left
     no_answer = 201, ///< the request may have left and no answer came back
+
+    // A webhook that must not be believed, or not any more.
+    missing_signature = 300,   ///< no X-Connect-Signature
+    malformed_signature = 301, ///< not 64 hexadecimal digits
+    wrong_signature = 302,     ///< not made of this body with any of the CryptoTokens
+    stale_event = 303,         ///< older than the caller's tolerance
+    event_from_future = 304,   ///< ahead of the caller's clock by more than the tolerance
 };
 
 /// What ConnectPSP, or what stands before it, answered. Known problem codes first, then the
@@ -95,6 +137,8 @@ enum class condition {
     transport = 10,       ///< no answer arrived
     retryable = 11,       ///< the same request may succeed later
     outcome_unknown = 12, ///< money may have moved: see error::outcome_unknown()
+    mismatch = 13,        ///< the answer is about something else than was asked
+    untrusted = 14,       ///< a webhook that must not be believed, or not any more
 };
 
 /// What to do about an error. The numbers are fixed.

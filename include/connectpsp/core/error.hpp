@@ -5,6 +5,7 @@
 #include <connectpsp/core/problem.hpp>
 #include <connectpsp/core/retry_after.hpp>
 
+#include <cstddef>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -13,11 +14,21 @@
 
 namespace connectpsp {
 
+/// What was asked and what an answer says instead, each masked as redact() masks it.
+struct value_mismatch {
+    std::string expected{};
+    std::string received{};
+
+    bool operator==(value_mismatch const&) const = default;
+};
+
 /// What is known about an error beside its code. Our words and the server's are kept apart:
 /// `problem` and `body_excerpt` are the server's, untrusted, and never printed by operator<<.
 struct error_context {
     int status = 0;        ///< the HTTP status; 0 when no answer was looked at
     std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
+    std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
+    std::optional<value_mismatch> mismatch{};
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error body that is no problem document
     std::optional<connectpsp::retry_after> retry_after{};
@@ -44,6 +55,14 @@ public:
 
     /// A JSON pointer to what is wrong in the document, empty for the whole.  RFC 6901
     std::string const& pointer() const noexcept { return context().pointer; }
+
+    /// Where in a text that is no JSON, such as a BR Code, in bytes from its start.
+    std::optional<std::size_t> const& offset() const noexcept { return context().offset; }
+
+    /// What was asked and what the answer says instead, masked for a log; or null.
+    value_mismatch const* mismatch() const noexcept {
+        return context().mismatch ? &*context().mismatch : nullptr;
+    }
 
     /// The problem the server sent, or null.
     connectpsp::problem const* problem() const noexcept {
@@ -86,7 +105,9 @@ public:
         if (right == condition::outcome_unknown) return left.outcome_unknown();
         if (right == condition::retryable && left.outcome_unknown())
             return left.remedy() == connectpsp::remedy::retry_same_key;
-        if (left.is_about_answer()) return right == condition::invalid_response;
+        if (left.is_about_answer())
+            return right == condition::invalid_response ||
+                   (right == condition::mismatch && left.code_ == right);
         return left.code_ == right;
     }
     friend bool operator==(error const& left, errc right) noexcept { return left.code_ == right; }
@@ -107,7 +128,7 @@ private:
     std::shared_ptr<error_context const> context_;
 };
 
-/// One line for a log: status, problem code, our message, pointer. Never the server's prose,
+/// One line for a log: status, problem code, our message, where, what differs. Never the server's prose,
 /// which may hold names, documents or worse: that is error::problem(), for those who ask.
 CONNECTPSP_DECL std::string to_string(error const& value);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 // Each bound can be set for a whole program by defining its macro before the first include.
 #ifndef CONNECTPSP_MAX_RESPONSE_BODY_BYTES
@@ -19,6 +20,9 @@
 #endif
 #ifndef CONNECTPSP_MAX_BODY_EXCERPT_BYTES
 #define CONNECTPSP_MAX_BODY_EXCERPT_BYTES 256
+#endif
+#ifndef CONNECTPSP_MAX_WEBHOOK_BODY_BYTES
+#define CONNECTPSP_MAX_WEBHOOK_BODY_BYTES 65536
 #endif
 
 /// Every bound the library sets, in one place.
@@ -57,6 +61,36 @@ inline constexpr std::chrono::seconds token_lifetime{std::chrono::hours{24 * 366
 
 /// The longest wait that a Retry-After in seconds may ask for: a year. More is read as a year.
 inline constexpr std::chrono::seconds retry_after{std::chrono::hours{24 * 366}};
+
+/// Bytes of a webhook's body that are looked at; a longer one is refused before it is hashed, so
+/// that nobody can make a server hash at will. A documented event has less than one kilobyte.
+inline constexpr std::size_t webhook_body_bytes = CONNECTPSP_MAX_WEBHOOK_BODY_BYTES;
+
+/// The largest amount of one cash-in or cash-out, in centavos: what the thirteen characters of a
+/// BR Code's amount can say.  EMV MPM, tag 54
+inline constexpr std::int64_t amount_centavos = 999'999'999'999;
+
+/// Bytes of an external reference. ConnectPSP documents none; an order number has far less.
+inline constexpr std::size_t external_reference_bytes = 128;
+
+/// Characters of a name, and of a description: what the payment system's messages carry.
+/// ISO 20022 Max140Text
+inline constexpr std::size_t text_characters = 140;
+
+/// Bytes of a URL that the server is to call or redirect to: what common servers take.
+inline constexpr std::size_t url_bytes = 2048;
+
+/// Bytes of an id in a path. The longest documented one, an end-to-end id, has 32.
+inline constexpr std::size_t lookup_id_bytes = 128;
+
+/// Minutes that a charge may wait for its payment: a year.
+inline constexpr std::int64_t expiration_minutes = 366 * 24 * 60;
+
+/// Characters of a BR Code.  BACEN, Manual do BR Code
+inline constexpr std::size_t br_code_characters = 512;
+
+/// Characters of an e-mail address as a PIX key.  BACEN, DICT
+inline constexpr std::size_t email_key_characters = 77;
 
 } // namespace connectpsp::limits
 

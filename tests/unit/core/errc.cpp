@@ -22,6 +22,8 @@ struct row {
 };
 
 conditions const argument{condition::invalid_argument};
+conditions const untrusted{condition::untrusted};
+conditions const mismatch{condition::invalid_response, condition::mismatch};
 conditions const response{condition::invalid_response};
 conditions const authentication{condition::authentication};
 conditions const rejected{condition::rejected};
@@ -45,6 +47,31 @@ std::vector<row<errc>> const core_codes{
     {errc::empty_secret, 13, argument, remedy::fix_request},
     {errc::invalid_access_token, 14, argument, remedy::fix_request},
     {errc::access_token_too_long, 15, argument, remedy::fix_request},
+    {errc::wrong_length, 16, argument, remedy::fix_request},
+    {errc::invalid_character, 17, argument, remedy::fix_request},
+    {errc::wrong_check_digits, 18, argument, remedy::fix_request},
+    {errc::repeated_digit, 19, argument, remedy::fix_request},
+    {errc::invalid_email_key, 20, argument, remedy::fix_request},
+    {errc::invalid_phone_key, 21, argument, remedy::fix_request},
+    {errc::invalid_evp_key, 22, argument, remedy::fix_request},
+    {errc::invalid_end_to_end_id, 23, argument, remedy::fix_request},
+    {errc::empty_value, 24, argument, remedy::fix_request},
+    {errc::text_too_long, 25, argument, remedy::fix_request},
+    {errc::control_character, 26, argument, remedy::fix_request},
+    {errc::invalid_utf8, 27, argument, remedy::fix_request},
+    {errc::amount_not_positive, 28, argument, remedy::fix_request},
+    {errc::amount_too_large, 29, argument, remedy::fix_request},
+    {errc::invalid_idempotency_key, 30, argument, remedy::fix_request},
+    {errc::invalid_url, 31, argument, remedy::fix_request},
+    {errc::br_code_too_long, 40, argument, remedy::fix_request},
+    {errc::br_code_incomplete, 41, argument, remedy::fix_request},
+    {errc::br_code_syntax, 42, argument, remedy::fix_request},
+    {errc::br_code_without_crc, 43, argument, remedy::fix_request},
+    {errc::br_code_wrong_crc, 44, argument, remedy::fix_request},
+    {errc::br_code_duplicate_field, 45, argument, remedy::fix_request},
+    {errc::br_code_missing_field, 46, argument, remedy::fix_request},
+    {errc::br_code_invalid_value, 47, argument, remedy::fix_request},
+    {errc::br_code_not_pix, 48, argument, remedy::fix_request},
     {errc::json_syntax, 100, response, remedy::contact_support},
     {errc::json_incomplete, 101, response, remedy::contact_support},
     {errc::json_trailing_bytes, 102, response, remedy::contact_support},
@@ -56,8 +83,19 @@ std::vector<row<errc>> const core_codes{
     {errc::duplicate_member, 108, response, remedy::contact_support},
     {errc::unexpected_token_type, 120, response, remedy::contact_support},
     {errc::unexpected_currency, 121, response, remedy::contact_support},
+    {errc::mismatched_amount, 130, mismatch, remedy::contact_support},
+    {errc::mismatched_reference, 131, mismatch, remedy::contact_support},
+    {errc::mismatched_payer, 132, mismatch, remedy::contact_support},
+    {errc::mismatched_payee, 133, mismatch, remedy::contact_support},
+    {errc::mismatched_id, 134, mismatch, remedy::contact_support},
+    {errc::mismatched_br_code, 135, mismatch, remedy::contact_support},
     {errc::not_sent, 200, transport, remedy::wait},
     {errc::no_answer, 201, transport, remedy::wait},
+    {errc::missing_signature, 300, untrusted, remedy::reconcile},
+    {errc::malformed_signature, 301, untrusted, remedy::reconcile},
+    {errc::wrong_signature, 302, untrusted, remedy::reconcile},
+    {errc::stale_event, 303, untrusted, remedy::reconcile},
+    {errc::event_from_future, 304, untrusted, remedy::reconcile},
 };
 
 std::vector<row<api_errc>> const api_codes{
@@ -102,6 +140,7 @@ struct {
     {condition::not_found, 7},          {condition::rate_limited, 8},
     {condition::unavailable, 9},        {condition::transport, 10},
     {condition::retryable, 11},         {condition::outcome_unknown, 12},
+    {condition::mismatch, 13},          {condition::untrusted, 14},
 };
 
 // Every number that has a message of its own is one of the listed, and each message is unique.
@@ -179,7 +218,7 @@ TEST_CASE("the categories have names of their own", "[core][errc]") {
 
 TEST_CASE("a number that is no code meets nothing it should not, and crashes nothing",
           "[core][errc]") {
-    for (int const number : {-1, 0, 16, 99, 116, 199, 999, 2147483647, -2147483647 - 1}) {
+    for (int const number : {-1, 0, 49, 99, 116, 199, 999, 2147483647, -2147483647 - 1}) {
         boost::system::error_code const api{number, api_category()};
         for (auto const& wanted : all_conditions)
             CHECK_FALSE(api == wanted.code);

@@ -27,6 +27,8 @@ TEST_CASE("an error of a code alone knows nothing else", "[core][error]") {
         CHECK(bare.problem() == nullptr);
         CHECK(bare.body_excerpt().empty());
         CHECK_FALSE(bare.retry_after().has_value());
+        CHECK_FALSE(bare.offset().has_value());
+        CHECK(bare.mismatch() == nullptr);
         CHECK_FALSE(bare.cause().failed());
         CHECK_FALSE(bare.outcome_unknown());
     }
@@ -67,6 +69,16 @@ TEST_CASE("an error prints as one line of what is known", "[core][error]") {
         {{api_errc::not_performed, {.problem = coded("A_CODE")}},
          "A_CODE: the server says that it did not perform the request"},
         {{errc::no_answer, {.cause = errc::json_syntax}}, "no answer arrived (invalid JSON)"},
+        {{errc::br_code_wrong_crc, {.offset = 0}}, "a BR Code whose CRC is wrong at offset 0"},
+        {{errc::br_code_syntax, {.offset = 211}},
+         "a BR Code whose tag or length is not two digits at offset 211"},
+        {{errc::mismatched_amount,
+          {.status = 201,
+           .pointer = "/amount",
+           .mismatch = value_mismatch{"1.00", "100.00"},
+           .unknown_outcome = remedy::reconcile}},
+         "201: the answer is about another amount at /amount: asked 1.00, answered 100.00; "
+         "outcome unknown"},
         {{errc::no_answer, {.unknown_outcome = remedy::reconcile}},
          "no answer arrived; outcome unknown"},
         {{errc::wrong_type,
@@ -122,6 +134,18 @@ TEST_CASE("an error compares with codes and conditions", "[core][error]") {
     CHECK(error{errc::not_sent} == condition::transport);
     CHECK(error{errc::not_sent} == condition::retryable);
     CHECK(condition::transport == error{errc::not_sent});
+}
+
+TEST_CASE("an answer about something else is a mismatch, and one that cannot be understood is none",
+          "[core][error]") {
+    error const other{errc::mismatched_reference,
+                      {.status = 202, .mismatch = value_mismatch{"***", "***"}}};
+    CHECK(other == condition::mismatch);
+    CHECK(other == condition::invalid_response);
+    REQUIRE(other.mismatch() != nullptr);
+    CHECK(*other.mismatch() == value_mismatch{"***", "***"});
+    CHECK(error{errc::missing_member, {.status = 202}} != condition::mismatch);
+    CHECK(error{errc::out_of_range, {.status = 202}} != condition::mismatch);
 }
 
 TEST_CASE("an unknown outcome is the error's own and changes its remedy", "[core][error]") {

@@ -13,6 +13,15 @@ TEST_CASE("the bounds have their documented defaults", "[core][limits]") {
     CHECK(limits::access_token_bytes == 8 * 1024);
     CHECK(limits::body_excerpt_bytes == 256);
     CHECK(limits::base_url_bytes == 255);
+    CHECK(limits::webhook_body_bytes == 64 * 1024);
+    CHECK(limits::amount_centavos == 999'999'999'999);
+    CHECK(limits::external_reference_bytes == 128);
+    CHECK(limits::text_characters == 140);
+    CHECK(limits::url_bytes == 2048);
+    CHECK(limits::lookup_id_bytes == 128);
+    CHECK(limits::expiration_minutes == 366 * 24 * 60);
+    CHECK(limits::br_code_characters == 512);
+    CHECK(limits::email_key_characters == 77);
     CHECK(limits::client_id_digits == 20);
     CHECK(limits::token_refresh_margin == std::chrono::minutes{1});
     CHECK(limits::token_lifetime == std::chrono::days{366});
@@ -25,6 +34,7 @@ TEST_CASE("each macro sets the bound of its name", "[core][limits]") {
     static_assert(limits::array_elements == CONNECTPSP_MAX_ARRAY_ELEMENTS);
     static_assert(limits::access_token_bytes == CONNECTPSP_MAX_ACCESS_TOKEN_BYTES);
     static_assert(limits::body_excerpt_bytes == CONNECTPSP_MAX_BODY_EXCERPT_BYTES);
+    static_assert(limits::webhook_body_bytes == CONNECTPSP_MAX_WEBHOOK_BODY_BYTES);
     CHECK(limits::body_excerpt_bytes < limits::response_body_bytes);
     CHECK(limits::access_token_bytes < limits::response_body_bytes);
     CHECK(limits::token_refresh_margin < limits::token_lifetime);

@@ -29,6 +29,32 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::empty_secret: return "an empty secret";
     case errc::invalid_access_token: return "an access token that no header field can carry";
     case errc::access_token_too_long: return "an access token beyond the length limit";
+    case errc::wrong_length: return "not as many characters as such a value has";
+    case errc::invalid_character: return "a character that such a value cannot hold";
+    case errc::wrong_check_digits: return "the check digits are wrong";
+    case errc::repeated_digit: return "one digit alone, repeated";
+    case errc::invalid_email_key:
+        return "not an e-mail key: at most 77 characters in lower case are expected";
+    case errc::invalid_phone_key: return "not a phone key: +55 and a number are expected";
+    case errc::invalid_evp_key: return "not an EVP key: a UUID in lower case is expected";
+    case errc::invalid_end_to_end_id: return "not an end-to-end id";
+    case errc::empty_value: return "an empty value where one has to be";
+    case errc::text_too_long: return "a text beyond the length limit";
+    case errc::control_character: return "a text with a control character";
+    case errc::invalid_utf8: return "a text that is not UTF-8";
+    case errc::amount_not_positive: return "an amount that is not above zero";
+    case errc::amount_too_large: return "an amount beyond the limit";
+    case errc::invalid_idempotency_key: return "not an idempotency key: a UUID v4 is expected";
+    case errc::invalid_url: return "not a URL that can be called back: https is expected";
+    case errc::br_code_too_long: return "a BR Code beyond 512 characters";
+    case errc::br_code_incomplete: return "a BR Code that ends inside a field";
+    case errc::br_code_syntax: return "a BR Code whose tag or length is not two digits";
+    case errc::br_code_without_crc: return "a BR Code that does not end with its CRC";
+    case errc::br_code_wrong_crc: return "a BR Code whose CRC is wrong";
+    case errc::br_code_duplicate_field: return "a BR Code with a field twice";
+    case errc::br_code_missing_field: return "a BR Code without a mandatory field";
+    case errc::br_code_invalid_value: return "a BR Code with a value that its field cannot hold";
+    case errc::br_code_not_pix: return "a BR Code without a PIX template";
     case errc::json_syntax: return "invalid JSON";
     case errc::json_incomplete: return "the JSON document ends early";
     case errc::json_trailing_bytes: return "something follows the JSON document";
@@ -40,8 +66,19 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::duplicate_member: return "a member stands twice";
     case errc::unexpected_token_type: return "the token is not a Bearer token";
     case errc::unexpected_currency: return "amounts are not in BRL";
+    case errc::mismatched_amount: return "the answer is about another amount";
+    case errc::mismatched_reference: return "the answer is about another external reference";
+    case errc::mismatched_payer: return "the answer is about another payer";
+    case errc::mismatched_payee: return "the answer is about another payee";
+    case errc::mismatched_id: return "the answer is about another transaction";
+    case errc::mismatched_br_code: return "the answer's BR Code is damaged or for another amount";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "no answer arrived";
+    case errc::missing_signature: return "the webhook is not signed";
+    case errc::malformed_signature: return "the webhook's signature is not 64 hexadecimal digits";
+    case errc::wrong_signature: return "the webhook's signature is wrong";
+    case errc::stale_event: return "the event is too old";
+    case errc::event_from_future: return "the event is ahead of the clock";
     }
     return "unknown connectpsp error";
 }
@@ -92,6 +129,8 @@ constexpr char const* text_of(condition code) noexcept {
     case condition::transport: return "transport failed";
     case condition::retryable: return "retryable";
     case condition::outcome_unknown: return "outcome unknown";
+    case condition::mismatch: return "about something else than was asked";
+    case condition::untrusted: return "not to be believed";
     }
     return "unknown connectpsp condition";
 }
@@ -101,8 +140,10 @@ constexpr bool meets(errc code, condition wanted) noexcept {
     switch (wanted) {
     case condition::invalid_argument: return number < 100;
     case condition::invalid_response: return number >= 100 && number < 200;
+    case condition::mismatch: return number >= 130 && number < 140;
     case condition::transport:
-    case condition::retryable: return number >= 200;
+    case condition::retryable: return number >= 200 && number < 300;
+    case condition::untrusted: return number >= 300;
     default: return false;
     }
 }
@@ -143,9 +184,11 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
 
 constexpr remedy remedy_of(errc code) noexcept {
     auto const number = static_cast<int>(code);
-    return number < 100   ? remedy::fix_request
-           : number < 200 ? remedy::contact_support
-                          : remedy::wait;
+    if (number < 100) return remedy::fix_request;
+    if (number < 200) return remedy::contact_support;
+    if (number < 300) return remedy::wait;
+    // What a forged or late webhook claims may be true all the same: read the transaction.
+    return remedy::reconcile;
 }
 
 constexpr remedy remedy_of(api_errc code) noexcept {

@@ -27,6 +27,12 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += " at ";
         text += value.pointer();
     }
+    if (value.offset()) text.append(" at offset ").append(std::to_string(*value.offset()));
+    if (auto const* differs = value.mismatch())
+        text.append(": asked ")
+            .append(differs->expected)
+            .append(", answered ")
+            .append(differs->received);
     if (value.cause().failed()) {
         text += " (";
         text += value.cause().message();
