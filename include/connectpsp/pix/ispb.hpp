@@ -2,8 +2,8 @@
 #define CONNECTPSP_PIX_ISPB_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/short_text.hpp>
 
-#include <array>
 #include <compare>
 #include <string_view>
 
@@ -13,28 +13,28 @@ namespace connectpsp {
 /// 2026; letters too, since a CNPJ may hold them.  protocol.md §5, BACEN PIX API 2.9.0
 class ispb {
 public:
+    /// An empty one, which no request is built with.
+    constexpr ispb() = default;
+
     /// Eight of `0-9A-Z`.  Errors: invalid_ispb.
     static result<ispb> parse(std::string_view text) {
+        if (text.size() != 8) return error{errc::invalid_ispb};
+        for (char const c : text)
+            if (!detail::is_digit_or_capital(c)) return error{errc::invalid_ispb};
         ispb made;
-        if (text.size() != made.text_.size()) return error{errc::invalid_ispb};
-        for (std::size_t i = 0; i != text.size(); ++i) {
-            char const c = text[i];
-            if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')))
-                return error{errc::invalid_ispb};
-            made.text_[i] = c;
-        }
+        made.text_ = detail::short_text<8>{text};
         return made;
     }
 
-    /// Valid as long as this object is.
-    std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
+    constexpr bool empty() const noexcept { return text_.empty(); }
 
-    friend auto operator<=>(ispb const&, ispb const&) = default;
+    /// Valid as long as this object is.
+    constexpr std::string_view text() const noexcept { return text_.text(); }
+
+    friend constexpr auto operator<=>(ispb const&, ispb const&) = default;
 
 private:
-    ispb() = default;
-
-    std::array<char, 8> text_{};
+    detail::short_text<8> text_;
 };
 
 } // namespace connectpsp

@@ -8,7 +8,7 @@
 using connectpsp::errc;
 using connectpsp::ispb;
 
-static_assert(!std::is_default_constructible_v<ispb>);
+static_assert(std::is_nothrow_default_constructible_v<ispb>);
 static_assert(std::is_trivially_copyable_v<ispb>);
 
 TEST_CASE("an ISPB is eight digits or capital letters", "[pix][ispb]") {
@@ -19,6 +19,17 @@ TEST_CASE("an ISPB is eight digits or capital letters", "[pix][ispb]") {
         REQUIRE(read.has_value());
         CHECK(read.value().text() == text);
     }
+}
+
+TEST_CASE("an ISPB that nobody has set is empty", "[pix][ispb]") {
+    static_assert(ispb{}.empty() && ispb{}.text().empty());
+    CHECK((ispb{} == ispb{}));
+    CHECK((ispb{} < ispb::parse("00000000").value()));
+    ispb set = ispb::parse("00000000").value();
+    CHECK_FALSE(set.empty());
+    set = ispb{};
+    CHECK(set.empty());
+    CHECK(set.text() == "");
 }
 
 TEST_CASE("what is no ISPB is refused", "[pix][ispb]") {
