@@ -33,6 +33,7 @@
 #include <connectpsp/http/transport.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/ispb.hpp>
+#include <connectpsp/pix/pix_key.hpp>
 #include <connectpsp/rebalance_plan.hpp>
 #include <connectpsp/redact.hpp>
 

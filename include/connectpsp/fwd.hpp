@@ -14,6 +14,7 @@ class ispb;
 class cpf;
 class cnpj;
 class document;
+class pix_key;
 class header_fields;
 class digital_signature;
 class signer;

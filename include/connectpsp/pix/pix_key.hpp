@@ -1,0 +1,104 @@
+#ifndef CONNECTPSP_PIX_PIX_KEY_HPP
+#define CONNECTPSP_PIX_PIX_KEY_HPP
+
+#include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/decimal.hpp>
+#include <connectpsp/detail/email_key.hpp>
+#include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/pix/document.hpp>
+
+#include <algorithm>
+#include <compare>
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+enum class pix_key_type : std::uint8_t { cpf, cnpj, email, phone, evp };
+
+template <>
+struct enum_names<pix_key_type> {
+    static constexpr std::string_view names[] = {"CPF", "CNPJ", "EMAIL", "PHONE", "EVP"};
+};
+
+/// What an account is addressed by: a text and its type, which is never guessed from the text, as
+/// eleven digits may be a CPF or somebody's phone.  protocol.md §5, BACEN DICT
+class pix_key {
+public:
+    /// An empty one, which no request is built with.
+    constexpr pix_key() = default;
+
+    // Explicit, since that somebody's number is registered as a key is a statement of its own.
+    constexpr explicit pix_key(cpf const& number) noexcept
+        : pix_key(pix_key_type::cpf, number.text()) {}
+    constexpr explicit pix_key(cnpj const& number) noexcept
+        : pix_key(pix_key_type::cnpj, number.text()) {}
+
+    /// Reads the one form in which such a key is registered; nothing is lowered or stripped.
+    /// Errors: those of the document for a CPF or CNPJ, which has no punctuation here; for an
+    /// e-mail address text_too_long beyond limits::email_key_characters, else invalid_email_key;
+    /// invalid_phone_key unless it is `+55`, an area code that does not begin with zero, and
+    /// eight or nine digits; invalid_evp_key unless it is a UUID in lower case, of any version;
+    /// out_of_range for a number that is no type.
+    static result<pix_key> parse(pix_key_type type, std::string_view text) {
+        switch (type) {
+        case pix_key_type::cpf:
+            if (text.size() != 11) return error{errc::wrong_length};
+            return of(cpf::parse(text));
+        case pix_key_type::cnpj:
+            if (text.size() != 14) return error{errc::wrong_length};
+            return of(cnpj::parse(text));
+        case pix_key_type::email:
+            if (text.size() > limits::email_key_characters) return error{errc::text_too_long};
+            if (!detail::is_email_key(text)) return error{errc::invalid_email_key};
+            return pix_key{type, text};
+        case pix_key_type::phone:
+            if (!is_phone(text)) return error{errc::invalid_phone_key};
+            return pix_key{type, text};
+        case pix_key_type::evp:
+            if (!is_guid(text) || std::any_of(text.begin(), text.end(), is_capital))
+                return error{errc::invalid_evp_key};
+            return pix_key{type, text};
+        }
+        return error{errc::out_of_range};
+    }
+
+    /// Of an empty key: cpf.
+    constexpr pix_key_type type() const noexcept { return type_; }
+
+    constexpr bool empty() const noexcept { return text_.empty(); }
+
+    /// Valid as long as this object is.
+    constexpr std::string_view text() const noexcept { return text_.text(); }
+
+    friend constexpr auto operator<=>(pix_key const&, pix_key const&) = default;
+
+private:
+    constexpr pix_key(pix_key_type type, std::string_view text) noexcept
+        : type_(text.empty() ? pix_key_type::cpf : type) // so that all empty keys are equal
+        , text_(text) {}
+
+    template <class Number>
+    static result<pix_key> of(result<Number> const& number) {
+        if (!number) return number.error();
+        return pix_key{number.value()};
+    }
+
+    static constexpr bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+
+    // DICT takes any country's numbers, PIX in Brazil those of +55 alone.  ITU-T E.164
+    static constexpr bool is_phone(std::string_view text) noexcept {
+        return (text.size() == 13 || text.size() == 14) && text.starts_with("+55") &&
+               text[3] != '0' && std::all_of(text.begin() + 3, text.end(), detail::is_digit);
+    }
+
+    pix_key_type type_ = pix_key_type::cpf;
+    detail::short_text<limits::email_key_characters> text_;
+};
+
+} // namespace connectpsp
+
+#endif
