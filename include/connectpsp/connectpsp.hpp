@@ -31,6 +31,7 @@
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 #include <connectpsp/http/transport.hpp>
+#include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>

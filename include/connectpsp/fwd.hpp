@@ -15,6 +15,7 @@ class cpf;
 class cnpj;
 class document;
 class pix_key;
+class br_code;
 class header_fields;
 class digital_signature;
 class signer;
@@ -28,6 +29,8 @@ struct request;
 struct response;
 struct response_view;
 struct endpoint_spec;
+struct static_br_code;
+struct dynamic_br_code;
 
 struct obtain_token;
 struct access_grant;

@@ -22,6 +22,8 @@
 #include <connectpsp/impl/core/retry_after.ipp>
 #include <connectpsp/impl/core/timestamp.ipp>
 #include <connectpsp/impl/flow/session.ipp>
+#include <connectpsp/impl/pix/br_code.ipp>
+#include <connectpsp/impl/pix/br_code_make.ipp>
 #include <connectpsp/impl/rebalance_plan.ipp>
 #include <connectpsp/impl/redact.ipp>
 

@@ -1,0 +1,122 @@
+#ifndef CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
+#define CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
+
+#include <connectpsp/detail/digits.hpp>
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// The format beneath a BR Code: characters, and fields of tag, length and value.  EMV MPM §3
+
+namespace connectpsp::detail {
+
+/// What is wrong in a BR Code, and the byte where.
+struct br_code_fault {
+    errc code = no_error;
+    char const* at = nullptr;
+
+    constexpr explicit operator bool() const noexcept { return code != no_error; }
+};
+
+/// The first character that cannot stand in a BR Code: no UTF-8, or a control character (C0, DEL
+/// or C1), which could forge a line of a log.  RFC 3629 §4
+constexpr br_code_fault find_bad_character(std::string_view text) noexcept {
+    for (std::size_t at = 0; at != text.size();) {
+        auto const first = static_cast<unsigned char>(text[at]);
+        if (first < 0x80) {
+            if (first < 0x20 || first == 0x7F) return {errc::control_character, text.data() + at};
+            ++at;
+            continue;
+        }
+        std::size_t const size = first < 0xC2   ? 0
+                                 : first < 0xE0 ? 2
+                                 : first < 0xF0 ? 3
+                                 : first < 0xF5 ? 4
+                                                : 0;
+        br_code_fault const no_utf8{errc::invalid_utf8, text.data() + at};
+        if (size == 0 || size > text.size() - at) return no_utf8;
+        std::uint32_t code_point = first & (0x7FU >> size);
+        for (std::size_t i = 1; i != size; ++i) {
+            auto const next = static_cast<unsigned char>(text[at + i]);
+            if ((next & 0xC0) != 0x80) return no_utf8;
+            code_point = (code_point << 6) | (next & 0x3FU);
+        }
+        bool const overlong =
+            (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+        bool const surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+        if (overlong || surrogate || code_point > 0x10FFFF) return no_utf8;
+        if (code_point < 0xA0) return {errc::control_character, text.data() + at};
+        at += size;
+    }
+    return {};
+}
+
+struct br_code_field {
+    unsigned tag = 0;
+    std::string_view value{};
+
+    /// Where the field begins.
+    char const* begin() const noexcept { return value.data() - 4; }
+};
+
+/// Takes the field off the front of `rest`, which stays as it was when there is none.
+constexpr br_code_fault take_field(std::string_view& rest, br_code_field& out) noexcept {
+    if (rest.size() < 4) return {errc::br_code_incomplete, rest.data()};
+    unsigned const tag = two_digits(rest.data());
+    unsigned const length = two_digits(rest.data() + 2);
+    if (tag > 99) return {errc::br_code_syntax, rest.data()};
+    if (length > 99) return {errc::br_code_syntax, rest.data() + 2};
+    if (length > rest.size() - 4) return {errc::br_code_incomplete, rest.data()};
+    out = {tag, rest.substr(4, length)};
+    rest.remove_prefix(4 + length);
+    return {};
+}
+
+/// The parent of the fields that stand in no template.
+inline constexpr unsigned br_code_root = 100;
+
+/// Whether a field's value consists of fields.  EMV MPM §4.7 and §4.8
+constexpr bool is_template(unsigned tag, unsigned parent) noexcept {
+    if (parent == br_code_root)
+        return (tag >= 26 && tag <= 51) || tag == 62 || tag == 64 || tag >= 80;
+    return parent == 62 && tag >= 50;
+}
+
+/// The first place where a text is no sequence of fields with different tags, templates included.
+inline br_code_fault find_bad_field(std::string_view fields, unsigned parent) noexcept {
+    std::bitset<100> seen;
+    // A second CRC cannot stand before the one that ends the text.
+    if (parent == br_code_root) seen.set(63);
+    while (!fields.empty()) {
+        br_code_field field;
+        if (auto const fault = take_field(fields, field)) return fault;
+        if (seen.test(field.tag)) return {errc::br_code_duplicate_field, field.begin()};
+        seen.set(field.tag);
+        if (!is_template(field.tag, parent)) continue;
+        if (auto const fault = find_bad_field(field.value, field.tag)) return fault;
+    }
+    return {};
+}
+
+/// The value of a tag, a view without an address when it is not there.  @pre the fields are well-formed
+inline std::string_view find_field(std::string_view fields, unsigned tag) noexcept {
+    while (!fields.empty()) {
+        br_code_field field;
+        if (take_field(fields, field)) break;
+        if (field.tag == tag) return field.value;
+    }
+    return {};
+}
+
+/// Appends a field.  @pre at most 99 bytes
+inline void append_field(std::string& out, unsigned tag, std::string_view value) {
+    append_digits(out, tag, 2);
+    append_digits(out, static_cast<unsigned>(value.size()), 2);
+    out += value;
+}
+
+} // namespace connectpsp::detail
+
+#endif

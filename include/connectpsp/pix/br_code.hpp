@@ -1,0 +1,189 @@
+#ifndef CONNECTPSP_PIX_BR_CODE_HPP
+#define CONNECTPSP_PIX_BR_CODE_HPP
+
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/money.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/pix/ispb.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+namespace detail {
+class br_code_reader;
+}
+
+/// CRC-16/CCITT-FALSE: polynomial 0x1021, begun with 0xFFFF, nothing reflected.  EMV MPM, tag 63
+constexpr std::uint16_t crc16(std::string_view text) noexcept {
+    unsigned crc = 0xFFFF;
+    for (char const c : text) {
+        // Eight steps at once: the polynomial's taps 0, 5 and 12 become three shifts.
+        unsigned folded = (crc >> 8) ^ static_cast<unsigned char>(c);
+        folded ^= folded >> 4;
+        crc = ((crc << 8) ^ (folded << 12) ^ (folded << 5) ^ folded) & 0xFFFF;
+    }
+    return static_cast<std::uint16_t>(crc);
+}
+
+/// What a BR Code leads a payer to. The numbers are fixed.
+enum class br_code_kind {
+    none = 0,            ///< a default br_code's
+    static_code = 1,     ///< a PIX key: all there is to know stands in the text
+    dynamic_code = 2,    ///< a URL, where the charge is found
+    recurrence_only = 3, ///< no payment, only the terms of recurring ones
+};
+
+/// Tag 01. The numbers are those of the wire.
+enum class point_of_initiation {
+    reusable = 11,
+    single_use = 12,
+};
+
+/// What a static BR Code is made of. The views are only read while the code is made.
+struct static_br_code {
+    std::string_view key;                       ///< a PIX key, at most 77 characters
+    std::string_view name;                      ///< of the receiver, 1 to 25 bytes
+    std::string_view city;                      ///< 1 to 15 bytes
+    std::optional<money> amount = std::nullopt; ///< without one the payer decides
+    std::string_view txid{};                    ///< at most 25 of `0-9A-Za-z`; empty for none
+    std::string_view description{};             ///< shares 77 characters with the key, less 4
+    std::string_view postal_code{};             ///< at most 10 bytes
+    std::string_view merchant_category{"0000"}; ///< ISO 18245; `0000` says nothing
+};
+
+/// What a dynamic BR Code is made of: the amount and the txid are found at its URL. The views are
+/// only read while the code is made.
+struct dynamic_br_code {
+    std::string_view url;                       ///< without a scheme, at most 77 characters
+    std::string_view name;                      ///< of the receiver, 1 to 25 bytes
+    std::string_view city;                      ///< 1 to 15 bytes
+    std::string_view postal_code{};             ///< at most 10 bytes
+    std::string_view merchant_category{"0000"}; ///< ISO 18245; `0000` says nothing
+    std::optional<point_of_initiation> initiation = point_of_initiation::single_use;
+};
+
+/// A PIX BR Code, the text behind "copia e cola" and QR code. It is what the code says about PIX:
+/// fields of other payment systems are held to the format and then left out. The currency is
+/// always BRL and the country Brazil.
+///
+/// Lengths and bounds count bytes. EMV counts characters, which is the same for the characters it
+/// allows; of others, receivers in Brazil write UTF-8 and count its bytes.
+///
+/// protocol.md §5; EMV MPM 1.1 §4; BACEN, Manual de Padrões para Iniciação do Pix, §2
+class br_code {
+public:
+    /// No code at all: what parse() and make_…() never give.
+    br_code() = default;
+
+    /// Reads a BR Code. The CRC comes first, and nothing is believed before it is right; its digits
+    /// may be of either case. An amount of zero is seen where the payer or the charge decides, and
+    /// is read as none.
+    ///
+    /// Errors, each with the offset of the fault in bytes:
+    /// - br_code_too_long: the limit, limits::br_code_characters;
+    /// - br_code_without_crc: where the last eight characters begin;
+    /// - br_code_wrong_crc: where the CRC's digits begin;
+    /// - control_character, invalid_utf8: where the character begins;
+    /// - br_code_incomplete (a field ends behind its template, or fewer than four characters are
+    ///   left for it): where its tag begins;
+    /// - br_code_syntax: where the two characters begin that are not digits;
+    /// - br_code_duplicate_field (also a second PIX template, and a CRC before the end): where the
+    ///   tag begins that is one too many;
+    /// - br_code_missing_field: where the template ends that has to hold it; 0 for tag 00, which has
+    ///   to be first;
+    /// - br_code_not_pix: where the text ends;
+    /// - br_code_invalid_value: where the value begins; where the PIX template's value begins when it
+    ///   holds a key and a URL, too.
+    static result<br_code> parse(std::string_view text);
+
+    /// Makes a static code.
+    /// Errors, with a pointer to the member: empty_value, text_too_long, control_character,
+    /// invalid_utf8, invalid_character, wrong_length, amount_not_positive, amount_too_large.
+    static result<br_code> make_static(static_br_code const& parts);
+
+    /// Makes a dynamic code.
+    /// Errors, with a pointer to the member: empty_value, text_too_long, control_character,
+    /// invalid_utf8, invalid_character (also of a URL with a scheme), wrong_length.
+    static result<br_code> make_dynamic(dynamic_br_code const& parts);
+
+    /// Whether a text ends with its own CRC; nothing else is looked at, nothing is allocated.
+    /// Gives null, br_code_too_long, br_code_without_crc or br_code_wrong_crc.
+    static std::optional<errc> check_crc(std::string_view text) noexcept;
+
+    /// The code as text; empty for a default br_code. What was made is written as it was; of a
+    /// foreign code the content is kept and the spelling is ours.
+    std::string text() const;
+
+    br_code_kind kind() const noexcept { return kind_; }
+
+    /// The PIX key of a static code, not held to the form of any kind of key; or empty.
+    std::string const& key() const noexcept { return key_; }
+
+    /// Where a dynamic code's charge is found, without a scheme (it is https); or empty.
+    std::string const& url() const noexcept { return url_; }
+
+    /// What a static code says to the payer; or empty.
+    std::string const& description() const noexcept { return description_; }
+
+    /// Who pays out the cash, in a static code for a withdrawal (Pix Saque).
+    std::optional<ispb> const& withdrawal_agent() const noexcept { return withdrawal_agent_; }
+
+    /// Where the terms of recurring payments are found, in a composite code; or empty.
+    std::string const& recurrence_url() const noexcept { return recurrence_url_; }
+
+    /// The amount, where the text states one. In a dynamic code the charge's prevails.
+    std::optional<money> const& amount() const noexcept { return amount_; }
+
+    /// The transaction id, or empty. 1 to 25 of `0-9A-Za-z` in a static code; in others, where
+    /// it means nothing, any text.
+    std::string const& txid() const noexcept { return txid_; }
+
+    /// The receiver's name and city as the code says, which nobody has checked.
+    std::string const& merchant_name() const noexcept { return merchant_name_; }
+    std::string const& merchant_city() const noexcept { return merchant_city_; }
+
+    /// The receiver's postal code, or empty.
+    std::string const& postal_code() const noexcept { return postal_code_; }
+
+    /// Four digits.  ISO 18245
+    std::string const& merchant_category() const noexcept { return merchant_category_; }
+
+    std::optional<point_of_initiation> initiation() const noexcept { return initiation_; }
+
+    friend bool operator==(br_code const&, br_code const&) = default;
+
+private:
+    friend class detail::br_code_reader;
+
+    /// What both kinds have in common, checked.
+    static result<br_code> make_merchant(std::string_view name, std::string_view city,
+                                         std::string_view postal_code,
+                                         std::string_view merchant_category);
+
+    br_code_kind kind_ = br_code_kind::none;
+    std::optional<point_of_initiation> initiation_{};
+    std::optional<money> amount_{};
+    std::optional<ispb> withdrawal_agent_{};
+    std::string key_{};
+    std::string url_{};
+    std::string description_{};
+    std::string recurrence_url_{};
+    std::string txid_{};
+    std::string merchant_name_{};
+    std::string merchant_city_{};
+    std::string postal_code_{};
+    std::string merchant_category_{};
+};
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/pix/br_code.ipp>
+#include <connectpsp/impl/pix/br_code_make.ipp>
+#endif
+
+#endif
