@@ -1,0 +1,67 @@
+#ifndef CONNECTPSP_DETAIL_CLEAN_TEXT_HPP
+#define CONNECTPSP_DETAIL_CLEAN_TEXT_HPP
+
+#include <connectpsp/detail/decimal.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace connectpsp::detail {
+
+/// One character of a UTF-8 text. Its size is zero where the bytes are none.
+struct utf8_character {
+    char32_t value = 0;
+    std::size_t size = 0;
+};
+
+/// Reads the character at the front: no overlong form, no surrogate, nothing above U+10FFFF.
+/// RFC 3629 §3, §4
+constexpr utf8_character front_character(std::string_view text) noexcept {
+    if (text.empty()) return {};
+    unsigned const first = static_cast<unsigned char>(text[0]);
+    if (first < 0x80) return {static_cast<char32_t>(first), 1};
+    // The first byte says the size, by as many leading ones.
+    std::size_t const size = first >> 5 == 0b110     ? 2
+                             : first >> 4 == 0b1110  ? 3
+                             : first >> 3 == 0b11110 ? 4
+                                                     : 0;
+    if (size == 0 || text.size() < size) return {};
+    char32_t value = first & (0x7FU >> size);
+    for (std::size_t i = 1; i != size; ++i) {
+        unsigned const next = static_cast<unsigned char>(text[i]);
+        if (next >> 6 != 0b10) return {};
+        value = value << 6 | (next & 0x3F);
+    }
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    bool const surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (value < least[size] || surrogate || value > 0x10FFFF) return {};
+    return {value, size};
+}
+
+/// C0, DEL and C1.  Unicode, general category Cc
+constexpr bool is_control(char32_t character) noexcept {
+    return character < 0x20 || (character >= 0x7F && character <= 0x9F);
+}
+
+/// Why a text must not stand where people or banks read it: the first that is met from its start
+/// of text_too_long (beyond so many characters), invalid_utf8 and control_character, or no_error.
+/// An empty text is fine. No more is looked at than may stand.
+constexpr errc refusal_of_text(std::string_view text, std::size_t max_characters) noexcept {
+    for (; !text.empty(); --max_characters) {
+        if (max_characters == 0) return errc::text_too_long;
+        utf8_character const next = front_character(text);
+        if (next.size == 0) return errc::invalid_utf8;
+        if (is_control(next.value)) return errc::control_character;
+        text.remove_prefix(next.size);
+    }
+    return no_error;
+}
+
+/// Whether a text begins or ends with a space (U+0020), which nobody sees and systems trim.
+constexpr bool has_outer_space(std::string_view text) noexcept {
+    return text.starts_with(' ') || text.ends_with(' ');
+}
+
+} // namespace connectpsp::detail
+
+#endif

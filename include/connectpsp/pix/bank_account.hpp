@@ -1,0 +1,91 @@
+#ifndef CONNECTPSP_PIX_BANK_ACCOUNT_HPP
+#define CONNECTPSP_PIX_BANK_ACCOUNT_HPP
+
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/decimal.hpp>
+#include <connectpsp/detail/short_text.hpp>
+
+#include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+/// protocol.md §2
+enum class account_type : std::uint8_t { checking, savings, payment };
+
+template <>
+struct enum_names<account_type> {
+    static constexpr std::string_view names[] = {"CHECKING", "SAVINGS", "PAYMENT"};
+};
+
+/// The number of a bank's branch, without its check digit.  BACEN DICT API, Branch
+class branch {
+public:
+    /// An empty one, which no request is built with.
+    constexpr branch() = default;
+
+    /// One to four digits, kept as they are: `1` is not `0001`.
+    /// Errors: empty_value, text_too_long, invalid_character.
+    static result<branch> parse(std::string_view text) {
+        if (text.empty()) return error{errc::empty_value};
+        if (text.size() > max_size) return error{errc::text_too_long};
+        if (!std::all_of(text.begin(), text.end(), detail::is_digit))
+            return error{errc::invalid_character};
+        branch made;
+        made.text_ = detail::short_text<max_size>{text};
+        return made;
+    }
+
+    constexpr bool empty() const noexcept { return text_.empty(); }
+
+    /// Valid as long as this object is.
+    constexpr std::string_view text() const noexcept { return text_.text(); }
+
+    friend constexpr auto operator<=>(branch const&, branch const&) = default;
+
+private:
+    static constexpr std::size_t max_size = 4;
+
+    detail::short_text<max_size> text_;
+};
+
+/// The number of an account, its check digit last and without a hyphen. Some banks' check digit is
+/// an X.  BACEN DICT API, AccountNumber
+class account_number {
+public:
+    /// An empty one, which no request is built with.
+    constexpr account_number() = default;
+
+    /// One to twenty digits, or at least one and a capital X behind them.
+    /// Errors: empty_value, text_too_long, invalid_character.
+    static result<account_number> parse(std::string_view text) {
+        if (text.empty()) return error{errc::empty_value};
+        if (text.size() > max_size) return error{errc::text_too_long};
+        auto const digits = text.substr(0, text.size() - (text.ends_with('X') ? 1 : 0));
+        if (digits.empty() || !std::all_of(digits.begin(), digits.end(), detail::is_digit))
+            return error{errc::invalid_character};
+        account_number made;
+        made.text_ = detail::short_text<max_size>{text};
+        return made;
+    }
+
+    constexpr bool empty() const noexcept { return text_.empty(); }
+
+    /// Valid as long as this object is.
+    constexpr std::string_view text() const noexcept { return text_.text(); }
+
+    friend constexpr auto operator<=>(account_number const&, account_number const&) = default;
+
+private:
+    static constexpr std::size_t max_size = 20;
+
+    detail::short_text<max_size> text_;
+};
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CONNECTPSP_PIX_EXTERNAL_REFERENCE_HPP
+#define CONNECTPSP_PIX_EXTERNAL_REFERENCE_HPP
+
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/clean_text.hpp>
+
+#include <compare>
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+/// The caller's own name for a transaction, by which it is found again when an answer is lost. The
+/// server takes each one once.  protocol.md §2
+class external_reference {
+public:
+    /// An empty one, which no request is built with.
+    external_reference() = default;
+
+    /// At most limits::external_reference_bytes of UTF-8, without control characters, and without
+    /// a space at either end: a server that trims it would call two references one.
+    /// Errors: empty_value; text_too_long; then, whichever stands first in the text,
+    /// control_character or invalid_utf8; then invalid_character for an outer space.
+    static result<external_reference> parse(std::string_view text) {
+        if (text.empty()) return error{errc::empty_value};
+        if (text.size() > limits::external_reference_bytes) return error{errc::text_too_long};
+        if (errc const wrong = detail::refusal_of_text(text, text.size());
+            wrong != detail::no_error)
+            return error{wrong};
+        if (detail::has_outer_space(text)) return error{errc::invalid_character};
+        external_reference made;
+        made.text_ = text;
+        return made;
+    }
+
+    bool empty() const noexcept { return text_.empty(); }
+
+    /// Valid until this object is assigned to or gone.
+    std::string_view text() const noexcept { return text_; }
+
+    /// By bytes.
+    friend auto operator<=>(external_reference const&, external_reference const&) = default;
+
+private:
+    std::string text_;
+};
+
+} // namespace connectpsp
+
+#endif
