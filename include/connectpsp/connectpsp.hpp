@@ -16,6 +16,7 @@
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/open_enum.hpp>
@@ -24,6 +25,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/retry_after.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/system_idempotency_key.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/session.hpp>
@@ -31,8 +33,11 @@
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 #include <connectpsp/http/transport.hpp>
+#include <connectpsp/pix/bank_account.hpp>
 #include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/document.hpp>
+#include <connectpsp/pix/end_to_end_id.hpp>
+#include <connectpsp/pix/external_reference.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
 #include <connectpsp/rebalance_plan.hpp>

@@ -18,8 +18,10 @@
 #include <connectpsp/impl/core/environment.ipp>
 #include <connectpsp/impl/core/errc.ipp>
 #include <connectpsp/impl/core/error.ipp>
+#include <connectpsp/impl/core/idempotency_key.ipp>
 #include <connectpsp/impl/core/money.ipp>
 #include <connectpsp/impl/core/retry_after.ipp>
+#include <connectpsp/impl/core/system_idempotency_key.ipp>
 #include <connectpsp/impl/core/timestamp.ipp>
 #include <connectpsp/impl/flow/session.ipp>
 #include <connectpsp/impl/pix/br_code.ipp>

@@ -44,6 +44,7 @@ enum class errc {
     amount_too_large = 29,        ///< beyond limits::amount_centavos
     invalid_idempotency_key = 30, ///< not a UUID of version 4
     invalid_url = 31,             ///< not https://host[:port][/path], or http to loopback
+    no_randomness = 33,           ///< the operating system gave no random bytes
 
     // A BR Code; error::offset() tells where.
     br_code_too_long = 40,

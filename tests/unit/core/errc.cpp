@@ -63,6 +63,7 @@ std::vector<row<errc>> const core_codes{
     {errc::amount_too_large, 29, argument, remedy::fix_request},
     {errc::invalid_idempotency_key, 30, argument, remedy::fix_request},
     {errc::invalid_url, 31, argument, remedy::fix_request},
+    {errc::no_randomness, 33, argument, remedy::fix_request},
     {errc::br_code_too_long, 40, argument, remedy::fix_request},
     {errc::br_code_incomplete, 41, argument, remedy::fix_request},
     {errc::br_code_syntax, 42, argument, remedy::fix_request},

@@ -1,0 +1,63 @@
+#ifndef CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
+#define CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/random_bits.hpp>
+#include <connectpsp/detail/short_text.hpp>
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+/// What makes a retry the same request: one for each logical operation, the same on every attempt.
+/// A UUID of version 4.  protocol.md §1, RFC 9562 §5.4
+class idempotency_key {
+public:
+    /// An empty one, which no request is built with.
+    constexpr idempotency_key() = default;
+
+    /// 8-4-4-4-12 hexadecimal digits in either case, of version 4 and variant 10; kept in lower
+    /// case, since servers may compare bytes.  Errors: invalid_idempotency_key.
+    static result<idempotency_key> parse(std::string_view text);
+
+    /// A new key of 122 bits from the caller's generator, such as std::mt19937_64, whatever its
+    /// range: draws beyond a power of two are repeated, so that every key is as likely as any
+    /// other. Keys must not collide: seed it well, or see system_idempotency_key.hpp. Throws what
+    /// the generator throws.
+    template <class Generator>
+    static idempotency_key generate(Generator& urbg) {
+        static_assert(detail::uniform_bit_source<Generator>,
+                      "idempotency_key::generate needs a uniform random bit generator: a call "
+                      "without arguments that gives an unsigned integer of at most 64 bits, and "
+                      "static constexpr min() and max()");
+        detail::random_bits<Generator> bits{urbg};
+        std::array<std::uint8_t, 16> bytes;
+        for (auto& byte : bytes)
+            byte = bits.next_byte();
+        return of_random(bytes);
+    }
+
+    constexpr bool empty() const noexcept { return text_.empty(); }
+
+    /// Thirty-six characters in lower case. Valid as long as this object is.
+    constexpr std::string_view text() const noexcept { return text_.text(); }
+
+    friend constexpr auto operator<=>(idempotency_key const&, idempotency_key const&) = default;
+
+private:
+    /// Sixteen random bytes, six bits of which become the version and the variant.
+    static idempotency_key of_random(std::array<std::uint8_t, 16> bytes) noexcept;
+
+    detail::short_text<36> text_;
+};
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/core/idempotency_key.ipp>
+#endif
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef CONNECTPSP_IMPL_CORE_IDEMPOTENCY_KEY_IPP
+#define CONNECTPSP_IMPL_CORE_IDEMPOTENCY_KEY_IPP
+
+#include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/idempotency_key.hpp>
+
+#include <cstddef>
+
+namespace connectpsp {
+
+CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view text) {
+    if (!is_guid(text) || text[14] != '4') return error{errc::invalid_idempotency_key};
+    char lower[36];
+    for (std::size_t i = 0; i != sizeof lower; ++i)
+        lower[i] =
+            text[i] >= 'A' && text[i] <= 'F' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
+    // The variant's two bits, 10, leave four digits.
+    if (std::string_view{"89ab"}.find(lower[19]) == std::string_view::npos)
+        return error{errc::invalid_idempotency_key};
+    idempotency_key made;
+    made.text_ = detail::short_text<36>{{lower, sizeof lower}};
+    return made;
+}
+
+CONNECTPSP_DECL idempotency_key
+idempotency_key::of_random(std::array<std::uint8_t, 16> bytes) noexcept {
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+    char text[36];
+    std::size_t at = 0;
+    for (std::uint8_t const byte : bytes) {
+        if (at == 8 || at == 13 || at == 18 || at == 23) text[at++] = '-';
+        text[at++] = "0123456789abcdef"[byte >> 4];
+        text[at++] = "0123456789abcdef"[byte & 0x0F];
+    }
+    idempotency_key made;
+    made.text_ = detail::short_text<36>{{text, sizeof text}};
+    return made;
+}
+
+} // namespace connectpsp
+
+#endif
