@@ -70,8 +70,9 @@ struct dynamic_br_code {
 /// fields of other payment systems are held to the format and then left out. The currency is
 /// always BRL and the country Brazil.
 ///
-/// Lengths and bounds count bytes. EMV counts characters, which is the same for the characters it
-/// allows; of others, receivers in Brazil write UTF-8 and count its bytes.
+/// Lengths and bounds count bytes, which is what EMV's characters are in every field of PIX. Any
+/// UTF-8 may stand where people read, but a code that counts it in characters is refused: one text
+/// must not have two readings. Only ASCII is read by every payer's application.
 ///
 /// protocol.md §5; EMV MPM 1.1 §4; BACEN, Manual de Padrões para Iniciação do Pix, §2
 class br_code {
@@ -96,8 +97,9 @@ public:
     /// - br_code_missing_field: where the template ends that has to hold it; 0 for tag 00, which has
     ///   to be first;
     /// - br_code_not_pix: where the text ends;
-    /// - br_code_invalid_value: where the value begins; where the PIX template's value begins when it
-    ///   holds a key and a URL, too.
+    /// - br_code_invalid_value: where the value begins; the PIX template's own value, when it holds
+    ///   both a key and a URL.
+    /// Of several faults in a text whose fields are well-formed any may be the one reported.
     static result<br_code> parse(std::string_view text);
 
     /// Makes a static code.
