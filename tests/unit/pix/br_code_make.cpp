@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 
-#include <vector>
+#include <limits>
 
 namespace texts = br_code_texts;
 using connectpsp::br_code;
@@ -145,6 +145,8 @@ TEST_CASE("a member that no BR Code can hold is named", "[pix][br_code]") {
     check_static(&parts::name, "LOJA\x7F", errc::control_character, "/name");
     check_static(&parts::name, "LOJA\xC2\x85", errc::control_character, "/name");
     check_static(&parts::name, "LOJ\xC1", errc::invalid_utf8, "/name");
+    // A view that ends inside a character whose rest stands behind it.
+    check_static(&parts::name, std::string_view{"LOJ\xC3\x81", 4}, errc::invalid_utf8, "/name");
     // Thirteen characters, twenty-six bytes.
     std::string accents;
     for (int i = 0; i != 13; ++i)

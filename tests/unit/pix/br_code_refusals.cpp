@@ -203,6 +203,13 @@ TEST_CASE("a BR Code without PIX is not ours", "[pix][br_code]") {
     }
 }
 
+TEST_CASE("a tag outside 26 to 51 is no merchant account", "[pix][br_code]") {
+    parts p;
+    p.pix.clear();
+    p.category = field(52, gui + key);
+    check_refused(p.text(), errc::br_code_not_pix, p.text().size());
+}
+
 TEST_CASE("a mandatory field that is missing is missed where its template ends", "[pix][br_code]") {
     for (std::string parts::* const member :
          {&parts::category, &parts::currency, &parts::country, &parts::name, &parts::city}) {
