@@ -1,4 +1,5 @@
-// Idempotency keys: texts against a pattern, and what is made of a generator's draws.
+// Idempotency keys: texts against a pattern, and what is made of a generator's draws. The first byte
+// says which generator.
 #include "oracle.hpp"
 
 #include <connectpsp/core/idempotency_key.hpp>
@@ -47,13 +48,10 @@ struct script {
 };
 
 template <class Generator>
-std::string key_of(Generator& urbg) {
+std::string key_of(Generator urbg) {
     idempotency_key const key = idempotency_key::generate(urbg);
     require(urbg.at == urbg.draws.size(), "all that is needed is drawn");
-    std::string const text{key.text()};
-    check_text(text);
-    require(idempotency_key::parse(text).value() == key, "what is made is a key");
-    return text;
+    return std::string{key.text()};
 }
 
 int value(char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; }
@@ -76,8 +74,9 @@ void check_generator(unsigned bits, fuzz::input in) {
     source base;
     for (std::size_t got = 0; got < 128; got += bits)
         base.draws.push_back(static_cast<Int>(in.word() & mask));
-    source first = base;
-    std::string const key = key_of(first);
+    std::string const key = key_of(base);
+    check_text(key);
+    require(idempotency_key::parse(key).has_value(), "what is made is a key");
 
     int moved = 0;
     for (std::size_t draw = 0; draw != base.draws.size(); ++draw)
@@ -105,17 +104,19 @@ void check_generator(unsigned bits, fuzz::input in) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    fuzz::input const in{data, size};
+    fuzz::input in{data, size};
     check_text(in.rest());
     check_text(in.rest().substr(0, 36));
     constexpr auto all = std::numeric_limits<std::uint64_t>::max();
-    check_generator<std::uint64_t, 0, all>(64, in);
-    check_generator<std::uint64_t, 1, all>(63, in);
-    check_generator<std::uint32_t, 0, 0xFFFFFFFF>(32, in);
-    check_generator<std::uint32_t, 1, 2147483646>(30, in); // std::minstd_rand
-    check_generator<std::uint16_t, 100, 483>(8, in);
-    check_generator<std::uint8_t, 0, 255>(8, in);
-    check_generator<std::uint8_t, 249, 255>(2, in);
-    check_generator<std::uint8_t, 0, 1>(1, in);
+    switch (in.byte() % 8) {
+    case 0: check_generator<std::uint64_t, 0, all>(64, in); break;
+    case 1: check_generator<std::uint64_t, 1, all>(63, in); break;
+    case 2: check_generator<std::uint32_t, 0, 0xFFFFFFFF>(32, in); break;
+    case 3: check_generator<std::uint32_t, 1, 2147483646>(30, in); break; // std::minstd_rand
+    case 4: check_generator<std::uint16_t, 100, 483>(8, in); break;
+    case 5: check_generator<std::uint8_t, 0, 255>(8, in); break;
+    case 6: check_generator<std::uint8_t, 249, 255>(2, in); break;
+    default: check_generator<std::uint8_t, 0, 1>(1, in); break;
+    }
     return 0;
 }
