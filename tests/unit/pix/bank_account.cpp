@@ -86,7 +86,8 @@ TEST_CASE("an account's number is digits, and may end with an X", "[pix][bank_ac
     }
 }
 
-TEST_CASE("one changed byte is judged by what it is, wherever it stands", "[pix][bank_account]") {
+TEST_CASE("one changed byte of a branch or account is judged by what it is",
+          "[pix][bank_account]") {
     std::string const text = "1234";
     for (std::size_t at = 0; at != text.size(); ++at) {
         CHECK(branch::parse(text.substr(0, at)).has_value() == (at != 0));

@@ -59,7 +59,7 @@ TEST_CASE("what is no external reference is refused for the first reason that ap
     }
 }
 
-TEST_CASE("one changed byte is judged by what it is, wherever it stands",
+TEST_CASE("one changed byte of a reference is judged by what it is, wherever it stands",
           "[pix][external_reference]") {
     std::string const text = "order-42";
     for (std::size_t at = 0; at != text.size(); ++at) {
