@@ -84,8 +84,8 @@ bool is_usable(psp::access_grant const& value) {
     while (token.ends_with('='))
         token.remove_suffix(1);
     return bounded && !token.empty() && consists_of(token, "-._~+/", true, true) &&
-           (!value.token_type || value.token_type->text() == "Bearer") && value.expires_in > 0 &&
-           value.lifetime() <= psp::limits::token_lifetime;
+           (!value.token_type || connectpsp::obtain_token::is_bearer(value.token_type->text())) &&
+           value.expires_in > 0 && value.lifetime() <= psp::limits::token_lifetime;
 }
 bool is_usable(psp::balance const& value) {
     return !value.currency || value.currency->text() == "BRL";

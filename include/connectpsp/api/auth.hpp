@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace connectpsp {
 
@@ -48,10 +49,19 @@ struct obtain_token {
     std::string client_id{}; ///< numeric, sent as a JSON string
     secret client_secret{};
 
+    /// Token types are compared without regard to case.  RFC 6749 §5.1
+    static constexpr bool is_bearer(std::string_view type) noexcept {
+        constexpr std::string_view lower = "bearer";
+        if (type.size() != lower.size()) return false;
+        for (std::size_t i = 0; i != lower.size(); ++i)
+            if (type[i] != lower[i] && type[i] != lower[i] - 'a' + 'A') return false;
+        return true;
+    }
+
     static std::optional<error> refusal(access_grant const& answer) {
         if (auto const code = refusal_of_access_token(answer.access_token.reveal()))
             return error{*code, {.pointer = "/accessToken"}};
-        if (answer.token_type && *answer.token_type != token_type::bearer)
+        if (answer.token_type && !is_bearer(answer.token_type->text()))
             return error{errc::unexpected_token_type, {.pointer = "/tokenType"}};
         if (answer.expires_in <= 0 || answer.expires_in > limits::token_lifetime.count())
             return error{errc::out_of_range, {.pointer = "/expiresIn"}};

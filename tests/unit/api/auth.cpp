@@ -74,8 +74,18 @@ TEST_CASE("a token may be as long as the limit and no longer", "[api][auth]") {
                   "/accessToken");
 }
 
+TEST_CASE("a token's type is compared without regard to case", "[api][auth]") {
+    for (char const* const type : {R"("Bearer")", R"("bearer")", R"("BEARER")", R"("bEaReR")"}) {
+        INFO(type);
+        CHECK(parse<obtain_token>(
+            json_reply(200, R"({"accessToken":"a.b.c","expiresIn":3600,"tokenType":)" +
+                                std::string{type} + "}")));
+    }
+}
+
 TEST_CASE("a token that is no bearer token is refused", "[api][auth]") {
-    for (char const* const type : {R"("MAC")", R"("")", R"("DPoP")", R"("Bearer ")"})
+    for (char const* const type :
+         {R"("MAC")", R"("")", R"("DPoP")", R"("Bearer ")", R"("Beare2")", R"("\u0002earer")"})
         check_refused(grant(R"("a.b.c")", R"("expiresIn":60,"tokenType":)" + std::string{type}),
                       errc::unexpected_token_type, "/tokenType");
 }
