@@ -5,8 +5,13 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/auth.hpp>
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/api/endpoint.hpp>
+#include <connectpsp/api/lookup_id.hpp>
 #include <connectpsp/api/operation.hpp>
+#include <connectpsp/api/status.hpp>
+#include <connectpsp/api/webhook.hpp>
 #include <connectpsp/client.hpp>
 #include <connectpsp/codec/describe.hpp>
 #include <connectpsp/codec/json.hpp>
@@ -32,6 +37,7 @@
 #include <connectpsp/http/header_fields.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
+#include <connectpsp/http/target.hpp>
 #include <connectpsp/http/transport.hpp>
 #include <connectpsp/pix/bank_account.hpp>
 #include <connectpsp/pix/br_code.hpp>

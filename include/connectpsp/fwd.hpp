@@ -25,6 +25,8 @@ class header_fields;
 class digital_signature;
 class signer;
 class authorization;
+class lookup_id;
+class webhook_receiver;
 class session;
 
 struct problem;
@@ -44,6 +46,18 @@ struct balance;
 struct rebalance;
 struct rebalance_receipt;
 struct rebalance_plan;
+
+struct create_cash_in;
+struct cash_in_charge;
+struct get_cash_in;
+struct cash_in;
+struct refund_cash_in;
+struct refund_receipt;
+struct create_cash_out;
+struct cash_out_receipt;
+struct get_cash_out;
+struct cash_out;
+struct event;
 
 template <class Transport, class Clock>
 class client;

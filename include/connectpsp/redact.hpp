@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_REDACT_HPP
 #define CONNECTPSP_REDACT_HPP
 
+#include <connectpsp/api/webhook.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
@@ -18,6 +19,10 @@ std::string redact(T const& value) {
     detail::write_value(value, detail::writer{text, true});
     return text;
 }
+
+/// An event as JSON for a log, under the same rules; what was delivered without being read is left
+/// out.
+CONNECTPSP_DECL std::string redact(event const& value);
 
 /// `POST https://host/path {Authorization: ***, ...} 27 bytes`. No value of a header field and
 /// nothing of the body.

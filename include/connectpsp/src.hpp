@@ -8,7 +8,11 @@
 #endif
 
 #include <connectpsp/impl/api/authorization.ipp>
+#include <connectpsp/impl/api/cash_in.ipp>
+#include <connectpsp/impl/api/cash_out.ipp>
+#include <connectpsp/impl/api/checks.ipp>
 #include <connectpsp/impl/api/operation.ipp>
+#include <connectpsp/impl/api/webhook.ipp>
 #include <connectpsp/impl/client.ipp>
 #include <connectpsp/impl/codec/json_reader.ipp>
 #include <connectpsp/impl/codec/json_writer.ipp>

@@ -43,3 +43,16 @@ TEST_CASE("an excerpt of a body is bounded and cut between characters", "[limits
     CHECK(excerpt("ab\xE2\x82\xAC") == "ab");
     CHECK(excerpt("\xF0\x9F\x98\x80z") == "\xF0\x9F\x98\x80");
 }
+
+TEST_CASE("a webhook's body over the limit is refused before it is hashed", "[limits]") {
+    webhook_receiver const hook{secret{"key"}};
+    auto const sign = [](std::string_view body) {
+        return digital_signature{signer::make(secret{"key"}).value()(body)};
+    };
+    std::string body(16, ' ');
+    CHECK(hook.verify(body, sign(body).text()));
+    body += ' ';
+    auto const refused = hook.verify(body, sign(body).text());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error() == errc::body_too_large);
+}

@@ -3,22 +3,28 @@
 
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/api/endpoint.hpp>
+#include <connectpsp/api/lookup_id.hpp>
 #include <connectpsp/codec/json.hpp>
+#include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
 #include <concepts>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace connectpsp {
 
 /// A value that knows its endpoint and its result. It is described (codec/describe.hpp); its
-/// members are the request body. Where they exist, parse and build also ask
-///  - `std::optional<error> refusal() const`, before anything is sent, and
-///  - `static std::optional<error> refusal(result_type const&)`, of an answer that was decoded.
+/// members are the request body, but for `id`, a lookup_id that takes the place of `{id}` in the
+/// endpoint's path, and `idempotency_key`, which goes into its header field. Where they exist,
+/// parse and build also ask
+///  - `std::optional<error> refusal() const`, before anything is sent,
+///  - `static std::optional<error> refusal(result_type const&)`, of an answer that was decoded, and
+///  - `std::optional<error> mismatch(result_type const&) const`, whether it is about this operation.
 template <class T>
 concept operation = described<T> && described<typename T::result_type> && requires {
     { T::endpoint } -> std::convertible_to<endpoint_spec>;
@@ -55,14 +61,56 @@ std::optional<error> refusal_of_answer(typename Op::result_type const& answer) {
 }
 
 template <class Op>
-std::string body_of(Op const& op) {
-    return Op::endpoint.method == http_method::get ? std::string{} : encode(op);
+std::optional<error> mismatch_of(Op const& op, typename Op::result_type const& answer) {
+    if constexpr (requires {
+                      { op.mismatch(answer) } -> std::same_as<std::optional<error>>;
+                  })
+        return op.mismatch(answer);
+    else
+        return std::nullopt;
 }
 
-CONNECTPSP_DECL request make_request(endpoint_spec const& endpoint, std::string body,
-                                     environment const& where);
-CONNECTPSP_DECL request make_request(endpoint_spec const& endpoint, std::string body,
-                                     authorization const& auth);
+template <class Op>
+inline constexpr bool has_id = requires(Op const& op) {
+    { op.id } -> std::same_as<lookup_id const&>;
+};
+template <class Op>
+inline constexpr bool has_idempotency_key = requires(Op const& op) {
+    { op.idempotency_key } -> std::same_as<idempotency_key const&>;
+};
+
+/// What of an operation goes where in its request. Views into the operation.
+struct outgoing {
+    endpoint_spec endpoint;
+    std::string body{};
+    std::string_view id{};
+    std::string_view idempotency_key{};
+};
+
+/// Checks an operation and takes it apart.
+template <class Op>
+result<outgoing> take_apart(Op const& op) {
+    static_assert((Op::endpoint.path.find("{id}") != std::string_view::npos) == has_id<Op>,
+                  "connectpsp: a path with `{id}` goes with a member `lookup_id id`");
+    static_assert((Op::endpoint.repeat == repeat::keyed) == has_idempotency_key<Op>,
+                  "connectpsp: repeat::keyed goes with a member `idempotency_key idempotency_key`");
+    outgoing parts{.endpoint = Op::endpoint};
+    if constexpr (has_id<Op>) {
+        if (op.id.empty()) return error{errc::empty_value, {.pointer = "/id"}};
+        parts.id = op.id.text();
+    }
+    if constexpr (has_idempotency_key<Op>) {
+        if (op.idempotency_key.empty())
+            return error{errc::empty_value, {.pointer = "/idempotencyKey"}};
+        parts.idempotency_key = op.idempotency_key.text();
+    }
+    if (auto refused = refusal_of(op)) return std::move(*refused);
+    if (Op::endpoint.method != http_method::get) parts.body = encode(op);
+    return parts;
+}
+
+CONNECTPSP_DECL request make_request(outgoing parts, environment const& where);
+CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth);
 
 /// What an answer without success means.
 CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer);
@@ -82,8 +130,9 @@ result<request> build(Op const& op, authorization const& auth) {
     detail::require_operation<Op>();
     static_assert(Op::endpoint.access != access::open,
                   "connectpsp: this operation is sent without a token: build(op, environment)");
-    if (auto refused = detail::refusal_of(op)) return std::move(*refused);
-    return detail::make_request(Op::endpoint, detail::body_of(op), auth);
+    auto parts = detail::take_apart(op);
+    if (!parts) return parts.error();
+    return detail::make_request(std::move(parts).value(), auth);
 }
 
 /// The request of an operation that needs no token.
@@ -92,8 +141,9 @@ result<request> build(Op const& op, environment const& where) {
     detail::require_operation<Op>();
     static_assert(Op::endpoint.access == access::open,
                   "connectpsp: this operation needs a token: build(op, authorization)");
-    if (auto refused = detail::refusal_of(op)) return std::move(*refused);
-    return detail::make_request(Op::endpoint, detail::body_of(op), where);
+    auto parts = detail::take_apart(op);
+    if (!parts) return parts.error();
+    return detail::make_request(std::move(parts).value(), where);
 }
 
 /// What a response says. Any 2xx is a success whose body must be the operation's result; anything
@@ -113,9 +163,15 @@ result<typename Op::result_type> parse(response_view const& answer) {
 
 /// The same, for the answer to this very operation: where an answer repeats what was asked, it is
 /// checked to be about that.
+/// Errors besides: those of condition::mismatch, with error::mismatch(). Where the operation has an
+/// effect it has happened by then, so that the remedy is to reconcile.
 template <class Op>
-result<typename Op::result_type> parse(Op const&, response_view const& answer) {
-    return parse<Op>(answer);
+result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
+    auto parsed = parse<Op>(answer);
+    if (!parsed) return parsed;
+    if (auto other = detail::mismatch_of(op, parsed.value()))
+        return detail::unusable(Op::endpoint, answer, *other);
+    return parsed;
 }
 
 } // namespace connectpsp

@@ -23,7 +23,7 @@
 /// A wire type is described once, beside its definition: BOOST_DESCRIBE_STRUCT(type, (), (members)).
 /// From that description alone come decode, encode and redact. The JSON key is the camelCase of the
 /// member's name; a std::optional or a std::vector may be absent or null, everything else must be
-/// there. How one value is read and written is in values.hpp; this header puts values together.
+/// there, but for what an operation carries outside its body. How one value is read and written is in values.hpp; this header puts values together.
 namespace connectpsp {
 
 /// A type with a description of its members.
@@ -43,6 +43,21 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 
 template <class T>
 struct table_of;
+
+template <class T>
+using described_members =
+    boost::mp11::mp_rename<boost::describe::describe_members<T, boost::describe::mod_public |
+                                                                    boost::describe::mod_inherited>,
+                           boost::mp11::mp_list>;
+
+template <auto Member>
+struct member_of;
+template <class Owner, class T, T Owner::* Member>
+struct member_of<Member> {
+    using type = T;
+};
+template <auto Member>
+using member_type = typename member_of<Member>::type;
 
 /// What a value is before it is read. Copied from here, because g++ clears the whole storage of an
 /// aggregate that it makes anew, and that of nested optionals is large.
@@ -105,6 +120,28 @@ bool write_value(std::vector<T> const& values, writer const& to) {
     return true;
 }
 
+template <class T>
+concept readable = requires(T& out, token const& read, children& inside) {
+    { read_value(out, read, inside) } -> std::same_as<errc>;
+};
+
+/// Whether every value in a T can be read back, and not only written.
+/// @tparam Above the described types that hold this one, which may hold itself
+template <class T, class... Above>
+constexpr bool reads_whole() noexcept {
+    if constexpr (boost::mp11::mp_contains<boost::mp11::mp_list<Above...>, T>::value) {
+        return true;
+    } else if constexpr (is_optional<T> || is_vector<T>) {
+        return reads_whole<typename T::value_type, Above...>();
+    } else if constexpr (described<T>) {
+        return []<class... Descriptor>(boost::mp11::mp_list<Descriptor...>) {
+            return (reads_whole<member_type<Descriptor::pointer>, T, Above...>() && ...);
+        }(described_members<T>{});
+    } else {
+        return readable<T>;
+    }
+}
+
 /// The code of a member's type: in every program once, whatever the compiler likes to inline.
 template <class T>
 CONNECTPSP_NOINLINE errc read_shared(T& out, token const& read, children& inside) {
@@ -129,7 +166,8 @@ struct member_access<Member> {
     static bool write(void const* owner, writer const& to) {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
-    static constexpr bool required = !is_optional<T> && !is_vector<T>;
+    static constexpr bool required = !is_optional<T> && !is_vector<T> && !is_outside_body<T>;
+    static constexpr bool can_be_read = readable<T>;
 };
 
 template <class Descriptor>
@@ -137,20 +175,19 @@ constexpr field field_of(std::size_t place) noexcept {
     using access = member_access<Descriptor::pointer>;
     constexpr std::string_view key = camel_case<Descriptor>::text();
     static_assert(key.size() <= max_key_bytes);
-    return {key,
-            access::read,
-            access::write,
-            std::uint64_t{1} << place,
-            access::required,
-            is_public_text(key)};
+    field made{.key = key,
+               .read = nullptr,
+               .write = access::write,
+               .bit = std::uint64_t{1} << place,
+               .required = access::required,
+               .public_text = is_public_text(key)};
+    if constexpr (access::can_be_read) made.read = access::read;
+    return made;
 }
 
 /// The constant table of a described type.
 template <described T>
 struct table_of<T> {
-    using members = boost::describe::describe_members<T, boost::describe::mod_public |
-                                                             boost::describe::mod_inherited>;
-
     template <class... Descriptor>
     static constexpr std::array<field, sizeof...(Descriptor)>
     fields_of(boost::mp11::mp_list<Descriptor...>) noexcept {
@@ -158,8 +195,7 @@ struct table_of<T> {
         return {field_of<Descriptor>(place++)...};
     }
 
-    static constexpr auto fields =
-        fields_of(boost::mp11::mp_rename<members, boost::mp11::mp_list>{});
+    static constexpr auto fields = fields_of(described_members<T>{});
     static_assert(fields.size() <= max_fields, "a described type may have at most 64 members");
 
     static constexpr type_table value{.fields = fields.data(),

@@ -25,6 +25,8 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
 /// invalid_date.
 template <class T>
 result<T> decode(std::string_view text) {
+    static_assert(detail::reads_whole<T>(),
+                  "connectpsp: a member of this type can only be written");
     T value{};
     if (auto wrong = detail::read_document(text, {&value, &detail::document_of<T>::value}))
         return std::move(*wrong);
@@ -36,7 +38,7 @@ result<T> decode(std::string_view text) {
 template <class T>
 std::string encode(T const& value) {
     std::string text;
-    text.reserve(128); // every request body fits: one allocation, no copy of a secret left behind
+    text.reserve(512); // every usual body fits: one allocation, no copy of a secret left behind
     detail::write_value(value, detail::writer{text});
     return text;
 }

@@ -10,14 +10,40 @@
 #include <connectpsp/detail/symbol_text.hpp>
 #include <connectpsp/detail/type_table.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
-// How each kind of value is read from one JSON token and written as one. A new value type that
-// does not fit `received` or `open_enum` adds its pair of functions here.
+// How each kind of value is read from one JSON token and written as one. A value that is a checked
+// text, an enumeration with names, a `received` or an `open_enum` needs nothing more than its type;
+// any other adds its pair of functions, found through the arguments' namespace.
 
 namespace connectpsp::detail {
+
+/// A value that was checked when it was made, and that is its text: a CPF, a PIX key.
+template <class T>
+concept text_value = requires(T const& value) {
+    { value.text() } -> std::convertible_to<std::string_view>;
+    { value.empty() } -> std::same_as<bool>;
+};
+
+/// One that its text alone makes.
+template <class T>
+concept parsed_value = text_value<T> && requires(std::string_view text) {
+    { T::parse(text) } -> std::same_as<result<T>>;
+};
+
+/// A member of an operation that goes into its path or a header field instead of its body.
+template <class T>
+inline constexpr bool is_outside_body = requires { requires T::outside_body; };
+
+template <class T>
+concept named_enum = std::is_enum_v<T> && requires { enum_names<T>::names; };
 
 CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&);
 CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&);
@@ -58,9 +84,44 @@ errc read_value(open_enum<Enum>& out, token const& read, children&) {
     return read_text(out, read);
 }
 
+template <parsed_value Value>
+errc read_value(Value& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    auto parsed = Value::parse(read.text);
+    if (!parsed) return static_cast<errc>(parsed.error().code().value());
+    out = std::move(parsed).value();
+    return no_error;
+}
+
+/// Of a closed enumeration. Errors: out_of_range for a text that is none of its names.
+template <named_enum Enum>
+errc read_value(Enum& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    for (std::size_t i = 0; i != std::size(enum_names<Enum>::names); ++i) {
+        if (enum_names<Enum>::names[i] != read.text) continue;
+        out = static_cast<Enum>(i);
+        return no_error;
+    }
+    return errc::out_of_range;
+}
+
+/// Public text that is not what it should be might be anything: a log does not show it.
 template <class Value>
 bool write_value(received<Value> const& value, writer const& to) {
+    bool const harmless = to.public_text && value.is_regular();
+    return write_value(std::string_view{value.text()}, writer{to.out, to.redacted, harmless});
+}
+
+template <text_value Value>
+bool write_value(Value const& value, writer const& to) {
+    if (is_outside_body<Value> && !to.redacted) return false;
     return write_value(std::string_view{value.text()}, to);
+}
+
+template <named_enum Enum>
+bool write_value(Enum value, writer const& to) {
+    return write_value(enum_names<Enum>::names[static_cast<std::size_t>(value)],
+                       writer{to.out, to.redacted, true});
 }
 
 template <class Enum>

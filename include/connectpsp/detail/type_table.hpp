@@ -76,7 +76,9 @@ constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept
 /// Text members that may stand in a log. Whatever is not named here is masked, so that a member
 /// that somebody adds is hidden until somebody decides that it may be seen.  protocol.md §1 (LGPD)
 constexpr bool is_public_text(std::string_view key) noexcept {
-    constexpr std::string_view shown[] = {"bank", "ispb"};
+    constexpr std::string_view shown[] = {"bank",           "ispb",         "id",
+                                          "idempotencyKey", "endToEndId",   "originalEndToEndId",
+                                          "internalCode",   "transactionId"};
     for (auto const& each : shown)
         if (each == key) return true;
     return false;

@@ -5,6 +5,23 @@
 
 namespace connectpsp {
 
+CONNECTPSP_DECL std::string redact(event const& value) {
+    std::string text = R"({"eventType":)";
+    detail::writer const to{text, true};
+    detail::write_value(value.type, to);
+    text += R"(,"eventAt":)";
+    detail::write_value(value.time, to);
+    std::visit(
+        [&]<class Data>(Data const& about) {
+            if constexpr (described<Data>) {
+                text += R"(,"data":)";
+                detail::write_value(about, to);
+            }
+        },
+        value.data);
+    return text += '}';
+}
+
 CONNECTPSP_DECL std::string redact(request const& message) {
     std::string text{to_string(message.method)};
     text.append(" ").append(message.url).append(" {");

@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "support/count_allocations.hpp"
+#include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
@@ -34,6 +35,23 @@ TEST_CASE("a signed request is built with at most six allocations", "[api][alloc
     CHECK(count <= 6);
     if (allocations_are_counted) CHECK(count == 3); // url, header fields, body
     CHECK(allocations_of([&] { made.emplace(build(get_balance{}, auth)); }) <= 2);
+}
+
+TEST_CASE("a keyed request with an id in its path is built with no more", "[api][allocations]") {
+    auto const auth = sample_authorization();
+    auto const payout = sample_payout(sample_account());
+    auto const refund = sample_refund();
+    auto const lookup = get_cash_in{sample_lookup()};
+    std::optional<result<request>> made;
+    auto const count = [&](auto const& op) {
+        auto const allocations = allocations_of([&] { made.emplace(build(op, auth)); });
+        REQUIRE(*made);
+        return allocations;
+    };
+    std::size_t const each = allocations_are_counted ? 3 : 0; // url, header fields, body
+    CHECK(count(payout) == each);
+    CHECK(count(refund) == each);
+    CHECK(count(lookup) == (allocations_are_counted ? 2 : 0));
 }
 
 TEST_CASE("a signed request needs no key, so that it cannot hash", "[api][allocations]") {

@@ -18,10 +18,11 @@ struct create_thing {
     using result_type = problem;
     static constexpr endpoint_spec endpoint{http_method::post, "/thing", 201, bearer_operation,
                                             repeat::keyed};
+    connectpsp::idempotency_key idempotency_key{};
     std::string name{};
 };
 
-BOOST_DESCRIBE_STRUCT(create_thing, (), (name))
+BOOST_DESCRIBE_STRUCT(create_thing, (), (idempotency_key, name))
 
 struct no_result {
     static constexpr endpoint_spec endpoint = create_thing::endpoint;
@@ -98,9 +99,12 @@ TEST_CASE("the request for a rebalance is exact and signed", "[api][build]") {
 }
 
 TEST_CASE("an unsigned operation with a body says what the body is", "[api][build]") {
-    auto const made = build(create_thing{"x"}, sample_authorization());
+    constexpr std::string_view key = "7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f";
+    auto const made =
+        build(create_thing{idempotency_key::parse(key).value(), "x"}, sample_authorization());
     REQUIRE(made);
-    CHECK(made.value().headers.text() == bearer_fields + json_field);
+    CHECK(made.value().headers.text() ==
+          bearer_fields + json_field + "X-Idempotency-Key: " + std::string{key} + "\r\n");
     CHECK(made.value().body == R"({"name":"x"})");
 }
 

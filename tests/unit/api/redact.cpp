@@ -1,6 +1,7 @@
 #include <connectpsp/redact.hpp>
 
 #include "catch.hpp"
+#include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
@@ -89,6 +90,31 @@ TEST_CASE("credentials and tokens for a log are masked", "[api][redact]") {
     CHECK(redact(grant.value()) == R"({"accessToken":"***","tokenType":"Bearer","expiresIn":3600,)"
                                    R"("issuedAt":"2026-03-10T14:00:00Z"})");
     check_harmless(redact(grant.value()));
+}
+
+TEST_CASE("an event for a log shows what happened, to nobody", "[api][redact]") {
+    std::string const body =
+        R"({"eventType":"CASHIN_PAID","eventAt":"2026-03-10T21:27:05Z","data":)" +
+        std::string{paid_cash_in_json} + "}";
+    auto const key = signer::make(secret{crypto_token}).value();
+    auto const got = webhook_receiver{secret{crypto_token}}.receive(
+        body, digital_signature{key(body)}.text(), "Maria");
+    REQUIRE(got);
+    std::string const line = redact(got.value());
+    CHECK(line.starts_with(R"({"eventType":"CASHIN_PAID","eventAt":"2026-03-10T21:27:05Z","data":)"
+                           R"({"transactionId":"3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b",)"));
+    for (std::string_view const hidden : {std::string_view{"Maria"}, sample_cpf, sample_reference})
+        CHECK(line.find(hidden) == std::string::npos);
+    CHECK(redact(event{.type = open_enum<event_type>{"Maria"}}) ==
+          R"({"eventType":"***","eventAt":"1970-01-01T00:00:00Z"})");
+}
+
+TEST_CASE("a public member that is irregular is hidden from a log", "[api][redact]") {
+    balance wallet;
+    wallet.banks.emplace_back().ispb = received<ispb>{"529.982.247-25"};
+    CHECK(redact(wallet).find(R"("ispb":"***")") != std::string::npos);
+    wallet.banks[0].ispb = received<ispb>{"13935893"};
+    CHECK(redact(wallet).find(R"("ispb":"13935893")") != std::string::npos);
 }
 
 TEST_CASE("the server's prose for a log is masked", "[api][redact]") {

@@ -3,36 +3,46 @@
 
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/http/target.hpp>
 
 #include <algorithm>
 
 namespace connectpsp::detail {
 
-/// Room for `Content-Type: application/json` and its line end.
+/// Room for the fields that a request has besides those of its authorization.
 inline constexpr std::size_t content_type_room = 32;
+inline constexpr std::size_t idempotency_key_room = 64;
 
-inline request make_request(endpoint_spec const& endpoint, std::string body,
-                            environment const& where, std::string_view fields) {
+inline void append_url(std::string& url, environment const& where, outgoing const& parts) {
+    constexpr std::string_view placeholder = "{id}";
+    std::string_view const path = parts.endpoint.path;
+    std::size_t const at = path.find(placeholder);
+    url.reserve(where.base_url().size() + path.size() + 3 * parts.id.size());
+    url.append(where.base_url()).append(path.substr(0, at));
+    if (at == std::string_view::npos) return;
+    append_percent_encoded(url, parts.id);
+    url.append(path.substr(at + placeholder.size()));
+}
+
+inline request make_request(outgoing parts, environment const& where, std::string_view fields) {
+    bool const keyed = !parts.idempotency_key.empty();
     request made;
-    made.method = endpoint.method;
-    made.url.reserve(where.base_url().size() + endpoint.path.size());
-    made.url.append(where.base_url()).append(endpoint.path);
-    made.headers = header_fields{fields, content_type_room};
-    made.body = std::move(body);
-    if (endpoint.method == http_method::post)
-        made.headers.append("Content-Type", "application/json");
+    made.method = parts.endpoint.method;
+    append_url(made.url, where, parts);
+    made.headers = header_fields{fields, content_type_room + (keyed ? idempotency_key_room : 0)};
+    made.body = std::move(parts.body);
+    if (made.method == http_method::post) made.headers.append("Content-Type", "application/json");
+    if (keyed) made.headers.append("X-Idempotency-Key", parts.idempotency_key);
     return made;
 }
 
-CONNECTPSP_DECL request make_request(endpoint_spec const& endpoint, std::string body,
-                                     environment const& where) {
-    return make_request(endpoint, std::move(body), where, {});
+CONNECTPSP_DECL request make_request(outgoing parts, environment const& where) {
+    return make_request(std::move(parts), where, {});
 }
 
-CONNECTPSP_DECL request make_request(endpoint_spec const& endpoint, std::string body,
-                                     authorization const& auth) {
-    return make_request(endpoint, std::move(body), auth.where(),
-                        auth.fields(endpoint.access == access::signed_));
+CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth) {
+    bool const with_signature = parts.endpoint.access == access::signed_;
+    return make_request(std::move(parts), auth.where(), auth.fields(with_signature));
 }
 
 /// The start of a body, cut between two characters of UTF-8.
@@ -66,8 +76,10 @@ CONNECTPSP_DECL error unusable(endpoint_spec const& endpoint, response_view cons
     return why.with([&](error_context& context) {
         context.status = answer.status;
         // Nothing of the body is kept: a token's answer that is cut short still holds the token.
-        if (endpoint.has_effect() && why != api_errc::not_performed)
-            context.unknown_outcome = endpoint.unknown_outcome();
+        if (!endpoint.has_effect() || why == api_errc::not_performed) return;
+        // The same request would get the same answer about something else again.
+        context.unknown_outcome =
+            why == condition::mismatch ? remedy::reconcile : endpoint.unknown_outcome();
     });
 }
 

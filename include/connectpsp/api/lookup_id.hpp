@@ -1,0 +1,51 @@
+#ifndef CONNECTPSP_API_LOOKUP_ID_HPP
+#define CONNECTPSP_API_LOOKUP_ID_HPP
+
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/result.hpp>
+
+#include <compare>
+#include <string>
+#include <string_view>
+
+namespace connectpsp {
+
+/// What a transaction is looked up by: its transaction id, internal code or end-to-end id. It
+/// stands in the path of a request, so that what could lead to another resource is refused.
+/// protocol.md §2, GET /cash-in/{id}
+class lookup_id {
+public:
+    /// In the path, not in the body.
+    static constexpr bool outside_body = true;
+
+    /// Empty: build() refuses it.
+    lookup_id() = default;
+
+    /// Visible ASCII without `/ \ ? # %`, at most limits::lookup_id_bytes, and not `.` or `..`.
+    /// Errors: empty_value, text_too_long, invalid_character.
+    static result<lookup_id> parse(std::string_view text) {
+        if (text.empty()) return error{errc::empty_value};
+        if (text.size() > limits::lookup_id_bytes) return error{errc::text_too_long};
+        if (text == "." || text == "..") return error{errc::invalid_character};
+        for (char const c : text)
+            if (c <= ' ' || c >= '\x7f' || std::string_view{"/\\?#%"}.find(c) != text.npos)
+                return error{errc::invalid_character};
+        lookup_id made;
+        made.text_ = text;
+        return made;
+    }
+
+    bool empty() const noexcept { return text_.empty(); }
+
+    /// Valid as long as this object is.
+    std::string_view text() const noexcept { return text_; }
+
+    friend auto operator<=>(lookup_id const&, lookup_id const&) = default;
+
+private:
+    std::string text_;
+};
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,104 @@
+#ifndef CONNECTPSP_API_STATUS_HPP
+#define CONNECTPSP_API_STATUS_HPP
+
+#include <connectpsp/core/open_enum.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+/// Where a cash-in stands.  protocol.md §2, GET /cash-in/{id}
+enum class cash_in_status : std::uint8_t { awaiting_payment, paid, expired, refunded, cancelled };
+
+template <>
+struct enum_names<cash_in_status> {
+    static constexpr std::string_view names[] = {"AWAITING_PAYMENT", "PAID", "EXPIRED", "REFUNDED",
+                                                 "CANCELLED"};
+};
+
+/// Where a cash-out stands.  protocol.md §2, GET /cash-out/{id}
+enum class cash_out_status : std::uint8_t { processing, completed, failed, refunded, cancelled };
+
+template <>
+struct enum_names<cash_out_status> {
+    static constexpr std::string_view names[] = {"PROCESSING", "COMPLETED", "FAILED", "REFUNDED",
+                                                 "CANCELLED"};
+};
+
+/// What a status that comes in means beside the one that is known already.
+enum class status_change : std::uint8_t {
+    advanced,    ///< it can follow: take it
+    duplicate,   ///< it is the known one: nothing new
+    stale,       ///< it comes before the known one: an answer or webhook that was overtaken
+    conflicting, ///< neither can follow the other, or one is unknown: somebody has to look
+};
+
+/// `advanced`, `duplicate`, `stale`, `conflicting`.
+constexpr std::string_view to_string(status_change change) noexcept {
+    switch (change) {
+    case status_change::advanced: return "advanced";
+    case status_change::duplicate: return "duplicate";
+    case status_change::stale: return "stale";
+    case status_change::conflicting: return "conflicting";
+    }
+    return "unknown";
+}
+
+namespace detail {
+
+/// Whether a cash-in can come from one status to another, in one step or more.
+constexpr bool may_follow(cash_in_status from, cash_in_status to) noexcept {
+    using enum cash_in_status;
+    return from == awaiting_payment ? to != awaiting_payment : from == paid && to == refunded;
+}
+
+/// The same of a cash-out.
+constexpr bool may_follow(cash_out_status from, cash_out_status to) noexcept {
+    using enum cash_out_status;
+    return from == processing ? to != processing : from == completed && to == refunded;
+}
+
+template <class Status>
+constexpr status_change change_of(Status current, Status incoming) noexcept {
+    if (current == incoming) return status_change::duplicate;
+    if (may_follow(current, incoming)) return status_change::advanced;
+    if (may_follow(incoming, current)) return status_change::stale;
+    return status_change::conflicting;
+}
+
+template <class Status>
+status_change change_of(open_enum<Status> const& current, open_enum<Status> const& incoming) {
+    if (current == incoming) return status_change::duplicate;
+    if (!current.known() || !incoming.known()) return status_change::conflicting;
+    return change_of(*current.known(), *incoming.known());
+}
+
+} // namespace detail
+
+/// What a status that comes in, by a webhook or an answer, means for what is known of a cash-in:
+/// a late webhook never reopens an order that is paid.  docs/status.md shows all pairs.
+constexpr status_change advance(cash_in_status current, cash_in_status incoming) noexcept {
+    return detail::change_of(current, incoming);
+}
+
+/// The same for a cash-out.
+constexpr status_change advance(cash_out_status current, cash_out_status incoming) noexcept {
+    return detail::change_of(current, incoming);
+}
+
+/// The same for what the server sent. A status this library does not know is a duplicate of itself
+/// and conflicts with every other.
+inline status_change advance(open_enum<cash_in_status> const& current,
+                             open_enum<cash_in_status> const& incoming) noexcept {
+    return detail::change_of(current, incoming);
+}
+
+inline status_change advance(open_enum<cash_out_status> const& current,
+                             open_enum<cash_out_status> const& incoming) noexcept {
+    return detail::change_of(current, incoming);
+}
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,103 @@
+#ifndef CONNECTPSP_API_WEBHOOK_HPP
+#define CONNECTPSP_API_WEBHOOK_HPP
+
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/codec/signature.hpp>
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/timestamp.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace connectpsp {
+
+/// What a webhook tells of.  protocol.md §4
+enum class event_type : std::uint8_t {
+    cash_in_paid,
+    cash_in_refunded,
+    cash_out_completed,
+    cash_out_failed,
+    cash_out_refunded,
+};
+
+template <>
+struct enum_names<event_type> {
+    static constexpr std::string_view names[] = {"CASHIN_PAID", "CASHIN_REFUNDED",
+                                                 "CASHOUT_COMPLETED", "CASHOUT_FAILED",
+                                                 "CASHOUT_REFUNDED"};
+};
+
+/// What happened, signed by ConnectPSP.
+struct event {
+    open_enum<event_type> type{};
+    timestamp time{}; ///< when it happened, by the server's clock: `eventAt`
+    /// What the matching GET would return. Neither of the two when the type begins with neither
+    /// `CASHIN_` nor `CASHOUT_`: a later version of the API may tell of other things.
+    std::variant<std::monostate, cash_in, cash_out> data{};
+    /// X-Event-Id, which is new at each delivery and not signed: a hint for a log, no more.
+    std::string delivery_id{};
+
+    /// The same text for every delivery of the same event, and another for every other event: to
+    /// remember what was handled. Made of what is signed alone: type, transaction id, end-to-end id,
+    /// of an unknown kind of event its type and time. Visible ASCII without spaces.  protocol.md §4
+    CONNECTPSP_DECL std::string dedupe_key() const;
+
+    bool operator==(event const&) const = default;
+};
+
+/// Takes webhooks in: believes nothing before the signature over the raw body is verified. Knows
+/// one CryptoToken or, while they are changed, several. Immutable; threads may share it.
+class webhook_receiver {
+public:
+    /// With one CryptoToken.  @throws failure with empty_secret, because an empty key would make
+    /// anybody's webhook a valid one. Where exceptions are no way: make().
+    explicit webhook_receiver(secret const& crypto_token)
+        : webhook_receiver(make({&crypto_token, 1}).value()) {}
+
+    /// With several CryptoTokens, tried in this order: the newest first.
+    /// Errors: empty_secret, for an empty token as for none at all.
+    CONNECTPSP_DECL static result<webhook_receiver> make(std::span<secret const> crypto_tokens);
+
+    /// Whether the signature is that of this body, by one of the CryptoTokens. Allocates nothing;
+    /// takes the same time wherever a difference is.
+    /// @param body the request's raw bytes, as they came: neither parsed nor trimmed
+    /// @param signature the value of X-Connect-Signature: 64 hexadecimal digits in either case
+    /// Errors: body_too_large (beyond limits::webhook_body_bytes), missing_signature,
+    /// malformed_signature, wrong_signature.
+    CONNECTPSP_DECL result<void> verify(std::string_view body,
+                                        std::string_view signature) const;
+
+    /// Verifies, and only then reads.
+    /// @param delivery_id the value of X-Event-Id
+    /// Errors: those of verify; those of decode; empty_value for an event without a transaction id.
+    CONNECTPSP_DECL result<event> receive(std::string_view body, std::string_view signature,
+                                          std::string_view delivery_id = {}) const;
+
+private:
+    explicit webhook_receiver(std::vector<signer> keys) noexcept : keys_(std::move(keys)) {}
+
+    std::vector<signer> keys_;
+};
+
+/// Whether an event is recent by the caller's clock. A redelivery of an event that nobody took in
+/// is old and right all the same: who refuses by age has to read the transaction instead, and who
+/// remembers dedupe_key() for longer than the tolerance needs no more.  protocol.md §4
+/// Errors: stale_event, event_from_future.
+CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
+                                             std::chrono::seconds tolerance);
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/api/webhook.ipp>
+#endif
+
+#endif

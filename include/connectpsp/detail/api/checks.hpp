@@ -1,0 +1,122 @@
+#ifndef CONNECTPSP_DETAIL_API_CHECKS_HPP
+#define CONNECTPSP_DETAIL_API_CHECKS_HPP
+
+#include <connectpsp/codec/values.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/money.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/clean_text.hpp>
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What operations check before anything is sent, and of an answer that was decoded.
+
+namespace connectpsp::detail {
+
+/// What a check found, and in which member.
+struct finding {
+    errc wrong;
+    char const* pointer;
+};
+
+/// The first finding that is an error.
+inline std::optional<error> first_of(std::initializer_list<finding> findings) {
+    for (finding const& each : findings)
+        if (each.wrong != no_error) return error{each.wrong, {.pointer = each.pointer}};
+    return std::nullopt;
+}
+
+/// Of an amount that has to move.  Errors: amount_not_positive, amount_too_large.
+inline errc check_amount(money amount) noexcept {
+    if (amount <= money{}) return errc::amount_not_positive;
+    return amount.centavos() > limits::amount_centavos ? errc::amount_too_large : no_error;
+}
+
+/// Of a value that has to be there.  Errors: empty_value.
+template <text_value Value>
+errc check_there(Value const& value) noexcept {
+    return value.empty() ? errc::empty_value : no_error;
+}
+
+/// Of a text that has to be there.
+/// Errors: empty_value, text_too_long, control_character, invalid_utf8.
+inline errc check_text(std::string_view text) noexcept {
+    return text.empty() ? errc::empty_value : refusal_of_text(text, limits::text_characters);
+}
+
+/// Of what may be left out.
+template <class T, class Check>
+errc check_if_given(std::optional<T> const& value, Check check) noexcept {
+    return value ? check(*value) : no_error;
+}
+
+/// Of a URL that the server is to call: `https://host[:port][/path][?query]`, or plain http to
+/// loopback; no user info, no fragment.  Errors: text_too_long, invalid_url.
+CONNECTPSP_DECL errc check_callback_url(std::string_view url) noexcept;
+
+/// Of a URL that a payer is led back to: an absolute URI, which may be an app's own scheme.
+/// Errors: empty_value, text_too_long, invalid_url.  RFC 3986 §4.3
+CONNECTPSP_DECL errc check_redirect_url(std::string_view url) noexcept;
+
+// Of an answer: whether it repeats what was asked. What it leaves out says nothing; nor does what
+// is irregular, such as a document that the server has masked.
+
+inline std::string_view text_of(std::optional<std::string> const& value) noexcept {
+    return value ? std::string_view{*value} : std::string_view{};
+}
+
+template <class Value>
+std::string_view text_of(std::optional<received<Value>> const& value) noexcept {
+    return value ? std::string_view{value->text()} : std::string_view{};
+}
+
+/// An answer without the id that everything else is asked for by.
+inline std::optional<error> check_transaction_id(std::string_view id) {
+    return first_of({{id.empty() ? errc::empty_value : no_error, "/transactionId"}});
+}
+
+/// A text as a log may show it: its ends, when enough is hidden between them.
+CONNECTPSP_DECL std::string masked(std::string_view text);
+
+inline error differs(errc code, char const* pointer, std::string asked, std::string answered) {
+    return error{
+        code,
+        {.pointer = pointer, .mismatch = value_mismatch{std::move(asked), std::move(answered)}}};
+}
+
+inline std::optional<error> compare(errc code, char const* pointer, money asked,
+                                    std::optional<money> const& answered) {
+    if (!answered || *answered == asked) return std::nullopt;
+    return differs(code, pointer, to_string(asked), to_string(*answered));
+}
+
+inline std::optional<error> compare(errc code, char const* pointer, std::string_view asked,
+                                    std::optional<std::string> const& answered) {
+    if (!answered || *answered == asked) return std::nullopt;
+    return differs(code, pointer, masked(asked), masked(*answered));
+}
+
+template <class Value>
+std::optional<error> compare(errc code, char const* pointer, Value const& asked,
+                             std::optional<received<Value>> const& answered) {
+    if (!answered) return std::nullopt;
+    auto const regular = answered->value();
+    if (!regular || regular.value() == asked) return std::nullopt;
+    return differs(code, pointer, masked(asked.text()), masked(regular.value().text()));
+}
+
+/// Whether one of the ids that an answer holds is the one that was asked for, in any case of
+/// letters. An answer without any id says nothing.
+CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
+                                                 std::initializer_list<std::string_view> answered);
+
+} // namespace connectpsp::detail
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/api/checks.ipp>
+#endif
+
+#endif

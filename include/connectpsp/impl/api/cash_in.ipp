@@ -1,0 +1,101 @@
+#ifndef CONNECTPSP_IMPL_API_CASH_IN_IPP
+#define CONNECTPSP_IMPL_API_CASH_IN_IPP
+
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/pix/br_code.hpp>
+
+namespace connectpsp {
+namespace detail {
+
+/// Whether the text that the payer is to copy is whole and asks for this amount. What is irregular
+/// otherwise is the payer's bank's to judge.
+inline std::optional<error> compare_br_code(money asked, cash_in_charge const& answer) {
+    constexpr char pointer[] = "/pixData/copyAndPaste";
+    std::string_view const text = answer.copy_and_paste();
+    if (text.empty()) return std::nullopt;
+    auto const read = br_code::parse(text);
+    if (!read) {
+        error const& why = read.error();
+        if (why != errc::br_code_wrong_crc && why != errc::br_code_without_crc) return std::nullopt;
+        return error{errc::mismatched_br_code,
+                     {.pointer = pointer, .offset = why.offset(), .cause = why.code()}};
+    }
+    return compare(errc::mismatched_br_code, pointer, asked, read.value().amount());
+}
+
+inline errc check_expiration(std::int64_t minutes) noexcept {
+    return minutes >= 1 && minutes <= limits::expiration_minutes ? no_error : errc::out_of_range;
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL std::optional<error> create_cash_in::refusal() const {
+    using namespace detail;
+    return first_of({
+        {check_amount(amount), "/amount"},
+        {check_there(external_reference), "/externalReference"},
+        {check_if_given(expiration_in_minutes, check_expiration), "/expirationInMinutes"},
+        {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
+        {check_text(payer.name), "/payer/name"},
+        {check_there(payer.document), "/payer/document"},
+        {check_if_given(open_finance,
+                        [](auto const& link) { return check_redirect_url(link.redirect_url); }),
+         "/openFinance/redirectUrl"},
+    });
+}
+
+CONNECTPSP_DECL std::optional<error> create_cash_in::refusal(cash_in_charge const& answer) {
+    return detail::check_transaction_id(answer.transaction_id);
+}
+
+CONNECTPSP_DECL std::optional<error> create_cash_in::mismatch(cash_in_charge const& answer) const {
+    using namespace detail;
+    if (auto found = compare(errc::mismatched_amount, "/amount", amount, answer.amount))
+        return found;
+    if (auto found = compare(errc::mismatched_reference, "/externalReference",
+                             external_reference.text(), answer.external_reference))
+        return found;
+    if (answer.payer)
+        if (auto found = compare(errc::mismatched_payer, "/payer/document", payer.document,
+                                 answer.payer->document))
+            return found;
+    return compare_br_code(amount, answer);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_in::refusal(cash_in const& answer) {
+    return detail::check_transaction_id(answer.transaction_id);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer) const {
+    using detail::text_of;
+    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
+                                           text_of(answer.end_to_end_id),
+                                           text_of(answer.original_end_to_end_id)});
+}
+
+CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
+    using namespace detail;
+    return first_of({
+        {reason ? no_error : errc::empty_value, "/reason"},
+        {check_if_given(description, check_text), "/description"},
+    });
+}
+
+CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal(refund_receipt const& answer) {
+    return detail::check_transaction_id(answer.transaction_id);
+}
+
+CONNECTPSP_DECL std::optional<error> refund_cash_in::mismatch(refund_receipt const& answer) const {
+    using detail::text_of;
+    // An end-to-end id that was asked by may be missing: the refund has one of its own.
+    bool const by_end_to_end_id = end_to_end_id::parse(id.text()).has_value();
+    if (by_end_to_end_id && !answer.original_end_to_end_id) return std::nullopt;
+    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
+                                           text_of(answer.end_to_end_id),
+                                           text_of(answer.original_end_to_end_id)});
+}
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,99 @@
+#ifndef CONNECTPSP_IMPL_API_CASH_OUT_IPP
+#define CONNECTPSP_IMPL_API_CASH_OUT_IPP
+
+#include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/detail/api/checks.hpp>
+
+namespace connectpsp {
+namespace detail {
+
+inline std::optional<error> check_destination(destination const& to) {
+    if (auto const* key = std::get_if<pix_key>(&to))
+        return first_of({{check_there(*key), "/payee/destination/pixKey"}});
+    auto const& account = std::get<bank_account>(to);
+    return first_of({
+        {check_there(account.ispb), "/payee/destination/bankAccount/ispb"},
+        {check_there(account.branch), "/payee/destination/bankAccount/branch"},
+        {check_there(account.account), "/payee/destination/bankAccount/account"},
+        {account.account_type ? no_error : errc::empty_value,
+         "/payee/destination/bankAccount/accountType"},
+    });
+}
+
+inline std::optional<error> compare_destination(destination const& asked,
+                                                received_destination const& answered) {
+    constexpr errc other = errc::mismatched_payee;
+    auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
+                                                               : destination_type::bank_account;
+    if (answered.type && *answered.type != wanted)
+        return differs(other, "/payee/destination/type",
+                       std::string{open_enum<destination_type>{wanted}.text()},
+                       masked(answered.type->text()));
+    if (auto const* key = std::get_if<pix_key>(&asked)) {
+        if (answered.pix_key_type && *answered.pix_key_type != key->type())
+            return differs(other, "/payee/destination/pixKeyType",
+                           std::string{open_enum<pix_key_type>{key->type()}.text()},
+                           masked(answered.pix_key_type->text()));
+        return compare(other, "/payee/destination/pixKey", key->text(), answered.pix_key);
+    }
+    if (!answered.bank_account) return std::nullopt;
+    auto const& from = std::get<bank_account>(asked);
+    auto const& to = *answered.bank_account;
+    if (auto found = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb))
+        return found;
+    if (auto found =
+            compare(other, "/payee/destination/bankAccount/branch", from.branch, to.branch))
+        return found;
+    return compare(other, "/payee/destination/bankAccount/account", from.account, to.account);
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL std::optional<error> create_cash_out::refusal() const {
+    using namespace detail;
+    if (auto found = first_of({
+            {check_amount(amount), "/amount"},
+            {check_there(external_reference), "/externalReference"},
+            {check_if_given(description, check_text), "/description"},
+            {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
+            {check_text(payee.name), "/payee/name"},
+            {check_there(payee.document), "/payee/document"},
+        }))
+        return found;
+    return check_destination(payee.destination);
+}
+
+CONNECTPSP_DECL std::optional<error> create_cash_out::refusal(cash_out_receipt const& answer) {
+    return detail::check_transaction_id(answer.transaction_id);
+}
+
+CONNECTPSP_DECL std::optional<error>
+create_cash_out::mismatch(cash_out_receipt const& answer) const {
+    using namespace detail;
+    if (auto found = compare(errc::mismatched_amount, "/amount", amount, answer.amount))
+        return found;
+    if (auto found = compare(errc::mismatched_reference, "/externalReference",
+                             external_reference.text(), answer.external_reference))
+        return found;
+    if (!answer.payee) return std::nullopt;
+    if (auto found = compare(errc::mismatched_payee, "/payee/document", payee.document,
+                             answer.payee->document))
+        return found;
+    if (!answer.payee->destination) return std::nullopt;
+    return compare_destination(payee.destination, *answer.payee->destination);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_out::refusal(cash_out const& answer) {
+    return detail::check_transaction_id(answer.transaction_id);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_out::mismatch(cash_out const& answer) const {
+    using detail::text_of;
+    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
+                                           text_of(answer.end_to_end_id),
+                                           text_of(answer.original_end_to_end_id)});
+}
+
+} // namespace connectpsp
+
+#endif

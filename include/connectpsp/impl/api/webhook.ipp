@@ -1,0 +1,170 @@
+#ifndef CONNECTPSP_IMPL_API_WEBHOOK_IPP
+#define CONNECTPSP_IMPL_API_WEBHOOK_IPP
+
+#include <connectpsp/api/webhook.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/http/target.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace connectpsp {
+namespace detail {
+
+// The envelope, for each kind of data, and for the data that nobody reads.
+
+struct cash_in_envelope {
+    open_enum<connectpsp::event_type> event_type{};
+    timestamp event_at{};
+    cash_in data{};
+};
+
+BOOST_DESCRIBE_STRUCT(cash_in_envelope, (), (event_type, event_at, data))
+
+struct cash_out_envelope {
+    open_enum<connectpsp::event_type> event_type{};
+    timestamp event_at{};
+    cash_out data{};
+};
+
+BOOST_DESCRIBE_STRUCT(cash_out_envelope, (), (event_type, event_at, data))
+
+struct bare_envelope {
+    open_enum<connectpsp::event_type> event_type{};
+    timestamp event_at{};
+};
+
+BOOST_DESCRIBE_STRUCT(bare_envelope, (), (event_type, event_at))
+
+enum class event_kind : unsigned char { cash_in, cash_out, other };
+
+inline event_kind kind_of(std::string_view type) noexcept {
+    if (type.starts_with("CASHIN_")) return event_kind::cash_in;
+    if (type.starts_with("CASHOUT_")) return event_kind::cash_out;
+    return event_kind::other;
+}
+
+template <class Envelope>
+result<event> read_event(std::string_view body) {
+    auto envelope = decode<Envelope>(body);
+    if (!envelope) return envelope.error();
+    event made{.type = std::move(envelope.value().event_type), .time = envelope.value().event_at};
+    if constexpr (requires { envelope.value().data; }) {
+        // Without its id an event could not be told from another.
+        if (envelope.value().data.transaction_id.empty())
+            return error{errc::empty_value, {.pointer = "/data/transactionId"}};
+        made.data = std::move(envelope.value().data);
+    }
+    return made;
+}
+
+inline result<event> read_event(std::string_view body, event_kind kind) {
+    switch (kind) {
+    case event_kind::cash_in: return read_event<cash_in_envelope>(body);
+    case event_kind::cash_out: return read_event<cash_out_envelope>(body);
+    case event_kind::other: break;
+    }
+    return read_event<bare_envelope>(body);
+}
+
+/// The type says what the data is, and may stand behind it. Senders put it in front: so it is
+/// guessed from the first bytes, and a wrong guess costs a second reading.
+inline result<event> read_event(std::string_view body) {
+    constexpr std::size_t front = 64;
+    bool const mentions_cash_out = body.substr(0, front).find("CASHOUT_") != body.npos;
+    event_kind const guess = mentions_cash_out ? event_kind::cash_out : event_kind::cash_in;
+    auto guessed = read_event(body, guess);
+    if (guessed && kind_of(guessed.value().type.text()) == guess) return guessed;
+    auto const bare = read_event<bare_envelope>(body);
+    if (!bare) return bare.error();
+    event_kind const kind = kind_of(bare.value().type.text());
+    if (kind == event_kind::other) return bare;
+    auto read = kind == guess ? std::move(guessed) : read_event(body, kind);
+    // What a type of event that nobody knows yet holds cannot be wrong.
+    if (!read && !bare.value().type.known()) return bare;
+    return read;
+}
+
+inline bool is_hexadecimal(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    });
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL std::string event::dedupe_key() const {
+    std::string key;
+    append_percent_encoded(key, type.text());
+    auto const add = [&key](std::string_view part) {
+        key += ':';
+        append_percent_encoded(key, part);
+    };
+    std::visit(
+        [&]<class Data>(Data const& about) {
+            if constexpr (std::is_same_v<Data, std::monostate>) {
+                add(format_timestamp(time));
+            } else {
+                add(about.transaction_id);
+                add(detail::text_of(about.end_to_end_id));
+            }
+        },
+        data);
+    return key;
+}
+
+CONNECTPSP_DECL result<webhook_receiver>
+webhook_receiver::make(std::span<secret const> crypto_tokens) {
+    if (crypto_tokens.empty()) return error{errc::empty_secret};
+    std::vector<signer> keys;
+    keys.reserve(crypto_tokens.size());
+    for (secret const& each : crypto_tokens) {
+        auto key = signer::make(each);
+        if (!key) return key.error();
+        keys.push_back(std::move(key).value());
+    }
+    return webhook_receiver{std::move(keys)};
+}
+
+CONNECTPSP_DECL result<void> webhook_receiver::verify(std::string_view body,
+                                                      std::string_view signature) const {
+    if (body.size() > limits::webhook_body_bytes) return error{errc::body_too_large};
+    if (signature.empty()) return error{errc::missing_signature};
+    if (signature.size() != 64 || !detail::is_hexadecimal(signature))
+        return error{errc::malformed_signature};
+    for (signer const& key : keys_)
+        if (connectpsp::verify(key, body, signature)) return boost::outcome_v2::success();
+    return error{errc::wrong_signature};
+}
+
+CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
+                                                        std::string_view signature,
+                                                        std::string_view delivery_id) const {
+    auto const verified = verify(body, signature);
+    if (!verified) return verified.error();
+    auto read = detail::read_event(body);
+    if (read) read.value().delivery_id = delivery_id;
+    return read;
+}
+
+CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
+                                             std::chrono::seconds tolerance) {
+    // Unsigned differences cannot overflow, however far a forged clock or a large tolerance goes.
+    bool const past = received.time <= now;
+    auto const distance =
+        past ? static_cast<std::uint64_t>(now.time_since_epoch().count()) -
+                   static_cast<std::uint64_t>(received.time.time_since_epoch().count())
+             : static_cast<std::uint64_t>(received.time.time_since_epoch().count()) -
+                   static_cast<std::uint64_t>(now.time_since_epoch().count());
+    auto const seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(tolerance.count(), 0));
+    // Whole seconds are compared, and what is left of one counts against the event.
+    bool const within = distance / 1'000'000 < seconds ||
+                        (distance / 1'000'000 == seconds && distance % 1'000'000 == 0);
+    if (within) return boost::outcome_v2::success();
+    return error{past ? errc::stale_event : errc::event_from_future, {.pointer = "/eventAt"}};
+}
+
+} // namespace connectpsp
+
+#endif

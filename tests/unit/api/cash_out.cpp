@@ -1,0 +1,316 @@
+#include <connectpsp/api/cash_out.hpp>
+
+#include "catch.hpp"
+#include "support/sample_payments.hpp"
+#include "support/sample_values.hpp"
+
+#include <connectpsp/redact.hpp>
+
+#include <string>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+namespace {
+
+void check_refused(create_cash_out const& op, errc code, std::string_view pointer) {
+    auto const made = build(op, sample_authorization());
+    REQUIRE_FALSE(made);
+    CHECK(made.error() == code);
+    CHECK(made.error() == condition::invalid_argument);
+    CHECK(made.error().pointer() == pointer);
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    std::size_t const at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// What parse says of an answer whose payee goes to this destination.
+result<cash_out_receipt> answered(create_cash_out const& op, std::string_view destination) {
+    return parse(op, json_reply(202, R"({"transactionId":"a","payee":{"destination":)" +
+                                         std::string{destination} + "}}"));
+}
+
+void check_other_payee(create_cash_out const& op, std::string_view destination,
+                       std::string_view pointer, value_mismatch values) {
+    INFO(destination);
+    auto const read = answered(op, destination);
+    REQUIRE_FALSE(read);
+    INFO(read.error());
+    CHECK(read.error() == errc::mismatched_payee);
+    CHECK(read.error() == condition::mismatch);
+    CHECK(read.error().pointer() == "/payee/destination" + std::string{pointer});
+    CHECK(read.error().outcome_unknown());
+    CHECK(read.error().remedy() == remedy::reconcile);
+    CHECK(*read.error().mismatch() == values);
+}
+
+constexpr std::string_view account_json =
+    R"({"type":"BANK_ACCOUNT","bankAccount":{"ispb":"13935893","branch":"0001",)"
+    R"("account":"123456","accountType":"PAYMENT"}})";
+
+} // namespace
+
+TEST_CASE("the request for a payout to a PIX key is exact, signed and keyed", "[api][cash_out]") {
+    auto const made = build(sample_payout(), sample_authorization());
+    REQUIRE(made);
+    request const& message = made.value();
+    CHECK(message.method == http_method::post);
+    CHECK(message.target() == "/cash-out");
+    CHECK(message.headers.find("DigitalSignature") == access_token_signature);
+    CHECK(message.headers.find("X-Idempotency-Key") == sample_key);
+    CHECK(message.headers.find("Content-Type") == "application/json");
+    CHECK(message.body ==
+          R"({"amount":150.50,"externalReference":"ORDER-2026-000123","payee":{"name":)"
+          R"("Maria da Silva","document":"52998224725","destination":{"type":"PIX",)"
+          R"("pixKeyType":"EMAIL","pixKey":"maria@example.com"}}})");
+}
+
+TEST_CASE("each kind of PIX key says what it is", "[api][cash_out]") {
+    struct {
+        pix_key_type type;
+        char const* key;
+        char const* name;
+    } const table[] = {
+        {pix_key_type::cpf, "52998224725", "CPF"},
+        {pix_key_type::cnpj, "12ABC34501DE35", "CNPJ"},
+        {pix_key_type::email, "a@b.com", "EMAIL"},
+        {pix_key_type::phone, "+5511987654321", "PHONE"},
+        {pix_key_type::evp, "7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f", "EVP"},
+    };
+    for (auto const& each : table) {
+        auto const made = build(sample_payout(pix_key::parse(each.type, each.key).value()),
+                                sample_authorization());
+        REQUIRE(made);
+        CHECK(made.value().body.ends_with(R"("destination":{"type":"PIX","pixKeyType":")" +
+                                          std::string{each.name} + R"(","pixKey":")" + each.key +
+                                          R"("}}})"));
+    }
+}
+
+TEST_CASE("the request for a payout to an account is exact", "[api][cash_out]") {
+    auto payout = sample_payout(sample_account());
+    payout.description = "Pr\xC3\xAAmio";
+    payout.webhook_url = "https://bets.example.com/hooks";
+    CHECK(build(payout, sample_authorization()).value().body ==
+          R"({"amount":150.50,"externalReference":"ORDER-2026-000123","description":)"
+          "\"Pr\xC3\xAAmio\""
+          R"(,"webhookUrl":"https://bets.example.com/hooks","payee":{"name":"Maria da Silva",)"
+          R"("document":"52998224725","destination":)" +
+              std::string{account_json} + "}}");
+    constexpr std::pair<account_type, char const*> types[] = {{account_type::checking, "CHECKING"},
+                                                              {account_type::savings, "SAVINGS"},
+                                                              {account_type::payment, "PAYMENT"}};
+    for (auto const& [type, name] : types) {
+        auto account = sample_account();
+        account.account_type = type;
+        CHECK(build(sample_payout(account), sample_authorization())
+                  .value()
+                  .body.find(R"("accountType":")" + std::string{name} + "\"") != std::string::npos);
+    }
+}
+
+TEST_CASE("a payout that cannot be is refused before anything is built", "[api][cash_out]") {
+    auto const changed = [](auto&& change) {
+        auto op = sample_payout();
+        change(op);
+        return op;
+    };
+    check_refused(create_cash_out{}, errc::empty_value, "/idempotencyKey");
+    check_refused(changed([](auto& op) { op.amount = {}; }), errc::amount_not_positive, "/amount");
+    check_refused(changed([](auto& op) { op.amount = money::from_centavos(-15050); }),
+                  errc::amount_not_positive, "/amount");
+    check_refused(
+        changed([](auto& op) { op.amount = money::from_centavos(limits::amount_centavos + 1); }),
+        errc::amount_too_large, "/amount");
+    check_refused(changed([](auto& op) { op.external_reference = {}; }), errc::empty_value,
+                  "/externalReference");
+    check_refused(changed([](auto& op) { op.description = "a\tb"; }), errc::control_character,
+                  "/description");
+    check_refused(changed([](auto& op) { op.webhook_url = "http://example.com"; }),
+                  errc::invalid_url, "/webhookUrl");
+    check_refused(changed([](auto& op) { op.payee.name = ""; }), errc::empty_value, "/payee/name");
+    check_refused(changed([](auto& op) { op.payee.document = {}; }), errc::empty_value,
+                  "/payee/document");
+    check_refused(changed([](auto& op) { op.payee.destination = pix_key{}; }), errc::empty_value,
+                  "/payee/destination/pixKey");
+    auto const without = [&](auto bank_account::* member, std::string_view pointer) {
+        auto account = sample_account();
+        account.*member = {};
+        check_refused(sample_payout(account), errc::empty_value,
+                      "/payee/destination/bankAccount/" + std::string{pointer});
+    };
+    without(&bank_account::ispb, "ispb");
+    without(&bank_account::branch, "branch");
+    without(&bank_account::account, "account");
+    without(&bank_account::account_type, "accountType");
+}
+
+TEST_CASE("a payout that was accepted is read", "[api][cash_out]") {
+    auto const read = parse(sample_payout(), json_reply(202, sample_payout_json()));
+    REQUIRE(read);
+    CHECK(read.value().transaction_id == sample_id);
+    CHECK(read.value().status == cash_out_status::processing);
+    CHECK(read.value().amount == money::from_centavos(15050));
+    REQUIRE(read.value().payee);
+    CHECK(read.value().payee->destination->type == destination_type::pix);
+    CHECK(read.value().payee->destination->pix_key_type == pix_key_type::email);
+    CHECK(read.value().payee->destination->pix_key == "maria@example.com");
+    CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a"})")));
+}
+
+TEST_CASE("a payout for another amount or reference is an error to reconcile", "[api][cash_out]") {
+    auto const other_amount = parse(sample_payout(), json_reply(202, sample_payout_json("1505.0")));
+    REQUIRE_FALSE(other_amount);
+    CHECK(other_amount.error() == errc::mismatched_amount);
+    CHECK(*other_amount.error().mismatch() == value_mismatch{"150.50", "1505.00"});
+    CHECK(other_amount.error().remedy() == remedy::reconcile);
+    auto const other_reference = parse(
+        sample_payout(), json_reply(202, replaced(sample_payout_json(), sample_reference, "B")));
+    REQUIRE_FALSE(other_reference);
+    CHECK(other_reference.error() == errc::mismatched_reference);
+    CHECK(*other_reference.error().mismatch() == value_mismatch{"OR***23", "***"});
+    auto const other_document = parse(
+        sample_payout(), json_reply(202, replaced(sample_payout_json(), sample_cpf, sample_cnpj)));
+    REQUIRE_FALSE(other_document);
+    CHECK(other_document.error() == errc::mismatched_payee);
+    CHECK(other_document.error().pointer() == "/payee/document");
+    CHECK(to_string(other_document.error()) ==
+          "202: the answer is about another payee at /payee/document: asked 52***25, answered "
+          "12***35; outcome unknown");
+}
+
+TEST_CASE("a payout to another key or account is an error to reconcile", "[api][cash_out]") {
+    auto const to_key = sample_payout();
+    check_other_payee(to_key, R"({"type":"BANK_ACCOUNT"})", "/type", {"PIX", "BA***NT"});
+    check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EVP"})", "/pixKeyType",
+                      {"EMAIL", "***"});
+    check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EMAIL","pixKey":"mario@example.com"})",
+                      "/pixKey", {"ma***om", "ma***om"});
+    auto const to_account = sample_payout(sample_account());
+    check_other_payee(to_account, R"({"type":"PIX"})", "/type", {"BANK_ACCOUNT", "***"});
+    check_other_payee(to_account, R"({"bankAccount":{"ispb":"13935894"}})", "/bankAccount/ispb",
+                      {"***", "***"});
+    check_other_payee(to_account, R"({"bankAccount":{"branch":"0002"}})", "/bankAccount/branch",
+                      {"***", "***"});
+    check_other_payee(to_account, R"({"bankAccount":{"account":"1234567890"}})",
+                      "/bankAccount/account", {"***", "12***90"});
+
+    CHECK(answered(to_account, account_json));
+    for (std::string_view const same :
+         {R"({})", R"({"type":"PIX"})", R"({"pixKey":"maria@example.com"})",
+          R"({"bankAccount":{}})"})
+        CHECK(answered(to_key, same));
+    CHECK(answered(to_account, R"({"bankAccount":{"account":"***456"}})"));
+}
+
+TEST_CASE("a refused payout is known not to have happened", "[api][cash_out]") {
+    struct {
+        int status;
+        char const* code;
+        condition met;
+        remedy asks_for;
+    } const table[] = {
+        {400, "INVALID", condition::rejected, remedy::fix_request},
+        {401, "TOKEN_EXPIRED", condition::authentication, remedy::reauthenticate},
+        {409, "DUPLICATE", condition::rejected, remedy::reconcile},
+        {422, "INSUFFICIENT_FUNDS", condition::insufficient_funds, remedy::wait},
+        {422, "INVALID_SIGNATURE", condition::authentication, remedy::fix_request},
+    };
+    for (auto const& each : table) {
+        auto const read = parse(sample_payout(), problem_reply(each.status, each.code));
+        REQUIRE_FALSE(read);
+        INFO(read.error());
+        CHECK(read.error() == each.met);
+        CHECK(read.error().remedy() == each.asks_for);
+        CHECK_FALSE(read.error().outcome_unknown());
+    }
+}
+
+TEST_CASE("a payout whose answer is no answer may have happened: the same key, again",
+          "[api][cash_out]") {
+    for (int const status : {0, 100, 302, 408, 500, 502, 503, 504, 599}) {
+        INFO(status);
+        auto const read = parse(sample_payout(), json_reply(status, ""));
+        REQUIRE_FALSE(read);
+        CHECK(read.error().outcome_unknown());
+        CHECK(read.error().remedy() == remedy::retry_same_key);
+    }
+    auto const cut = parse(sample_payout(), json_reply(202, R"({"transactionId":"3f2)"));
+    REQUIRE_FALSE(cut);
+    CHECK(cut.error() == errc::json_incomplete);
+    CHECK(cut.error().remedy() == remedy::retry_same_key);
+}
+
+TEST_CASE("a completed payout is read", "[api][cash_out]") {
+    auto const made = build(get_cash_out{sample_lookup("CO0001")}, sample_authorization());
+    CHECK(made.value().method == http_method::get);
+    CHECK(made.value().target() == "/cash-out/CO0001");
+    auto const read = parse(get_cash_out{sample_lookup("CO0001")},
+                            json_reply(200, std::string{completed_cash_out_json}));
+    REQUIRE(read);
+    CHECK(read.value().status == cash_out_status::completed);
+    CHECK(read.value().end_to_end_id->text() == sample_end_to_end_id);
+    CHECK_FALSE(read.value().failure);
+    CHECK(read.value().completed_at);
+    CHECK_FALSE(read.value().failed_at);
+    CHECK(parse(get_cash_out{sample_lookup("CO0002")},
+                json_reply(200, std::string{completed_cash_out_json}))
+              .error() == errc::mismatched_id);
+    CHECK(build(get_cash_out{}, sample_authorization()).error().pointer() == "/id");
+}
+
+TEST_CASE("a failed payout says why, in a code that may be new", "[api][cash_out]") {
+    auto const failed = [](std::string_view failure) {
+        return parse<get_cash_out>(json_reply(
+            200,
+            R"({"transactionId":"a","endToEndId":null,"status":"FAILED","amount":1,"failure":)" +
+                std::string{failure} + "}"));
+    };
+    auto const read = failed(R"({"code":"PIX_KEY_NOT_FOUND","message":"No such key."})");
+    REQUIRE(read);
+    CHECK(read.value().status == cash_out_status::failed);
+    CHECK(read.value().failure->code == cash_out_failure_code::pix_key_not_found);
+    CHECK(read.value().failure->message == "No such key.");
+    CHECK(failed(R"({"code":"ACCOUNT_CLOSED"})").value().failure->code->text() == "ACCOUNT_CLOSED");
+    CHECK_FALSE(failed("null").value().failure);
+}
+
+TEST_CASE("a payout without id, status or amount is refused", "[api][cash_out]") {
+    for (char const* const missing : {"transactionId", "status", "amount"}) {
+        auto const read = parse<get_cash_out>(
+            json_reply(200, replaced(std::string{completed_cash_out_json},
+                                     "\"" + std::string{missing} + "\"", "\"x\"")));
+        REQUIRE_FALSE(read);
+        CHECK(read.error() == errc::missing_member);
+        CHECK(read.error().pointer() == "/" + std::string{missing});
+    }
+    CHECK(
+        parse<get_cash_out>(json_reply(200, R"({"transactionId":"","status":"FAILED","amount":1})"))
+            .error() == errc::empty_value);
+    CHECK(parse<create_cash_out>(json_reply(202, R"({"transactionId":""})")).error() ==
+          errc::empty_value);
+    CHECK(parse<refund_cash_in>(json_reply(202, R"({"transactionId":""})")).error() ==
+          errc::empty_value);
+}
+
+TEST_CASE("a payout for a log shows no person, key or account", "[api][cash_out][redact]") {
+    CHECK(redact(sample_payout()) ==
+          R"({"idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f","amount":150.50,)"
+          R"("externalReference":"***","payee":{"name":"***","document":"***","destination":)"
+          R"({"type":"PIX","pixKeyType":"EMAIL","pixKey":"***"}}})");
+    CHECK(redact(sample_payout(sample_account()))
+              .ends_with(R"("destination":{"type":"BANK_ACCOUNT","bankAccount":)"
+                         R"({"ispb":"13935893","branch":"***","account":"***",)"
+                         R"("accountType":"PAYMENT"}}}})"));
+    std::string const line = redact(decode<cash_out>(completed_cash_out_json).value());
+    CHECK(line.find(sample_end_to_end_id) != std::string::npos);
+    for (std::string_view const hidden :
+         {std::string_view{"aria"}, sample_cpf, sample_reference, std::string_view{"example.com"}})
+        CHECK(line.find(hidden) == std::string::npos);
+    cash_out failed;
+    failed.failure = cash_out_failure{open_enum<cash_out_failure_code>{"52998224725"}, "CPF 1"};
+    CHECK(redact(failed).find(R"("failure":{"code":"***","message":"***"})") != std::string::npos);
+}
