@@ -1,6 +1,7 @@
 #include "endpoints.hpp"
 #include "handlers.hpp"
 #include "json.hpp"
+#include "members.hpp"
 
 namespace sandbox {
 namespace {
@@ -15,7 +16,8 @@ std::string account_json(account const& from) {
 
 reply insufficient_funds() {
     return problem(422, "Unprocessable Entity", "INSUFFICIENT_FUNDS",
-                   "The proprietary balance does not cover the top-up.");
+                   "The balances do not cover it: a top-up takes what is proprietary, a sweep "
+                   "leaves what cash-outs in flight have reserved.");
 }
 
 } // namespace
@@ -37,8 +39,8 @@ std::string banks_json(ledger const& accounts) {
 }
 
 // The query's `date` is documented but not served yet, so it is ignored here too.
-reply get_balance(state& world, request const& /*req*/) {
-    auto const now = wall_clock::now();
+reply get_balance(state& world, request const& /*req*/, std::string const& /*id*/) {
+    auto const now = world.now();
     auto const transactional = world.accounts.transactional_total();
     auto const proprietary = world.accounts.proprietary_total();
     auto const consolidated = object_writer{}
@@ -57,12 +59,10 @@ reply get_balance(state& world, request const& /*req*/) {
     return answer;
 }
 
-reply rebalance(state& world, request const& req) {
-    if (!has_json_type(req)) return unsupported_media_type();
-    auto const body = parse_json(req.body);
-    if (!body || body->kind != json_kind::object)
-        return invalid_request("The body is not a JSON object.");
-    auto const* target = body->find("targetAmount");
+reply rebalance(state& world, request const& req, std::string const& /*id*/) {
+    auto const body = read_object(req);
+    if (auto const* refusal = std::get_if<reply>(&body)) return *refusal;
+    auto const* target = std::get<json_value>(body).find("targetAmount");
     if (target == nullptr || target->kind != json_kind::number)
         return invalid_request("targetAmount must be a number.");
 

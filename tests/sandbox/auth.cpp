@@ -2,16 +2,16 @@
 #include "endpoints.hpp"
 #include "handlers.hpp"
 #include "json.hpp"
+#include "members.hpp"
 
 namespace sandbox {
 
-reply issue_token(state& world, request const& req) {
-    if (!has_json_type(req)) return unsupported_media_type();
-    auto const body = parse_json(req.body);
-    if (!body || body->kind != json_kind::object)
-        return invalid_request("The body is not a JSON object.");
-    auto const client_id = body->string_member("clientId");
-    auto const client_secret = body->string_member("clientSecret");
+reply issue_token(state& world, request const& req, std::string const& /*id*/) {
+    auto const read = read_object(req);
+    if (auto const* refusal = std::get_if<reply>(&read)) return *refusal;
+    auto const& body = std::get<json_value>(read);
+    auto const client_id = body.string_member("clientId");
+    auto const client_secret = body.string_member("clientSecret");
     if (!client_id) return invalid_request("clientId must be a string.");
     if (!client_secret) return invalid_request("clientSecret must be a string.");
 
@@ -22,7 +22,7 @@ reply issue_token(state& world, request const& req) {
         return problem(401, "Unauthorized", "INVALID_CREDENTIALS",
                        "clientId or clientSecret is not valid.");
 
-    auto const now = wall_clock::now();
+    auto const now = world.now();
     ++world.counts.tokens_issued;
     reply answer;
     answer.body =

@@ -23,6 +23,9 @@ struct config {
     centavos transactional = 500'000'00; ///< the total over the three banks
     centavos proprietary = 1'000'000'00;
 
+    /// How long after its creation a cash-in is paid and a cash-out completed by itself; 0: never.
+    std::chrono::milliseconds settle_after{0};
+
     std::chrono::milliseconds idle_timeout{60'000}; ///< between two requests of one connection
     std::chrono::milliseconds request_timeout{
         5'000}; ///< from a request's first byte to its last, and for an answer

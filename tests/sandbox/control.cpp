@@ -34,10 +34,15 @@ reply show_state(state const& world) {
                       .raw("received", received.str())
                       .raw("tokensIssued", std::to_string(world.counts.tokens_issued))
                       .raw("rebalancesExecuted", std::to_string(world.counts.rebalances_executed))
+                      .raw("cashInsCreated", std::to_string(world.counts.cash_ins_created))
+                      .raw("cashOutsCreated", std::to_string(world.counts.cash_outs_created))
+                      .raw("refundsExecuted", std::to_string(world.counts.refunds_executed))
+                      .raw("answersReplayed", std::to_string(world.remembered.replayed()))
                       .raw("faultsServed", std::to_string(world.counts.faults_served))
                       .raw("pendingFaults", pending)
                       .raw("transactionalBalance", format_money(accounts.transactional_total()))
                       .raw("proprietaryBalance", format_money(accounts.proprietary_total()))
+                      .raw("reservedBalance", format_money(accounts.reserved()))
                       .raw("banks", banks_json(accounts))
                       .str();
     return answer;
@@ -68,6 +73,7 @@ std::optional<reply> handle_control(state& world, request const& req) {
             world.tokens.expire_all();
         return done();
     }
+    if (auto settled = handle_settlement_control(world, req)) return settled;
     return not_found(req);
 }
 

@@ -6,8 +6,10 @@
 #include "server.hpp"
 #include "wire_client.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace sandbox::test {
@@ -36,6 +38,28 @@ inline answer rebalance(wire_client& client, config const& settings, std::string
                            "{\"targetAmount\":" + target + "}");
 }
 
+// CPF and CNPJ whose digits check; the second CNPJ is the tax authority's own example.
+inline std::string const some_cpf = "52998224725";
+inline std::string const some_cnpj = "12ABC34501DE35";
+
+/// The body of POST /cash-in; `more` goes in as it stands, such as `"webhookUrl":"..."`.
+inline std::string cash_in_body(std::string const& reference, std::string const& amount,
+                                std::string const& more = {}) {
+    return R"({"amount":)" + amount + R"(,"externalReference":")" + reference +
+           R"(","payer":{"name":"Maria","document":")" + some_cpf + "\"}" +
+           (more.empty() ? "" : "," + more) + "}";
+}
+
+inline std::string const some_payee =
+    R"({"name":"Loja","document":")" + some_cnpj +
+    R"(","destination":{"type":"PIX","pixKeyType":"EMAIL","pixKey":"loja@example.com"}})";
+
+inline std::string cash_out_body(std::string const& reference, std::string const& amount,
+                                 std::string const& more = {}) {
+    return R"({"amount":)" + amount + R"(,"externalReference":")" + reference + R"(","payee":)" +
+           some_payee + (more.empty() ? "" : "," + more) + "}";
+}
+
 /// A sandbox, a connection to it and a token from it.
 struct logged_in {
     explicit logged_in(config settings = {}) : psp(std::move(settings)) {
@@ -52,10 +76,51 @@ struct logged_in {
         return test::rebalance(*client, psp.settings(), token, target);
     }
 
+    answer get(std::string const& path) {
+        return client->exchange("GET", path, authorized(psp.settings(), token));
+    }
+    /// Signed, whether the endpoint asks for it or not.
+    answer post(std::string const& path, std::string const& body, std::string const& key = {}) {
+        auto fields = authorized(psp.settings(), token);
+        fields.emplace_back("DigitalSignature",
+                            digital_signature(psp.settings().crypto_token, token));
+        fields.emplace_back("Content-Type", "application/json");
+        if (!key.empty()) fields.emplace_back("X-Idempotency-Key", key);
+        return client->exchange("POST", path, fields, body);
+    }
+    /// The transactionId of a new cash-in or cash-out.
+    std::string new_cash_in(std::string const& amount, std::string const& more = {}) {
+        auto const got = post("/cash-in", cash_in_body(random_uuid(), amount, more));
+        REQUIRE(got.status() == 201);
+        return got.member("transactionId");
+    }
+    std::string new_cash_out(std::string const& amount, std::string const& more = {}) {
+        auto const got = post("/cash-out", cash_out_body(random_uuid(), amount, more));
+        REQUIRE(got.status() == 202);
+        return got.member("transactionId");
+    }
+    answer refund(std::string const& id) {
+        return post("/cash-in/" + id + "/refund", R"({"reason":"FRAUD"})");
+    }
+    answer control(std::string const& path, std::string const& body = {}) {
+        return client->exchange("POST", "/_sandbox/" + path, json_type(), body);
+    }
+
     server psp;
     std::optional<wire_client> client;
     std::string token;
 };
+
+/// Asks again and again, every millisecond, until it holds; false after five seconds.
+template <class Condition>
+bool comes_true(Condition holds) {
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    return true;
+}
 
 inline void check_problem(answer const& got, int status, std::string const& code) {
     REQUIRE_FALSE(got.error);

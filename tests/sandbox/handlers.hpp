@@ -17,6 +17,9 @@ reply handle(state& world, request const& req);
 /// Answers the sandbox's own `/_sandbox/...` controls; nothing for any other path.
 std::optional<reply> handle_control(state& world, request const& req);
 
+/// The part of them that settles transactions; nothing for any other path.
+std::optional<reply> handle_settlement_control(state& world, request const& req);
+
 /// The `banks` array of a balance, shared by the endpoint and the controls.
 std::string banks_json(ledger const& accounts);
 
@@ -25,6 +28,8 @@ bool has_json_type(request const& req);
 
 reply unsupported_media_type();
 reply invalid_request(std::string_view detail);
+/// 409 with a code of the sandbox's own, because ConnectPSP lists none.
+reply duplicate_reference(std::string_view external_reference);
 reply not_found(request const& req);
 reply method_not_allowed(request const& req, std::string allowed);
 

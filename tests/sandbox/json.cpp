@@ -117,6 +117,33 @@ object_writer& object_writer::text(std::string_view name, std::string_view value
     return raw(name, quote(value));
 }
 
+object_writer& object_writer::text_or_null(std::string_view name,
+                                           std::optional<std::string> const& value) {
+    return value ? text(name, *value) : raw(name, "null");
+}
+
+std::string to_json(json_value const& value) {
+    switch (value.kind) {
+    case json_kind::null:
+    case json_kind::boolean:
+    case json_kind::number: break;
+    case json_kind::string: return quote(value.text);
+    case json_kind::array: {
+        std::vector<std::string> elements;
+        for (auto const& each : value.elements)
+            elements.push_back(to_json(each));
+        return join_array(elements);
+    }
+    case json_kind::object: {
+        object_writer body;
+        for (std::size_t index = 0; index < value.names.size(); ++index)
+            body.raw(value.names[index], to_json(value.elements[index]));
+        return body.str();
+    }
+    }
+    return value.text;
+}
+
 std::string join_array(std::vector<std::string> const& elements) {
     std::string text = "[";
     for (auto const& element : elements) {

@@ -30,12 +30,16 @@ std::optional<json_value> parse_json(std::string_view text);
 /// A JSON string with its quotes; what isn't UTF-8 becomes U+FFFD.
 std::string quote(std::string_view text);
 
+/// The value as JSON text again, numbers as they were sent.
+std::string to_json(json_value const& value);
+
 /// Writes one object, member by member.
 class object_writer {
 public:
     /// `json` is put in as it stands: a number, or an object made before.
     object_writer& raw(std::string_view name, std::string_view json);
     object_writer& text(std::string_view name, std::string_view value);
+    object_writer& text_or_null(std::string_view name, std::optional<std::string> const& value);
     [[nodiscard]] std::string str() const { return body_ + '}'; }
 
 private:

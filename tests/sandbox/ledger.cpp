@@ -38,6 +38,20 @@ void move(std::array<bank, 3>& banks, account_of from, account_of to, centavos a
         missing -= move_within(each, from, to, missing);
 }
 
+/// Takes exactly `amount`, which the transactional accounts together hold.
+void take_out(std::array<bank, 3>& banks, centavos amount) {
+    auto missing = amount;
+    auto const take = [&missing](account& from, centavos wanted) {
+        auto const taken = std::min({wanted, missing, from.balance});
+        from.balance -= taken;
+        missing -= taken;
+    };
+    for (std::size_t index = 0; index < banks.size(); ++index)
+        take(banks[index].transactional, even_share(amount, index));
+    for (auto& each : banks)
+        take(each.transactional, missing);
+}
+
 void check_total(centavos total) {
     if (total < 0 || total > ledger::total_limit)
         throw std::invalid_argument("an initial total is out of range");
@@ -62,6 +76,7 @@ centavos ledger::proprietary_total() const { return sum(banks_, &bank::proprieta
 
 bool ledger::rebalance(centavos target) {
     auto const current = transactional_total();
+    if (target < reserved_) return false;
     if (target > current) {
         if (target - current > proprietary_total()) return false;
         move(banks_, &bank::proprietary, &bank::transactional, target - current);
@@ -70,5 +85,31 @@ bool ledger::rebalance(centavos target) {
     }
     return true;
 }
+
+bool ledger::credit(centavos amount) {
+    if (transactional_total() + proprietary_total() > 2 * total_limit - amount) return false;
+    for (std::size_t index = 0; index < banks_.size(); ++index)
+        banks_[index].transactional.balance += even_share(amount, index);
+    return true;
+}
+
+bool ledger::debit(centavos amount) {
+    if (amount > available()) return false;
+    take_out(banks_, amount);
+    return true;
+}
+
+bool ledger::reserve(centavos amount) {
+    if (amount > available()) return false;
+    reserved_ += amount;
+    return true;
+}
+
+void ledger::spend(centavos amount) {
+    reserved_ -= amount;
+    take_out(banks_, amount);
+}
+
+void ledger::give_back(centavos amount) { reserved_ -= amount; }
 
 } // namespace sandbox

@@ -22,8 +22,9 @@ struct bank {
     account proprietary;
 };
 
-/// The operator's money over the three partners, to the centavo. Every move stays inside one bank,
-/// so each bank's own sum never changes, and no account goes below zero.
+/// The operator's money over the three partners, to the centavo. No account goes below zero. A
+/// rebalance moves money inside each bank, so that each bank's own sum stays; what comes from
+/// outside or goes there is spread evenly over the transactional accounts.
 class ledger {
 public:
     /// The largest total an account kind may start with; two of them add up without overflow.
@@ -38,11 +39,27 @@ public:
     [[nodiscard]] std::array<bank, 3> const& banks() const { return banks_; }
 
     /// Makes the transactional total equal `target` (>= 0). False, with nothing moved, when the
-    /// proprietary accounts do not cover the difference.
+    /// proprietary accounts do not cover the difference or the sweep would take what is reserved.
     bool rebalance(centavos target);
+
+    // All amounts below are from 1 to total_limit.
+
+    /// What cash-outs in flight will take. It stays part of the transactional total until then,
+    /// because the exposure that a platform rebalances to counts operations in flight.
+    [[nodiscard]] centavos reserved() const { return reserved_; }
+    [[nodiscard]] centavos available() const { return transactional_total() - reserved_; }
+
+    /// Money from outside. False, with nothing changed, when the totals would outgrow their type.
+    bool credit(centavos amount);
+    /// Money that leaves at once. False, with nothing changed, when that much is not available.
+    bool debit(centavos amount);
+    bool reserve(centavos amount);   ///< false when that much is not available
+    void spend(centavos amount);     ///< what was reserved leaves
+    void give_back(centavos amount); ///< what was reserved is available again
 
 private:
     std::array<bank, 3> banks_;
+    centavos reserved_ = 0;
 };
 
 } // namespace sandbox

@@ -19,6 +19,10 @@ std::uint32_t number_up_to(std::string_view text, std::uint32_t most) {
     return value;
 }
 
+std::chrono::milliseconds milliseconds(std::string_view text, std::uint32_t most) {
+    return std::chrono::milliseconds{number_up_to(text, most)};
+}
+
 centavos amount(std::string_view text) {
     auto const read = parse_money(text);
     if (!read || read.value > ledger::total_limit)
@@ -32,6 +36,7 @@ std::string not_empty(std::string const& text) {
     return text;
 }
 
+constexpr std::uint32_t a_day_in_milliseconds = 86'400'000;
 constexpr std::uint32_t longest_token_seconds = 10 * 365 * 86'400;
 
 struct flag {
@@ -42,7 +47,7 @@ struct flag {
     std::string (*usual)(options const&);
 };
 
-constexpr std::array<flag, 9> flags{{
+constexpr std::array<flag, 10> flags{{
     {"--port", "N", "port on 127.0.0.1; 0 takes any free one",
      [](options& o, std::string const& v) {
          o.settings.port = static_cast<std::uint16_t>(number_up_to(v, 65'535));
@@ -74,6 +79,11 @@ constexpr std::array<flag, 9> flags{{
     {"--proprietary", "AMOUNT", "initial proprietary total, split over three banks",
      [](options& o, std::string const& v) { o.settings.proprietary = amount(v); },
      [](options const& o) { return format_money(o.settings.proprietary); }},
+    {"--settle-after-ms", "N", "cash-ins are paid, cash-outs completed that long after; 0 is never",
+     [](options& o, std::string const& v) {
+         o.settings.settle_after = milliseconds(v, a_day_in_milliseconds);
+     },
+     [](options const& o) { return std::to_string(o.settings.settle_after.count()); }},
 }};
 
 flag const& flag_named(std::string_view name) {

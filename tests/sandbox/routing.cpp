@@ -2,6 +2,7 @@
 #include "handlers.hpp"
 
 #include "crypto.hpp"
+#include "path_pattern.hpp"
 
 #include <array>
 #include <string>
@@ -12,18 +13,27 @@ namespace {
 /// What a caller must show (protocol.md section 1).
 enum class access { open, authorized, digitally_signed };
 
+/// Whether X-Idempotency-Key means something there.
+enum class repetition { as_new, keyed };
+
 struct endpoint {
     std::string_view method;
-    std::string_view path;
+    std::string_view path; ///< a pattern of path_pattern.hpp
     access needs;
-    reply (*answer)(state&, request const&);
+    repetition when_repeated;
+    reply (*answer)(state&, request const&, std::string const& id);
 };
 
 // A new endpoint is a line here and a function in its own file.
-constexpr std::array<endpoint, 3> endpoints{{
-    {"POST", "/auth/token", access::open, issue_token},
-    {"GET", "/account/balance", access::authorized, get_balance},
-    {"POST", "/account/rebalance", access::digitally_signed, rebalance},
+constexpr std::array<endpoint, 8> endpoints{{
+    {"POST", "/auth/token", access::open, repetition::as_new, issue_token},
+    {"GET", "/account/balance", access::authorized, repetition::as_new, get_balance},
+    {"POST", "/account/rebalance", access::digitally_signed, repetition::as_new, rebalance},
+    {"POST", "/cash-in", access::authorized, repetition::keyed, create_cash_in},
+    {"GET", "/cash-in/{id}", access::authorized, repetition::as_new, get_cash_in},
+    {"POST", "/cash-in/{id}/refund", access::digitally_signed, repetition::keyed, refund_cash_in},
+    {"POST", "/cash-out", access::digitally_signed, repetition::keyed, create_cash_out},
+    {"GET", "/cash-out/{id}", access::authorized, repetition::as_new, get_cash_out},
 }};
 
 /// The JWT of `Authorization: Bearer <JWT>`, or empty.
@@ -39,7 +49,7 @@ std::optional<reply> refuse(state const& world, request const& req, access needs
     if (needs == access::open) return std::nullopt;
 
     auto const jwt = bearer_token(req);
-    switch (world.tokens.judge(jwt, wall_clock::now())) {
+    switch (world.tokens.judge(jwt, world.now())) {
     case token_state::valid: break;
     case token_state::expired:
         return problem(401, "Unauthorized", "TOKEN_EXPIRED", "The access token has expired.");
@@ -60,12 +70,19 @@ std::optional<reply> refuse(state const& world, request const& req, access needs
     return std::nullopt;
 }
 
+reply process(state& world, request const& req, endpoint const& to, std::string const& id) {
+    if (auto refusal = refuse(world, req, to.needs)) return *std::move(refusal);
+    if (to.when_repeated == repetition::as_new) return to.answer(world, req, id);
+    return world.remembered.answer(req, [&] { return to.answer(world, req, id); });
+}
+
 } // namespace
 
 void count_request(state& world, request const& req) {
     std::string name = "other";
     for (auto const& each : endpoints)
-        if (each.path == req.path && each.method == req.method) name = req.method + ' ' + req.path;
+        if (each.method == req.method && match_path(each.path, req.path))
+            name = req.method + ' ' + std::string{each.path};
     std::lock_guard const lock{world.mutex};
     ++world.counts.received[name];
 }
@@ -74,11 +91,9 @@ reply handle(state& world, request const& req) {
     std::lock_guard const lock{world.mutex};
     std::string allowed;
     for (auto const& each : endpoints) {
-        if (each.path != req.path) continue;
-        if (each.method == req.method) {
-            auto refusal = refuse(world, req, each.needs);
-            return refusal ? *std::move(refusal) : each.answer(world, req);
-        }
+        auto const id = match_path(each.path, req.path);
+        if (!id) continue;
+        if (each.method == req.method) return process(world, req, each, *id);
         if (!allowed.empty()) allowed += ", ";
         allowed += each.method;
     }
@@ -100,6 +115,11 @@ reply unsupported_media_type() {
 
 reply invalid_request(std::string_view detail) {
     return problem(400, "Bad Request", "INVALID_REQUEST", detail);
+}
+
+reply duplicate_reference(std::string_view external_reference) {
+    return problem(409, "Conflict", "DUPLICATE_EXTERNAL_REFERENCE",
+                   "externalReference " + std::string{external_reference} + " was used before.");
 }
 
 reply not_found(request const& req) {

@@ -1,6 +1,7 @@
 #include "server.hpp"
 
 #include "connection.hpp"
+#include "settlement.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -23,6 +24,8 @@ public:
         , port(acceptor_.local_endpoint().port()) {
         accept_next();
         acceptor_thread_ = std::thread{[this] { io_.run(); }};
+        if (world.settings.settle_after.count() > 0)
+            settling_thread_ = std::thread{[this] { settle_until_stopped(); }};
     }
     ~impl() { stop(); }
     impl(impl const&) = delete;
@@ -35,10 +38,17 @@ public:
         boost::system::error_code ignored;
         acceptor_.close(ignored);
         stopping_.raise();
+        if (settling_thread_.joinable()) settling_thread_.join();
         // All are cut before the first is joined, so that they end together.
         for (auto& each : connections_)
             each.cut();
         connections_.clear();
+    }
+
+    template <class Change>
+    bool settle(Change change) {
+        std::lock_guard const lock{world.mutex};
+        return change(world) == settled::done;
     }
 
     state world;
@@ -60,12 +70,18 @@ private:
         });
     }
 
+    void settle_until_stopped() {
+        while (!stopping_.wait_for(settle_due(world))) {
+        }
+    }
+
     // Touched by the acceptor's thread alone, until stop() has joined it.
     std::list<connection> connections_;
     stop_signal stopping_;
     boost::asio::io_context io_;
     tcp::acceptor acceptor_;
     std::thread acceptor_thread_;
+    std::thread settling_thread_;
 
 public:
     std::uint16_t const port;
@@ -97,6 +113,52 @@ void server::revoke_tokens() {
 void server::expire_tokens() {
     std::lock_guard const lock{impl_->world.mutex};
     impl_->world.tokens.expire_all();
+}
+
+bool server::pay(std::string const& id) {
+    return impl_->settle([&](state& world) { return pay_cash_in(world, id); });
+}
+
+bool server::expire(std::string const& id) {
+    return impl_->settle([&](state& world) { return expire_cash_in(world, id); });
+}
+
+bool server::cancel_cash_in(std::string const& id) {
+    return impl_->settle([&](state& world) { return sandbox::cancel_cash_in(world, id); });
+}
+
+bool server::forget_end_to_end_id(std::string const& id) {
+    return impl_->settle([&](state& world) { return sandbox::forget_end_to_end_id(world, id); });
+}
+
+bool server::complete(std::string const& id) {
+    return impl_->settle([&](state& world) { return complete_cash_out(world, id); });
+}
+
+bool server::fail(std::string const& id, failure why) {
+    return impl_->settle([&](state& world) { return fail_cash_out(world, id, std::move(why)); });
+}
+
+bool server::fail(std::string const& id, std::string code, std::string message) {
+    return fail(id, failure{std::move(code), std::move(message)});
+}
+
+bool server::cancel_cash_out(std::string const& id) {
+    return impl_->settle([&](state& world) { return sandbox::cancel_cash_out(world, id); });
+}
+
+bool server::refund_cash_out(std::string const& id) {
+    return impl_->settle([&](state& world) { return sandbox::refund_cash_out(world, id); });
+}
+
+void server::place_payment_url(payment_url_place where) {
+    std::lock_guard const lock{impl_->world.mutex};
+    impl_->world.payment_url = where;
+}
+
+void server::advance_clock(std::chrono::seconds by) {
+    std::lock_guard const lock{impl_->world.mutex};
+    impl_->world.clock_ahead += by;
 }
 
 void server::stop() { impl_->stop(); }

@@ -6,6 +6,7 @@
 #include "ledger.hpp"
 #include "state.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -33,6 +34,27 @@ public:
 
     void revoke_tokens(); ///< every token issued so far is INVALID_TOKEN from now on
     void expire_tokens(); ///< every token issued so far is TOKEN_EXPIRED from now on
+
+    // What happens outside the API. `id` is any of the transaction's identifiers. False when there
+    // is no such transaction or its status does not allow it.
+
+    bool pay(std::string const& id);            ///< a cash-in: AWAITING_PAYMENT to PAID
+    bool expire(std::string const& id);         ///< a cash-in: AWAITING_PAYMENT to EXPIRED
+    bool cancel_cash_in(std::string const& id); ///< AWAITING_PAYMENT to CANCELLED
+    /// A PAID cash-in loses its endToEndId, so that its refund is refused with
+    /// MISSING_END_TO_END_ID.
+    bool forget_end_to_end_id(std::string const& id);
+    bool complete(std::string const& id); ///< a cash-out: PROCESSING to COMPLETED
+    /// A cash-out: PROCESSING to FAILED, with PIX_KEY_NOT_FOUND unless told otherwise.
+    bool fail(std::string const& id, failure why = {});
+    bool fail(std::string const& id, std::string code, std::string message);
+    bool cancel_cash_out(std::string const& id); ///< PROCESSING to CANCELLED
+    bool refund_cash_out(std::string const& id); ///< COMPLETED to REFUNDED
+
+    /// Where OpenFinance cash-ins name their payment link from now on.
+    void place_payment_url(payment_url_place where);
+    /// Puts the clock forward that tokens and cash-ins expire by.
+    void advance_clock(std::chrono::seconds by);
 
     /// Cuts all connections and frees the port. Calling it again does nothing.
     void stop();

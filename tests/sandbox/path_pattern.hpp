@@ -1,0 +1,17 @@
+#ifndef CONNECTPSP_TESTS_SANDBOX_PATH_PATTERN_HPP
+#define CONNECTPSP_TESTS_SANDBOX_PATH_PATTERN_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+/// Matches a request's path against a pattern such as `/cash-in/{id}/refund`. The value is what
+/// `{id}` stands for, percent-decoded once (RFC 3986 section 2.1), or empty when the pattern has
+/// none. Nothing when the path doesn't fit, `{id}` would be empty or its escapes are malformed.
+std::optional<std::string> match_path(std::string_view pattern, std::string_view path);
+
+} // namespace sandbox
+
+#endif
