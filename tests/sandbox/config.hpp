@@ -2,6 +2,7 @@
 #define CONNECTPSP_TESTS_SANDBOX_CONFIG_HPP
 
 #include "money_text.hpp"
+#include "webhook_sender.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -25,6 +26,8 @@ struct config {
 
     /// How long after its creation a cash-in is paid and a cash-out completed by itself; 0: never.
     std::chrono::milliseconds settle_after{0};
+
+    webhook_policy webhooks = {};
 
     std::chrono::milliseconds idle_timeout{60'000}; ///< between two requests of one connection
     std::chrono::milliseconds request_timeout{

@@ -73,6 +73,7 @@ std::optional<reply> handle_control(state& world, request const& req) {
             world.tokens.expire_all();
         return done();
     }
+    if (auto steered = handle_webhook_control(world, req)) return steered;
     if (auto settled = handle_settlement_control(world, req)) return settled;
     return not_found(req);
 }

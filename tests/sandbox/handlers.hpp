@@ -17,8 +17,10 @@ reply handle(state& world, request const& req);
 /// Answers the sandbox's own `/_sandbox/...` controls; nothing for any other path.
 std::optional<reply> handle_control(state& world, request const& req);
 
-/// The part of them that settles transactions; nothing for any other path.
+// The parts of them that settle transactions and steer webhooks; nothing for any other path.
+
 std::optional<reply> handle_settlement_control(state& world, request const& req);
+std::optional<reply> handle_webhook_control(state& world, request const& req);
 
 /// The `banks` array of a balance, shared by the endpoint and the controls.
 std::string banks_json(ledger const& accounts);

@@ -23,6 +23,12 @@ std::chrono::milliseconds milliseconds(std::string_view text, std::uint32_t most
     return std::chrono::milliseconds{number_up_to(text, most)};
 }
 
+std::uint32_t attempts(std::string_view text) {
+    auto const count = number_up_to(text, 1'000);
+    if (count == 0) throw usage_error("at least one attempt is needed");
+    return count;
+}
+
 centavos amount(std::string_view text) {
     auto const read = parse_money(text);
     if (!read || read.value > ledger::total_limit)
@@ -47,7 +53,7 @@ struct flag {
     std::string (*usual)(options const&);
 };
 
-constexpr std::array<flag, 10> flags{{
+constexpr std::array<flag, 13> flags{{
     {"--port", "N", "port on 127.0.0.1; 0 takes any free one",
      [](options& o, std::string const& v) {
          o.settings.port = static_cast<std::uint16_t>(number_up_to(v, 65'535));
@@ -84,6 +90,19 @@ constexpr std::array<flag, 10> flags{{
          o.settings.settle_after = milliseconds(v, a_day_in_milliseconds);
      },
      [](options const& o) { return std::to_string(o.settings.settle_after.count()); }},
+    {"--webhook-first-delay-ms", "N", "before a webhook's second attempt; doubles each time",
+     [](options& o, std::string const& v) {
+         o.settings.webhooks.first_delay = milliseconds(v, a_day_in_milliseconds);
+     },
+     [](options const& o) { return std::to_string(o.settings.webhooks.first_delay.count()); }},
+    {"--webhook-attempts", "N", "attempts to deliver a webhook",
+     [](options& o, std::string const& v) { o.settings.webhooks.attempts = attempts(v); },
+     [](options const& o) { return std::to_string(o.settings.webhooks.attempts); }},
+    {"--webhook-timeout-ms", "N", "for the receiver's answer to a webhook",
+     [](options& o, std::string const& v) {
+         o.settings.webhooks.timeout = milliseconds(v, a_day_in_milliseconds);
+     },
+     [](options const& o) { return std::to_string(o.settings.webhooks.timeout.count()); }},
 }};
 
 flag const& flag_named(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "../catch.hpp"
 #include "fixture.hpp"
+#include "webhook_inbox.hpp"
 
 #include <csignal>
 #include <filesystem>
@@ -103,10 +104,38 @@ TEST_CASE("the program serves until a signal ends it cleanly", "[sandbox][progra
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
+TEST_CASE("the program settles and delivers as its flags tell", "[sandbox][program]") {
+    program psp{{"--settle-after-ms=1", "--webhook-first-delay-ms=0", "--webhook-attempts=2",
+                 "--webhook-timeout-ms=1000"}};
+    auto const greeting = psp.line();
+    auto const port = std::stoi(greeting.substr(greeting.rfind(':') + 1));
+
+    config const settings;
+    wire_client client{static_cast<std::uint16_t>(port)};
+    auto const token = log_in(client, settings).member("accessToken");
+    webhook_inbox inbox;
+    inbox.answer_next({500, 500, 500});
+    auto fields = authorized(settings, token);
+    fields.emplace_back("Content-Type", "application/json");
+    auto const made =
+        client.exchange("POST", "/cash-in", fields,
+                        cash_in_body("a", "1", R"("webhookUrl":")" + inbox.url() + '"'));
+    CHECK(made.status() == 201);
+    CHECK(inbox.wait_for(2).size() == 2);
+    CHECK(comes_true([&] {
+        return client.exchange("GET", "/_sandbox/webhooks").body().find("GIVEN_UP") !=
+               std::string::npos;
+    }));
+    CHECK(client.exchange("GET", "/_sandbox/state").member("transactionalBalance") == "500001.00");
+}
+
 TEST_CASE("the program explains itself and its failures", "[sandbox][program]") {
     program help{{"--help"}};
     CHECK(help.line() == "Usage: connectpsp-sandbox [flags]");
     CHECK(help.exit_code() == 0);
+
+    program never{{"--webhook-attempts", "0"}};
+    CHECK(never.exit_code() == 2);
 
     program misspelt{{"--prot", "1"}};
     CHECK(misspelt.exit_code() == 2);

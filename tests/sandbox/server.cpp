@@ -43,6 +43,7 @@ public:
         for (auto& each : connections_)
             each.cut();
         connections_.clear();
+        world.webhooks.stop();
     }
 
     template <class Change>
@@ -94,6 +95,7 @@ std::uint16_t server::port() const { return impl_->port; }
 std::string server::base_url() const { return "http://127.0.0.1:" + std::to_string(impl_->port); }
 config const& server::settings() const { return impl_->world.settings; }
 fault_plan& server::faults() { return impl_->world.faults; }
+webhook_sender& server::webhooks() { return impl_->world.webhooks; }
 
 tallies server::counts() const {
     std::lock_guard const lock{impl_->world.mutex};

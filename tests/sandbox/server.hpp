@@ -29,8 +29,9 @@ public:
     [[nodiscard]] config const& settings() const;
 
     [[nodiscard]] fault_plan& faults();
-    [[nodiscard]] tallies counts() const;  ///< a copy of this moment
-    [[nodiscard]] ledger accounts() const; ///< a copy of this moment
+    [[nodiscard]] webhook_sender& webhooks(); ///< hold, release, redeliver, what became of them
+    [[nodiscard]] tallies counts() const;     ///< a copy of this moment
+    [[nodiscard]] ledger accounts() const;    ///< a copy of this moment
 
     void revoke_tokens(); ///< every token issued so far is INVALID_TOKEN from now on
     void expire_tokens(); ///< every token issued so far is TOKEN_EXPIRED from now on
@@ -56,7 +57,7 @@ public:
     /// Puts the clock forward that tokens and cash-ins expire by.
     void advance_clock(std::chrono::seconds by);
 
-    /// Cuts all connections and frees the port. Calling it again does nothing.
+    /// Cuts all connections and deliveries and frees the port. Calling it again does nothing.
     void stop();
 
 private:

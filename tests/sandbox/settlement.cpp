@@ -1,6 +1,7 @@
 #include "settlement.hpp"
 
 #include "identifiers.hpp"
+#include "json.hpp"
 
 #include <algorithm>
 
@@ -22,6 +23,18 @@ template <class Transaction>
 void identify_refund(transaction_book<Transaction>& book, Transaction& one, std::string id) {
     one.original_end_to_end_id = one.end_to_end_id;
     identify(book, one, std::move(id));
+}
+
+/// Has the event delivered to the transaction's webhookUrl, with what the matching GET answers now.
+template <class Transaction>
+void announce(state& world, std::string_view type, Transaction const& one) {
+    if (one.webhook_url.empty()) return;
+    auto body = object_writer{}
+                    .text("eventType", type)
+                    .text("eventAt", format_timestamp(world.now()))
+                    .raw("data", to_json(one))
+                    .str();
+    world.webhooks.add({std::string{type}, one.transaction_id, one.webhook_url, std::move(body)});
 }
 
 /// Runs `change(transaction)`, which tells whether it was possible, when the status is `from`.
@@ -50,6 +63,7 @@ settled pay_cash_in(state& world, std::string const& id) {
         one.status = cash_in_status::paid;
         one.paid_at = world.now();
         identify(world.cash_ins, one, make_end_to_end_id('E', payers_ispb, *one.paid_at));
+        announce(world, "CASHIN_PAID", one);
         return true;
     });
 }
@@ -83,6 +97,7 @@ bool give_back_cash_in(state& world, cash_in& one) {
     identify_refund(world.cash_ins, one,
                     make_end_to_end_id('D', own_ispb(world), *one.refunded_at));
     ++world.counts.refunds_executed;
+    announce(world, "CASHIN_REFUNDED", one);
     return true;
 }
 
@@ -92,6 +107,7 @@ settled complete_cash_out(state& world, std::string const& id) {
         one.status = cash_out_status::completed;
         one.completed_at = world.now();
         identify(world.cash_outs, one, make_end_to_end_id('E', own_ispb(world), *one.completed_at));
+        announce(world, "CASHOUT_COMPLETED", one);
         return true;
     });
 }
@@ -102,6 +118,7 @@ settled fail_cash_out(state& world, std::string const& id, failure why) {
         one.status = cash_out_status::failed;
         one.failed_with = std::move(why);
         one.failed_at = world.now();
+        announce(world, "CASHOUT_FAILED", one);
         return true;
     });
 }
@@ -121,6 +138,7 @@ settled refund_cash_out(state& world, std::string const& id) {
         one.refunded_at = world.now();
         identify_refund(world.cash_outs, one,
                         make_end_to_end_id('D', payers_ispb, *one.refunded_at));
+        announce(world, "CASHOUT_REFUNDED", one);
         return true;
     });
 }

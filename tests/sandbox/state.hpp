@@ -8,6 +8,7 @@
 #include "tokens.hpp"
 #include "transaction.hpp"
 #include "transaction_book.hpp"
+#include "webhook_sender.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -52,10 +53,12 @@ struct waiting_settlement {
 struct state {
     explicit state(config c)
         : settings(std::move(c))
+        , webhooks(settings.crypto_token, settings.webhooks)
         , accounts(settings.transactional, settings.proprietary) {}
 
     config const settings;
-    fault_plan faults; // guards itself
+    fault_plan faults;       // guards itself
+    webhook_sender webhooks; // guards itself
 
     mutable std::mutex mutex;
     ledger accounts;
