@@ -38,7 +38,7 @@ inline answer rebalance(wire_client& client, config const& settings, std::string
                            "{\"targetAmount\":" + target + "}");
 }
 
-// CPF and CNPJ whose digits check; the second CNPJ is the tax authority's own example.
+// Their digits check; the CNPJ is the tax authority's own example.
 inline std::string const some_cpf = "52998224725";
 inline std::string const some_cnpj = "12ABC34501DE35";
 

@@ -90,6 +90,12 @@ members members::object(std::string_view name) {
     return {found, complaint_, prefix_ + std::string{name} + '.'};
 }
 
+void members::only(std::initializer_list<std::string_view> known) {
+    for (auto const& name : json().names)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            complain(name, "is not known here");
+}
+
 json_value const& members::json() const {
     static json_value const nothing;
     return object_ == nullptr ? nothing : *object_;

@@ -33,6 +33,8 @@ public:
     int count(std::string_view name, int usual, int most);
     members object(std::string_view name);
     [[nodiscard]] json_value const& json() const;
+    /// Complains of any other member, where a misspelt one must not pass for one left out.
+    void only(std::initializer_list<std::string_view> known);
 
     void complain(std::string_view name, std::string_view what);
 

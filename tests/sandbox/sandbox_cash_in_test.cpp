@@ -75,7 +75,8 @@ TEST_CASE("an OpenFinance cash-in has a payment link, where it is told to be",
 
     on.psp.place_payment_url(payment_url_place::top_level);
     CHECK(create().find("paymentUrl") != nullptr);
-    check_problem(on.control("open-finance", R"({"paymentUrl":"x"})"), 400, "INVALID_REQUEST");
+    for (std::string const wrong : {"{}", R"({"paymentUrl":"x"})"})
+        check_problem(on.control("open-finance", wrong), 400, "INVALID_REQUEST");
 }
 
 TEST_CASE("a cash-in that is wrong is refused by the member's name", "[sandbox][cash-in]") {
@@ -251,6 +252,8 @@ TEST_CASE("a cash-in expires when its minutes are over", "[sandbox][cash-in]") {
     CHECK_FALSE(on.psp.pay(short_lived));
     CHECK(on.get("/cash-in/" + usual).member("status") == "AWAITING_PAYMENT");
 
+    for (std::string const wrong : {"{}", R"({"second":1})", R"({"seconds":-1})"})
+        check_problem(on.control("clock/advance", wrong), 400, "INVALID_REQUEST");
     CHECK(on.control("clock/advance", R"({"seconds":86400})").status() == 204);
     on.renew(); // the token's hour is over too
     CHECK(on.get("/cash-in/" + usual).member("status") == "EXPIRED");

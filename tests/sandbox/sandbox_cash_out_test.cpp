@@ -74,7 +74,8 @@ TEST_CASE("a cash-out that comes to nothing gives its money back", "[sandbox][ca
               "PIX_KEY_NOT_FOUND");
     }
     SECTION("failed, as told") {
-        for (std::string const wrong : {"[]", R"({"code":1})", R"({"message":2})"})
+        for (std::string const wrong :
+             {"[]", R"({"code":1})", R"({"message":2})", R"({"cod":"A"})"})
             check_problem(on.control("cash-out/" + id + "/fail", wrong), 400, "INVALID_REQUEST");
         CHECK(on.control("cash-out/" + id + "/fail", R"({"code":"A","message":"b"})").status() ==
               204);

@@ -205,7 +205,8 @@ TEST_CASE("held events arrive in the order that is asked for", "[sandbox][webhoo
     for (int count = 0; count < 3; ++count)
         ids.push_back(on.paid());
     CHECK(on.inbox.wait_for(1, 30ms).empty());
-    check_problem(on.control("webhooks/release", R"({"order":"random"})"), 400, "INVALID_REQUEST");
+    for (std::string const wrong : {R"({"order":"random"})", R"({"oder":"reverse"})", "[]"})
+        check_problem(on.control("webhooks/release", wrong), 400, "INVALID_REQUEST");
 
     SECTION("as they came") { CHECK(on.control("webhooks/release").status() == 204); }
     SECTION("reversed") {
@@ -238,6 +239,10 @@ TEST_CASE("an event can be delivered again", "[sandbox][webhook]") {
     CHECK(got[3].body == got[0].body);
     CHECK(got[3].field("X-Event-Id") != got[0].field("X-Event-Id"));
     CHECK_FALSE(on.psp.webhooks().redeliver("nosuch"));
+    check_problem(on.control("webhooks/redeliver", R"({"transactionID":"x"})"), 400,
+                  "INVALID_REQUEST");
+    check_problem(on.client->exchange("GET", "/_sandbox/webhooks/redeliver"), 405,
+                  "METHOD_NOT_ALLOWED");
 }
 
 TEST_CASE("a settlement after a delay is announced too", "[sandbox][webhook]") {

@@ -46,6 +46,7 @@ reply fail_as_told(state& world, request const& req, std::string const& id) {
     if (auto const* refusal = std::get_if<reply>(&body)) return *refusal;
     std::string complaint;
     members told{std::get<json_value>(body), complaint};
+    told.only({"code", "message"});
     failure why;
     if (told.has("code")) why = {told.text("code"), {}};
     if (told.has("message")) why.message = told.text("message");
@@ -57,8 +58,9 @@ reply place_payment_url(state& world, request const& req) {
     auto const body = read_object(req);
     if (auto const* refusal = std::get_if<reply>(&body)) return *refusal;
     std::string complaint;
-    auto const place = members{std::get<json_value>(body), complaint}.one_of(
-        "paymentUrl", {"top_level", "nested"});
+    members told{std::get<json_value>(body), complaint};
+    told.only({"paymentUrl"});
+    auto const place = told.one_of("paymentUrl", {"top_level", "nested"});
     if (!complaint.empty()) return invalid_request(complaint);
     world.payment_url =
         place == "nested" ? payment_url_place::nested : payment_url_place::top_level;
@@ -70,8 +72,10 @@ reply advance_clock(state& world, request const& req) {
     auto const body = read_object(req);
     if (auto const* refusal = std::get_if<reply>(&body)) return *refusal;
     std::string complaint;
-    auto const seconds =
-        members{std::get<json_value>(body), complaint}.count("seconds", 0, ten_years_in_seconds);
+    members told{std::get<json_value>(body), complaint};
+    told.only({"seconds"});
+    auto const seconds = told.count("seconds", 0, ten_years_in_seconds);
+    if (seconds == 0) told.complain("seconds", "is needed");
     if (!complaint.empty()) return invalid_request(complaint);
     world.clock_ahead += std::chrono::seconds{seconds};
     return {204, {}, {}};

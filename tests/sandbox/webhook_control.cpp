@@ -46,6 +46,7 @@ reply with_body(request const& req, Answer answer) {
 
 reply release(webhook_sender& webhooks, request const& req) {
     return with_body(req, [&webhooks](members& told, std::string const& complaint) {
+        told.only({"order"});
         bool const reverse = told.has("order") && !told.one_of("order", {"reverse"}).empty();
         if (!complaint.empty()) return invalid_request(complaint);
         webhooks.release(reverse ? release_order::reverse : release_order::as_they_came);
@@ -55,6 +56,7 @@ reply release(webhook_sender& webhooks, request const& req) {
 
 reply redeliver(webhook_sender& webhooks, request const& req) {
     return with_body(req, [&webhooks](members& told, std::string const& complaint) {
+        told.only({"transactionId"});
         std::optional<std::string> wanted;
         if (told.has("transactionId")) wanted = told.text("transactionId");
         if (!complaint.empty()) return invalid_request(complaint);
