@@ -49,23 +49,30 @@ webhook_post::outcome webhook_post::send(loopback_url const& to, header_fields c
                                          std::string const& body, std::chrono::milliseconds limit) {
     boost::asio::io_context io;
     boost::asio::ip::tcp::socket connecting{io};
-    outcome result;
     try {
         begin_connect(connecting, to.endpoint);
         timed_socket socket{std::move(connecting)};
         socket.expires_after(limit);
+        // Declared after the socket: nobody may cut what is gone.
+        struct registration {
+            explicit registration(webhook_post& to) : post(to) {}
+            ~registration() {
+                std::lock_guard const lock{post.mutex_};
+                post.current_ = nullptr;
+            }
+            registration(registration const&) = delete;
+            registration& operator=(registration const&) = delete;
+            webhook_post& post;
+        } const registered{*this};
         {
             std::lock_guard const lock{mutex_};
             if (cut_) return {0, "stopped"};
             current_ = &socket;
         }
-        result = talk(socket, post_text(to, fields, body));
-        std::lock_guard const lock{mutex_};
-        current_ = nullptr;
+        return talk(socket, post_text(to, fields, body));
     } catch (boost::system::system_error const& error) { // no descriptor left for a socket
-        result.error = error.what();
+        return {0, error.what()};
     }
-    return result;
 }
 
 void webhook_post::cut() noexcept {
