@@ -1,18 +1,31 @@
 #!/usr/bin/env bash
-# Reads the wallet and rebalances it, against the sandbox on this machine.
+# Runs an example against the sandbox on this machine.
 #
-#   docs/quickstart.sh [EXPOSURE]     the platform's exposure in BRL; 750000.00 unless given
+#   docs/quickstart.sh [EXPOSURE]         reads the wallet and rebalances it to the exposure in BRL,
+#                                         750000.00 unless given
+#   docs/quickstart.sh payments [AMOUNT]  creates a charge, shows its QR code, takes the webhook that
+#                                         says it is paid, refunds it, then pays out to a PIX key and
+#                                         to a bank account: 150.50 unless given
 #
-# Installs what is missing, builds the sandbox and the example, starts the sandbox on loopback,
-# runs the example against it. Returns the example's exit status.
+# Installs what is missing, builds the sandbox and the examples, starts the sandbox on loopback, runs
+# the examples against it. Returns their exit status.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-exposure=${1:-750000.00}
-if (($# > 1)) || [[ ! $exposure =~ ^[0-9]+(\.[0-9]{1,2})?$ ]]; then
-    echo "usage: $0 [EXPOSURE]     an amount in BRL such as 750000.00" >&2
+examples=(rebalance)
+amount=750000.00
+if [[ ${1:-} == payments ]]; then
+    examples=(checkout payout)
+    amount=150.50
+    # Nobody scans the code here: a charge is paid, and a payout settled, by itself.
+    export SANDBOX_OPTIONS="--settle-after-ms 1000"
+    shift
+fi
+amount=${1:-$amount}
+if (($# > 1)) || [[ ! $amount =~ ^[0-9]+(\.[0-9]{1,2})?$ ]]; then
+    echo "usage: $0 [EXPOSURE] | payments [AMOUNT]     in BRL, such as 750000.00" >&2
     exit 2
 fi
 
@@ -38,14 +51,25 @@ cmake --preset quickstart >"$log" 2>&1 </dev/null || fail "the build does not co
 
 step 3 "building the sandbox and the example (about a minute the first time)"
 log=$build/build.log
-cmake --build --preset quickstart >"$log" 2>&1 </dev/null || fail "the build failed" "$log"
-sandbox=$(find "$build" -type f -name connectpsp-sandbox -perm -u+x | head -n 1)
-example=$(find "$build" -type f -name connectpsp-example-rebalance -perm -u+x | head -n 1)
-[[ -n $sandbox && -n $example ]] || fail "the build made no sandbox or no example" "$log"
+cmake --build --preset quickstart --target connectpsp-sandbox \
+    "${examples[@]/#/connectpsp-example-}" >"$log" 2>&1 </dev/null || fail "the build failed" "$log"
+programs=()
+for name in connectpsp-sandbox "${examples[@]/#/connectpsp-example-}"; do
+    program=$(find "$build" -type f -name "$name" -perm -u+x | head -n 1)
+    [[ -n $program ]] || fail "the build made no $name" "$log"
+    programs+=("$program")
+done
 
 step 4 "starting the sandbox on loopback"
 # In this script's place, so that a signal to it reaches whoever must end the sandbox.
 # shellcheck disable=SC2016 # the inner shell expands them, once the sandbox listens
-exec bash tests/with_sandbox.sh "$sandbox" bash -c '
-    printf "[5/5] rebalancing to an exposure of BRL %s against %s\n" "$2" "$CONNECTPSP_BASE_URL"
-    exec "$1" "$2"' quickstart "$example" "$exposure"
+exec bash tests/with_sandbox.sh "${programs[0]}" bash -ec '
+    amount=$1
+    shift
+    if [[ $1 == *-rebalance ]]; then
+        printf "[5/5] rebalancing to an exposure of BRL %s against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
+        exec "$1" "$amount"
+    fi
+    printf "[5/5] a checkout and two payouts of BRL %s against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
+    "$1" "$amount" refund
+    "$2" "$amount"' quickstart "$amount" "${programs[@]:1}"

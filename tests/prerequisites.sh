@@ -19,6 +19,7 @@ libboost1.81-dev libboost-dev>=1.81
 libboost-json1.81-dev libboost-json-dev>=1.81
 libcrypto++-dev
 libcurl4-openssl-dev libcurl4-gnutls-dev
+libqrencode-dev
 libssl-dev
 nlohmann-json3-dev
 '
