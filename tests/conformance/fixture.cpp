@@ -30,11 +30,15 @@ std::string strict_object::take_text(std::string_view key) {
     return std::string{std::string_view{taken.get_string()}};
 }
 
-int strict_object::take_int(std::string_view key) {
+int strict_object::take_int(std::string_view key) { return static_cast<int>(take_int64(key)); }
+
+std::int64_t strict_object::take_int64(std::string_view key) {
     boost::json::value const taken = take(key);
     if (!taken.is_int64()) throw bad_fixture("no whole number: " + std::string{key});
-    return static_cast<int>(taken.get_int64());
+    return taken.get_int64();
 }
+
+std::string strict_object::take_body(std::string_view key) { return body_of(take(key)); }
 
 boost::json::value strict_object::take_or(std::string_view key, boost::json::value otherwise) {
     return has(key) ? take(key) : std::move(otherwise);

@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,9 @@ public:
     boost::json::value take(std::string_view key);
     std::string take_text(std::string_view key);
     int take_int(std::string_view key);
+    std::int64_t take_int64(std::string_view key);
+    /// A body: see body_of.
+    std::string take_body(std::string_view key);
     strict_object take_object(std::string_view key) { return strict_object{take(key)}; }
 
     /// A member that may be missing.

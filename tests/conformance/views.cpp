@@ -1,105 +1,18 @@
 #include "views.hpp"
+#include "view_parts.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 namespace connectpsp::test {
 namespace {
 
 namespace json = boost::json;
-
-struct named_code {
-    std::string_view name;
-    boost::system::error_code code;
-};
-
-std::vector<named_code> const& named_codes() {
-    static std::vector<named_code> const all{
-        {"invalid_number", errc::invalid_number},
-        {"not_whole_centavos", errc::not_whole_centavos},
-        {"not_an_integer", errc::not_an_integer},
-        {"out_of_range", errc::out_of_range},
-        {"negative_amount", errc::negative_amount},
-        {"invalid_timestamp", errc::invalid_timestamp},
-        {"invalid_date", errc::invalid_date},
-        {"invalid_access_token", errc::invalid_access_token},
-        {"access_token_too_long", errc::access_token_too_long},
-        {"json_syntax", errc::json_syntax},
-        {"json_incomplete", errc::json_incomplete},
-        {"json_trailing_bytes", errc::json_trailing_bytes},
-        {"json_too_deep", errc::json_too_deep},
-        {"body_too_large", errc::body_too_large},
-        {"too_many_elements", errc::too_many_elements},
-        {"wrong_type", errc::wrong_type},
-        {"missing_member", errc::missing_member},
-        {"duplicate_member", errc::duplicate_member},
-        {"unexpected_token_type", errc::unexpected_token_type},
-        {"unexpected_currency", errc::unexpected_currency},
-        {"invalid_credentials", api_errc::invalid_credentials},
-        {"token_expired", api_errc::token_expired},
-        {"invalid_application_token", api_errc::invalid_application_token},
-        {"invalid_signature", api_errc::invalid_signature},
-        {"insufficient_funds", api_errc::insufficient_funds},
-        {"cash_in_not_paid", api_errc::cash_in_not_paid},
-        {"cash_in_already_refunded", api_errc::cash_in_already_refunded},
-        {"cash_in_expired", api_errc::cash_in_expired},
-        {"cash_in_cancelled", api_errc::cash_in_cancelled},
-        {"missing_end_to_end_id", api_errc::missing_end_to_end_id},
-        {"bad_request", api_errc::bad_request},
-        {"unauthorized", api_errc::unauthorized},
-        {"forbidden", api_errc::forbidden},
-        {"not_found", api_errc::not_found},
-        {"request_timeout", api_errc::request_timeout},
-        {"conflict", api_errc::conflict},
-        {"unprocessable", api_errc::unprocessable},
-        {"too_many_requests", api_errc::too_many_requests},
-        {"other_client_error", api_errc::other_client_error},
-        {"internal_server_error", api_errc::internal_server_error},
-        {"bad_gateway", api_errc::bad_gateway},
-        {"service_unavailable", api_errc::service_unavailable},
-        {"gateway_timeout", api_errc::gateway_timeout},
-        {"other_server_error", api_errc::other_server_error},
-        {"unexpected_status", api_errc::unexpected_status},
-        {"not_performed", api_errc::not_performed},
-    };
-    return all;
-}
-
-constexpr std::pair<std::string_view, condition> conditions[] = {
-    {"invalid_argument", condition::invalid_argument},
-    {"invalid_response", condition::invalid_response},
-    {"authentication", condition::authentication},
-    {"rejected", condition::rejected},
-    {"insufficient_funds", condition::insufficient_funds},
-    {"already_done", condition::already_done},
-    {"not_found", condition::not_found},
-    {"rate_limited", condition::rate_limited},
-    {"unavailable", condition::unavailable},
-    {"transport", condition::transport},
-    {"retryable", condition::retryable},
-    {"outcome_unknown", condition::outcome_unknown},
-};
-
-/// Null, or the view of what an optional holds.
-template <class T, class View>
-json::value view_or_null(std::optional<T> const& value, View view) {
-    return value ? json::value(view(*value)) : json::value{};
-}
-
-json::value text_or_null(std::optional<std::string> const& value) {
-    return view_or_null(value, [](std::string const& text) { return json::string_view{text}; });
-}
-
-json::value microseconds_or_null(std::optional<timestamp> const& value) {
-    return view_or_null(value, [](timestamp at) { return at.time_since_epoch().count(); });
-}
 
 json::value view_of_date(date day) {
     char text[40];
@@ -126,21 +39,6 @@ json::value view_of_bank(bank_balance const& value) {
                      {"transactional", view_or_null(accounts.transactional, view_of_account)},
                      {"proprietary", view_or_null(accounts.proprietary, view_of_account)}};
              })}};
-}
-
-json::value view_of_problem(problem const& value) {
-    return {{"type", text_or_null(value.type)},
-            {"title", text_or_null(value.title)},
-            {"status", value.status ? json::value(*value.status) : json::value{}},
-            {"code", text_or_null(value.code)},
-            {"detail", text_or_null(value.detail)}};
-}
-
-json::value view_of_wait(retry_after const& value) {
-    if (auto const* const delay = std::get_if<std::chrono::seconds>(&value.value()))
-        return {{"seconds", delay->count()}};
-    return {
-        {"unix_time", std::get<retry_after::instant>(value.value()).time_since_epoch().count()}};
 }
 
 } // namespace
@@ -176,25 +74,6 @@ json::value view_of(rebalance_receipt const& value) {
     return {{"success", value.success}, {"message", text_or_null(value.message)}};
 }
 
-json::value view_of(error const& value) {
-    json::string code;
-    for (named_code const& each : named_codes())
-        if (each.code == value.code()) code = each.name;
-    json::array met;
-    for (auto const& [name, each] : conditions)
-        if (value == each) met.push_back(json::string(name));
-    return {
-        {"code", std::move(code)},
-        {"status", value.status()},
-        {"pointer", json::string_view{value.pointer()}},
-        {"conditions", std::move(met)},
-        {"remedy", json::string_view{to_string(value.remedy())}},
-        {"outcome_unknown", value.outcome_unknown()},
-        {"problem", value.problem() != nullptr ? view_of_problem(*value.problem()) : json::value{}},
-        {"body_excerpt", json::string_view{value.body_excerpt()}},
-        {"retry_after", view_or_null(value.retry_after(), view_of_wait)}};
-}
-
 json::value view_of(request const& value) {
     json::array headers;
     for (header_field const each : value.headers)
@@ -204,13 +83,6 @@ json::value view_of(request const& value) {
             {"target", json::string_view{value.target()}},
             {"headers", std::move(headers)},
             {"body", json::string_view{value.body}}};
-}
-
-std::vector<std::string> names_of_codes() {
-    std::vector<std::string> names;
-    for (named_code const& each : named_codes())
-        names.emplace_back(each.name);
-    return names;
 }
 
 } // namespace connectpsp::test

@@ -3,6 +3,7 @@
 
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/http/request.hpp>
 
@@ -19,6 +20,12 @@ namespace connectpsp::test {
 boost::json::value view_of(access_grant const& value);
 boost::json::value view_of(balance const& value);
 boost::json::value view_of(rebalance_receipt const& value);
+boost::json::value view_of(cash_in_charge const& value);
+boost::json::value view_of(cash_in const& value);
+boost::json::value view_of(refund_receipt const& value);
+boost::json::value view_of(cash_out_receipt const& value);
+boost::json::value view_of(cash_out const& value);
+boost::json::value view_of(event const& value);
 boost::json::value view_of(error const& value);
 boost::json::value view_of(request const& value);
 

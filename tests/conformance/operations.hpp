@@ -1,0 +1,46 @@
+#ifndef CONNECTPSP_TESTS_CONFORMANCE_OPERATIONS_HPP
+#define CONNECTPSP_TESTS_CONFORMANCE_OPERATIONS_HPP
+
+#include "fixture.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
+
+// The operations as fixtures state them.
+
+namespace connectpsp::test {
+
+/// The operation of the members that are stated; every member has to be taken. Values are parsed,
+/// so that one that cannot be is a mistake of the fixture; an empty text is a value that was left
+/// empty.
+template <class Op>
+Op stated_operation(strict_object asked);
+
+template <>
+obtain_token stated_operation<obtain_token>(strict_object asked);
+template <>
+get_balance stated_operation<get_balance>(strict_object asked);
+template <>
+rebalance stated_operation<rebalance>(strict_object asked);
+template <>
+create_cash_in stated_operation<create_cash_in>(strict_object asked);
+template <>
+get_cash_in stated_operation<get_cash_in>(strict_object asked);
+template <>
+refund_cash_in stated_operation<refund_cash_in>(strict_object asked);
+template <>
+create_cash_out stated_operation<create_cash_out>(strict_object asked);
+template <>
+get_cash_out stated_operation<get_cash_out>(strict_object asked);
+
+/// Takes `environment`: `staging`, `production` or a base URL.
+environment stated_environment(strict_object& fixture);
+
+/// Takes `environment` and `authorization`.
+authorization stated_authorization(strict_object& fixture);
+
+} // namespace connectpsp::test
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef CONNECTPSP_TESTS_CONFORMANCE_RUNNERS_HPP
+#define CONNECTPSP_TESTS_CONFORMANCE_RUNNERS_HPP
+
+#include "fixture.hpp"
+
+#include <string>
+
+namespace connectpsp::test {
+
+/// Runs a fixture of an operation: builds a request, reads an answer, or reads the answer to a
+/// request. Throws bad_fixture for the name of an operation that there is none of.
+void run_operation(std::string const& operation, strict_object& fixture);
+
+/// Runs a fixture of the receiver of webhooks.
+void run_webhook(strict_object& fixture);
+
+} // namespace connectpsp::test
+
+#endif
