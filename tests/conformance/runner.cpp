@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "fixture.hpp"
+#include "operations.hpp"
 #include "runners.hpp"
 #include "views.hpp"
 
@@ -96,6 +97,11 @@ TEST_CASE("a fixture in another form is noticed", "[conformance]") {
     CHECK_THROWS_AS(whole.take("a"), bad_fixture);
     CHECK_THROWS_AS(whole.take_text("b"), bad_fixture);
     CHECK_THROWS_AS(strict_object{json::parse("[]")}, bad_fixture);
+    CHECK_THROWS_AS(
+        stated_operation<get_cash_in>(strict_object{json::parse(R"({"id":"a","expect":{}})")}),
+        bad_fixture);
+    strict_object unknown{json::parse(R"({"request":{},"expect":{}})")};
+    CHECK_THROWS_AS(run_operation("pay", unknown), bad_fixture);
     CHECK_THROWS_AS(body_of(json::parse("1")), bad_fixture);
     CHECK_THROWS_AS(body_of(json::parse(R"([{"hex":"zz"}])")), bad_fixture);
     CHECK_THROWS_AS(body_of(json::parse(R"([{"hex":"00","more":1}])")), bad_fixture);

@@ -5,6 +5,7 @@
 #include <connectpsp/api/operation.hpp>
 
 #include <string>
+#include <utility>
 
 namespace connectpsp::test {
 namespace {
