@@ -35,19 +35,27 @@ struct enum_names<event_type> {
                                                  "CASHOUT_REFUNDED"};
 };
 
+/// The data of an event that this library cannot read: the caller has the body.
+struct unread_data {
+    std::string mac{}; ///< of the body, in lower-case hexadecimal digits: tells it from others
+
+    bool operator==(unread_data const&) const = default;
+};
+
 /// What happened, signed by ConnectPSP.
 struct event {
     open_enum<event_type> type{};
     timestamp time{}; ///< when it happened, by the server's clock: `eventAt`
-    /// What the matching GET would return. Neither of the two when the type begins with neither
-    /// `CASHIN_` nor `CASHOUT_`: a later version of the API may tell of other things.
-    std::variant<std::monostate, cash_in, cash_out> data{};
+    /// What the matching GET would return; unread_data for a type of event that is not known yet
+    /// and tells of something else.
+    std::variant<unread_data, cash_in, cash_out> data{};
     /// X-Event-Id, which is new at each delivery and not signed: a hint for a log, no more.
     std::string delivery_id{};
 
     /// The same text for every delivery of the same event, and another for every other event: to
-    /// remember what was handled. Made of what is signed alone: type, transaction id, end-to-end id,
-    /// of an unknown kind of event its type and time. Visible ASCII without spaces.  protocol.md §4
+    /// remember what was handled. Made of what is signed alone: type, transaction id, end-to-end id;
+    /// the payment's own for an event that tells of the payment, though it was refunded since; the
+    /// body's MAC where the data is unread. Visible ASCII without spaces.  protocol.md §4
     CONNECTPSP_DECL std::string dedupe_key() const;
 
     bool operator==(event const&) const = default;
@@ -72,12 +80,12 @@ public:
     /// @param signature the value of X-Connect-Signature: 64 hexadecimal digits in either case
     /// Errors: body_too_large (beyond limits::webhook_body_bytes), missing_signature,
     /// malformed_signature, wrong_signature.
-    CONNECTPSP_DECL result<void> verify(std::string_view body,
-                                        std::string_view signature) const;
+    CONNECTPSP_DECL result<void> verify(std::string_view body, std::string_view signature) const;
 
     /// Verifies, and only then reads.
     /// @param delivery_id the value of X-Event-Id
-    /// Errors: those of verify; those of decode; empty_value for an event without a transaction id.
+    /// Errors: those of verify; those of decode and empty_value for an event without a transaction
+    /// id, all of which are the server's mistakes: condition::invalid_response.
     CONNECTPSP_DECL result<event> receive(std::string_view body, std::string_view signature,
                                           std::string_view delivery_id = {}) const;
 

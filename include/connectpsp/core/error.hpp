@@ -33,6 +33,7 @@ struct error_context {
     std::string body_excerpt{}; ///< the start of an error body that is no problem document
     std::optional<connectpsp::retry_after> retry_after{};
     boost::system::error_code cause{}; ///< what another library reported, such as the transport
+    bool in_webhook = false; ///< found in a webhook that was signed, not in what the caller gave
     /// Set when money may have moved although no success was read: what to do about it.
     std::optional<remedy> unknown_outcome{};
 };
@@ -118,10 +119,10 @@ public:
 private:
     CONNECTPSP_DECL error_context const& context() const noexcept;
 
-    /// Whether one of our own codes was found in an answer: out_of_range is the caller's mistake
-    /// in an argument and the server's in an answer.
+    /// Whether one of our own codes was found in what the server sent: out_of_range is the caller's
+    /// mistake in an argument and the server's in an answer or webhook.
     bool is_about_answer() const noexcept {
-        return status() != 0 && code_.category() == core_category();
+        return (status() != 0 || context().in_webhook) && code_.category() == core_category();
     }
 
     boost::system::error_code code_;

@@ -336,6 +336,17 @@ TEST_CASE("a cash-in is found by each of its ids and by no other", "[api][cash_i
         INFO(id);
         CHECK(parse(get_cash_in{sample_lookup(id)}, json_reply(200, refunded)));
     }
+    // Case counts in an end-to-end id: this is another payment.
+    auto const near = parse(get_cash_in{sample_lookup("E00416968202603101827cemeFscF6ag")},
+                            json_reply(200, refunded));
+    REQUIRE_FALSE(near);
+    CHECK(near.error() == errc::mismatched_id);
+    CHECK(near.error().pointer() == "/originalEndToEndId");
+    CHECK(parse(get_cash_in{sample_lookup("D00416968202603111200AbCdEfGhIjk")},
+                json_reply(200, refunded))
+              .error()
+              .pointer() == "/endToEndId");
+
     auto const other = parse(get_cash_in{sample_lookup("CI0002")}, json_reply(200, refunded));
     REQUIRE_FALSE(other);
     CHECK(other.error() == errc::mismatched_id);
@@ -409,7 +420,12 @@ TEST_CASE("the receipt of a refund is read and is about the cash-in that was ask
 
     auto by_code = sample_refund();
     by_code.id = sample_lookup("CI0002");
-    CHECK(parse(by_code, receipt("")).error() == errc::mismatched_id);
+    CHECK(parse(by_code, receipt(R"("internalCode":"CI0001",)")).error() == errc::mismatched_id);
+    CHECK(parse(by_code, receipt(R"("internalCode":"CI0002",)")));
+    CHECK(parse(by_code, receipt(""))); // left out: it may be that one
+    auto irregular = sample_refund();
+    irregular.id = sample_lookup("E0041696820260310182701234567890123");
+    CHECK(parse(irregular, receipt(R"("endToEndId":"D00416968202603111200AbCdEfGhIjK",)")));
 }
 
 TEST_CASE("a refund that is refused says why, and a lost one asks for the same key",

@@ -184,13 +184,13 @@ TEST_CASE("a payout for another amount or reference is an error to reconcile", "
 
 TEST_CASE("a payout to another key or account is an error to reconcile", "[api][cash_out]") {
     auto const to_key = sample_payout();
-    check_other_payee(to_key, R"({"type":"BANK_ACCOUNT"})", "/type", {"PIX", "BA***NT"});
+    check_other_payee(to_key, R"({"type":"BANK_ACCOUNT"})", "/type", {"PIX", "BANK_ACCOUNT"});
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EVP"})", "/pixKeyType",
-                      {"EMAIL", "***"});
+                      {"EMAIL", "EVP"});
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EMAIL","pixKey":"mario@example.com"})",
                       "/pixKey", {"ma***om", "ma***om"});
     auto const to_account = sample_payout(sample_account());
-    check_other_payee(to_account, R"({"type":"PIX"})", "/type", {"BANK_ACCOUNT", "***"});
+    check_other_payee(to_account, R"({"type":"PIX"})", "/type", {"BANK_ACCOUNT", "PIX"});
     check_other_payee(to_account, R"({"bankAccount":{"ispb":"13935894"}})", "/bankAccount/ispb",
                       {"***", "***"});
     check_other_payee(to_account, R"({"bankAccount":{"branch":"0002"}})", "/bankAccount/branch",
@@ -204,6 +204,15 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
           R"({"bankAccount":{}})"})
         CHECK(answered(to_key, same));
     CHECK(answered(to_account, R"({"bankAccount":{"account":"***456"}})"));
+    // What is new, masked or spelled otherwise says nothing.
+    for (std::string_view const unclear :
+         {R"({"type":"PIX_KEY"})", R"({"pixKeyType":"TOKEN"})", R"({"pixKey":"ma***@example.com"})",
+          R"({"pixKey":"MARIA@EXAMPLE.COM"})", R"({"pixKey":""})"})
+        CHECK(answered(to_key, unclear));
+    auto const to_cpf = sample_payout(pix_key::parse(pix_key_type::cpf, sample_cpf).value());
+    CHECK(answered(to_cpf, R"({"pixKey":"529.982.247-25"})"));
+    CHECK(answered(to_cpf, R"({"pixKey":"***.982.247-**"})"));
+    check_other_payee(to_cpf, R"({"pixKey":"111.444.777-35"})", "/pixKey", {"52***25", "11***35"});
 }
 
 TEST_CASE("a refused payout is known not to have happened", "[api][cash_out]") {

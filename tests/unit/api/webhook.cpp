@@ -101,7 +101,8 @@ TEST_CASE("an event of a type that nobody knows yet is delivered as such", "[api
             auto const got = received_event(event_json(type, data));
             REQUIRE(got);
             CHECK(got.value().type.text() == type);
-            CHECK(std::holds_alternative<std::monostate>(got.value().data));
+            CHECK(std::get<unread_data>(got.value().data).mac ==
+                  signature_of(event_json(type, data)));
         }
     }
 }
@@ -130,6 +131,8 @@ TEST_CASE("a signed body that is no event is refused for what is wrong with it",
         {"\xEF\xBB\xBF" + event_json("CASHIN_PAID", paid_cash_in_json), errc::json_syntax, ""},
         {R"({"eventType":"CASHIN_PAID","eventType":"CASHIN_PAID"})", errc::duplicate_member,
          "/eventType"},
+        {R"({"eventType":"CASHIN_PAID","eventAt":"2026-03-10T21:27:05Z","data":{"transactionId":"a)",
+         errc::json_incomplete, "/data/transactionId"},
     };
     for (auto const& each : table) {
         INFO(each.body);
@@ -138,6 +141,10 @@ TEST_CASE("a signed body that is no event is refused for what is wrong with it",
         CHECK(got.error() == each.code);
         CHECK(got.error().pointer() == each.pointer);
         CHECK(got.error() != condition::untrusted);
+        // Signed: so it is the server's mistake, not the caller's.
+        CHECK(got.error() == condition::invalid_response);
+        CHECK(got.error() != condition::invalid_argument);
+        CHECK(got.error().remedy() == remedy::contact_support);
     }
 }
 
@@ -292,7 +299,34 @@ TEST_CASE("every delivery of an event has the same key and other events have oth
     keep("CASHOUT_FAILED", data("a", "null"));
     keep("CASHIN_PAID:a", "1");
     keep("OTHER", "1");
+    keep("OTHER", "2"); // at the same time, and another event
     keep("ELSE", "1");
+}
+
+TEST_CASE("a payment's event keeps its key when it is told again after the refund",
+          "[api][webhook]") {
+    auto const key = [](std::string_view type, std::string_view ids) {
+        return received_event(event_json(type, R"({"transactionId":"a","status":"X","amount":1,)" +
+                                                   std::string{ids} + "}"))
+            .value()
+            .dedupe_key();
+    };
+    constexpr std::string_view before = R"("endToEndId":"E1")";
+    constexpr std::string_view after = R"("endToEndId":"D2","originalEndToEndId":"E1")";
+    for (char const* const type : {"CASHIN_PAID", "CASHOUT_COMPLETED"})
+        CHECK(key(type, before) == key(type, after));
+    for (char const* const type : {"CASHIN_REFUNDED", "CASHOUT_REFUNDED"})
+        CHECK(key(type, after) == std::string{type} + ":a:D2");
+}
+
+TEST_CASE("the MAC of an unread event is in lower case, however it was sent", "[api][webhook]") {
+    std::string const body = event_json("OTHER", "1");
+    std::string upper = signature_of(body);
+    for (char& c : upper)
+        if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+    auto const got = webhook_receiver{token}.receive(body, upper);
+    REQUIRE(got);
+    CHECK(got.value().dedupe_key() == received_event(body).value().dedupe_key());
 }
 
 TEST_CASE("an event is recent within the caller's tolerance, to the microsecond",

@@ -108,10 +108,24 @@ std::optional<error> compare(errc code, char const* pointer, Value const& asked,
     return differs(code, pointer, masked(asked.text()), masked(regular.value().text()));
 }
 
-/// Whether one of the ids that an answer holds is the one that was asked for, in any case of
-/// letters. An answer without any id says nothing.
+/// The ids that an answer holds, empty where it leaves one out.
+struct answered_ids {
+    std::string_view transaction_id{};
+    std::string_view internal_code{};
+    std::string_view end_to_end_id{};
+    std::string_view original_end_to_end_id{};
+};
+
+template <class Answer>
+answered_ids ids_of(Answer const& answer) noexcept {
+    return {answer.transaction_id, text_of(answer.internal_code), text_of(answer.end_to_end_id),
+            text_of(answer.original_end_to_end_id)};
+}
+
+/// Whether an answer is about the id that was asked for. It is not where it holds an id of each kind
+/// that this one could be, and none is equal; case counts in end-to-end ids alone.
 CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
-                                                 std::initializer_list<std::string_view> answered);
+                                                 answered_ids const& answered);
 
 } // namespace connectpsp::detail
 

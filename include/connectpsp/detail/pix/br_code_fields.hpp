@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
 #define CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
 
+#include <connectpsp/detail/clean_text.hpp>
 #include <connectpsp/detail/digits.hpp>
 
 #include <bitset>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,35 +20,14 @@ struct br_code_fault {
     constexpr explicit operator bool() const noexcept { return code != no_error; }
 };
 
-/// The first character that cannot stand in a BR Code: no UTF-8, or a control character (C0, DEL
-/// or C1), which could forge a line of a log.  RFC 3629 §4
+/// The first character that cannot stand in a BR Code: no UTF-8, or a control character, which could
+/// forge a line of a log.
 constexpr br_code_fault find_bad_character(std::string_view text) noexcept {
-    for (std::size_t at = 0; at != text.size();) {
-        auto const first = static_cast<unsigned char>(text[at]);
-        if (first < 0x80) {
-            if (first < 0x20 || first == 0x7F) return {errc::control_character, text.data() + at};
-            ++at;
-            continue;
-        }
-        std::size_t const size = first < 0xC2   ? 0
-                                 : first < 0xE0 ? 2
-                                 : first < 0xF0 ? 3
-                                 : first < 0xF5 ? 4
-                                                : 0;
-        br_code_fault const no_utf8{errc::invalid_utf8, text.data() + at};
-        if (size == 0 || size > text.size() - at) return no_utf8;
-        std::uint32_t code_point = first & (0x7FU >> size);
-        for (std::size_t i = 1; i != size; ++i) {
-            auto const next = static_cast<unsigned char>(text[at + i]);
-            if ((next & 0xC0) != 0x80) return no_utf8;
-            code_point = (code_point << 6) | (next & 0x3FU);
-        }
-        bool const overlong =
-            (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
-        bool const surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-        if (overlong || surrogate || code_point > 0x10FFFF) return no_utf8;
-        if (code_point < 0xA0) return {errc::control_character, text.data() + at};
-        at += size;
+    while (!text.empty()) {
+        utf8_character const next = front_character(text);
+        if (next.size == 0) return {errc::invalid_utf8, text.data()};
+        if (is_control(next.value)) return {errc::control_character, text.data()};
+        text.remove_prefix(next.size);
     }
     return {};
 }

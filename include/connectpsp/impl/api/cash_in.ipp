@@ -68,10 +68,7 @@ CONNECTPSP_DECL std::optional<error> get_cash_in::refusal(cash_in const& answer)
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer) const {
-    using detail::text_of;
-    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
-                                           text_of(answer.end_to_end_id),
-                                           text_of(answer.original_end_to_end_id)});
+    return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 
 CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
@@ -87,13 +84,7 @@ CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal(refund_receipt cons
 }
 
 CONNECTPSP_DECL std::optional<error> refund_cash_in::mismatch(refund_receipt const& answer) const {
-    using detail::text_of;
-    // An end-to-end id that was asked by may be missing: the refund has one of its own.
-    bool const by_end_to_end_id = end_to_end_id::parse(id.text()).has_value();
-    if (by_end_to_end_id && !answer.original_end_to_end_id) return std::nullopt;
-    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
-                                           text_of(answer.end_to_end_id),
-                                           text_of(answer.original_end_to_end_id)});
+    return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 
 } // namespace connectpsp

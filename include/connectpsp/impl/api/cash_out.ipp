@@ -20,21 +20,42 @@ inline std::optional<error> check_destination(destination const& to) {
     });
 }
 
+/// Whether two open enumerations say different things, which one that is unknown does not.
+template <class Enum>
+std::optional<error> compare_kind(char const* pointer, Enum asked,
+                                  std::optional<open_enum<Enum>> const& answered) {
+    if (!answered || !answered->known() || *answered == asked) return std::nullopt;
+    return differs(errc::mismatched_payee, pointer, std::string{open_enum<Enum>{asked}.text()},
+                   std::string{answered->text()});
+}
+
+/// Whether a text is another key of the same type. A document may be spelled with its punctuation;
+/// stars mask, though an e-mail address could hold them.
+inline std::optional<error> compare_key(pix_key const& asked,
+                                        std::optional<std::string> const& answered) {
+    constexpr char pointer[] = "/payee/destination/pixKey";
+    if (!answered || answered->find('*') != std::string::npos) return std::nullopt;
+    bool const is_document =
+        asked.type() == pix_key_type::cpf || asked.type() == pix_key_type::cnpj;
+    auto const number = document::parse(is_document ? std::string_view{*answered} : "");
+    std::string_view const text = number ? number.value().text() : std::string_view{*answered};
+    bool const regular =
+        is_document ? number.has_value() : pix_key::parse(asked.type(), text).has_value();
+    if (!regular || text == asked.text()) return std::nullopt;
+    return differs(errc::mismatched_payee, pointer, masked(asked.text()), masked(text));
+}
+
 inline std::optional<error> compare_destination(destination const& asked,
                                                 received_destination const& answered) {
     constexpr errc other = errc::mismatched_payee;
     auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
                                                                : destination_type::bank_account;
-    if (answered.type && *answered.type != wanted)
-        return differs(other, "/payee/destination/type",
-                       std::string{open_enum<destination_type>{wanted}.text()},
-                       masked(answered.type->text()));
+    if (auto found = compare_kind("/payee/destination/type", wanted, answered.type)) return found;
     if (auto const* key = std::get_if<pix_key>(&asked)) {
-        if (answered.pix_key_type && *answered.pix_key_type != key->type())
-            return differs(other, "/payee/destination/pixKeyType",
-                           std::string{open_enum<pix_key_type>{key->type()}.text()},
-                           masked(answered.pix_key_type->text()));
-        return compare(other, "/payee/destination/pixKey", key->text(), answered.pix_key);
+        if (auto found =
+                compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type))
+            return found;
+        return compare_key(*key, answered.pix_key);
     }
     if (!answered.bank_account) return std::nullopt;
     auto const& from = std::get<bank_account>(asked);
@@ -88,10 +109,7 @@ CONNECTPSP_DECL std::optional<error> get_cash_out::refusal(cash_out const& answe
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_out::mismatch(cash_out const& answer) const {
-    using detail::text_of;
-    return detail::compare_ids(id.text(), {answer.transaction_id, text_of(answer.internal_code),
-                                           text_of(answer.end_to_end_id),
-                                           text_of(answer.original_end_to_end_id)});
+    return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 
 } // namespace connectpsp

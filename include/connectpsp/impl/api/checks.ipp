@@ -53,20 +53,42 @@ CONNECTPSP_DECL std::string masked(std::string_view text) {
     return out.append("***").append(text.substr(text.size() - shown));
 }
 
-CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
-                                                 std::initializer_list<std::string_view> answered) {
+inline bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
     auto const lower = [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     };
-    std::string_view other;
-    for (std::string_view const id : answered) {
-        if (std::equal(id.begin(), id.end(), asked.begin(), asked.end(),
-                       [&](char a, char b) { return lower(a) == lower(b); }))
-            return std::nullopt;
-        if (other.empty()) other = id;
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [&](char a, char b) { return lower(a) == lower(b); });
+}
+
+/// Whether a text is shaped like an end-to-end id, be it a regular one or not: no other id is `E` or
+/// `D` and so many letters and digits.  protocol.md §5
+inline bool is_like_end_to_end_id(std::string_view text) noexcept {
+    return text.size() >= 32 && (text.front() == 'E' || text.front() == 'D') &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+           });
+}
+
+CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
+                                                 answered_ids const& answered) {
+    auto const other = [asked](std::string_view found, char const* pointer) {
+        return differs(errc::mismatched_id, pointer, masked(asked), masked(found));
+    };
+    if (equal_ignoring_case(asked, answered.transaction_id) ||
+        equal_ignoring_case(asked, answered.internal_code) || asked == answered.end_to_end_id ||
+        asked == answered.original_end_to_end_id)
+        return std::nullopt;
+    if (is_like_end_to_end_id(asked)) {
+        // A refund's id says nothing about the payment's, nor the other way round.
+        if (answered.original_end_to_end_id.starts_with(asked.front()))
+            return other(answered.original_end_to_end_id, "/originalEndToEndId");
+        if (answered.end_to_end_id.starts_with(asked.front()))
+            return other(answered.end_to_end_id, "/endToEndId");
+        return std::nullopt;
     }
-    if (other.empty()) return std::nullopt;
-    return differs(errc::mismatched_id, "/transactionId", masked(asked), masked(other));
+    if (answered.internal_code.empty()) return std::nullopt; // it may be that one
+    return other(answered.transaction_id, "/transactionId");
 }
 
 } // namespace connectpsp::detail

@@ -77,7 +77,11 @@ inline result<event> read_event(std::string_view body) {
     auto guessed = read_event(body, guess);
     if (guessed && kind_of(guessed.value().type.text()) == guess) return guessed;
     auto const bare = read_event<bare_envelope>(body);
-    if (!bare) return bare.error();
+    if (!bare) {
+        // The same complaint, from where it was met.
+        bool const same = !guessed && guessed.error().code() == bare.error().code();
+        return same ? guessed.error() : bare.error();
+    }
     event_kind const kind = kind_of(bare.value().type.text());
     if (kind == event_kind::other) return bare;
     auto read = kind == guess ? std::move(guessed) : read_event(body, kind);
@@ -95,6 +99,8 @@ inline bool is_hexadecimal(std::string_view text) noexcept {
 } // namespace detail
 
 CONNECTPSP_DECL std::string event::dedupe_key() const {
+    bool const of_payment =
+        type == event_type::cash_in_paid || type == event_type::cash_out_completed;
     std::string key;
     append_percent_encoded(key, type.text());
     auto const add = [&key](std::string_view part) {
@@ -103,11 +109,13 @@ CONNECTPSP_DECL std::string event::dedupe_key() const {
     };
     std::visit(
         [&]<class Data>(Data const& about) {
-            if constexpr (std::is_same_v<Data, std::monostate>) {
-                add(format_timestamp(time));
+            if constexpr (std::is_same_v<Data, unread_data>) {
+                add(about.mac);
             } else {
+                bool const refunded_since = of_payment && about.original_end_to_end_id;
                 add(about.transaction_id);
-                add(detail::text_of(about.end_to_end_id));
+                add(detail::text_of(refunded_since ? about.original_end_to_end_id
+                                                   : about.end_to_end_id));
             }
         },
         data);
@@ -144,7 +152,13 @@ CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
     auto const verified = verify(body, signature);
     if (!verified) return verified.error();
     auto read = detail::read_event(body);
-    if (read) read.value().delivery_id = delivery_id;
+    if (!read) return read.error().with([](error_context& context) { context.in_webhook = true; });
+    read.value().delivery_id = delivery_id;
+    if (auto* unread = std::get_if<unread_data>(&read.value().data)) {
+        unread->mac = signature;
+        for (char& digit : unread->mac)
+            if (digit >= 'A' && digit <= 'F') digit = static_cast<char>(digit - 'A' + 'a');
+    }
     return read;
 }
 
