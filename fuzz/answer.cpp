@@ -1,10 +1,15 @@
-// Whole responses, parsed as the answer to each operation. An input is text: the status, the
-// content type and Retry-After, a line each, and then the body.
+// Whole responses, parsed as the answer to each of the eight operations. An input is text: the
+// status, the content type and Retry-After, a line each, and then the body.
 #include "oracle.hpp"
 
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/connectpsp.hpp>
+#include <connectpsp/pix/br_code.hpp>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -91,6 +96,127 @@ bool is_usable(psp::balance const& value) {
     return !value.currency || value.currency->text() == "BRL";
 }
 bool is_usable(psp::rebalance_receipt const& value) { return value.success; }
+template <class Payment>
+    requires requires(Payment const& value) { value.transaction_id; }
+bool is_usable(Payment const& value) {
+    return !value.transaction_id.empty();
+}
+
+/// Operations with values, to which an answer may be one or not.
+template <class Op>
+Op sample() {
+    return {};
+}
+constexpr std::string_view sample_id = "3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b";
+constexpr std::string_view sample_reference = "ORDER-2026-000123";
+constexpr std::string_view sample_cpf = "52998224725";
+constexpr std::string_view sample_email = "maria@example.com";
+constexpr psp::money sample_amount = psp::money::from_centavos(15050);
+
+template <>
+psp::create_cash_in sample() {
+    return {.amount = sample_amount,
+            .external_reference = psp::external_reference::parse(sample_reference).value(),
+            .payer = {.name = "Maria", .document = psp::document::parse(sample_cpf).value()}};
+}
+template <>
+psp::create_cash_out sample() {
+    return {.amount = sample_amount,
+            .external_reference = psp::external_reference::parse(sample_reference).value(),
+            .payee = {.name = "Maria",
+                      .document = psp::document::parse(sample_cpf).value(),
+                      .destination =
+                          psp::pix_key::parse(psp::pix_key_type::email, sample_email).value()}};
+}
+template <>
+psp::get_cash_in sample() {
+    return {.id = psp::lookup_id::parse(sample_id).value()};
+}
+template <>
+psp::get_cash_out sample() {
+    return {.id = psp::lookup_id::parse(sample_id).value()};
+}
+template <>
+psp::refund_cash_in sample() {
+    return {.id = psp::lookup_id::parse(sample_id).value()};
+}
+
+// Whether an answer is about something else than the sample, as plainly as it can be said. What
+// an answer leaves out, or masks, is no contradiction.
+
+bool is_other_amount(std::optional<psp::money> const& amount) {
+    return amount && *amount != sample_amount;
+}
+bool is_other_text(std::optional<std::string> const& text, std::string_view asked) {
+    return text && *text != asked;
+}
+bool is_other_document(std::optional<psp::received<psp::document>> const& sent) {
+    if (!sent) return false;
+    auto const read = psp::document::parse(sent->text());
+    return read && read.value().text() != sample_cpf;
+}
+template <class Payment>
+bool is_other_id(Payment const& value) {
+    std::vector<std::string> ids{value.transaction_id};
+    if (value.internal_code) ids.push_back(*value.internal_code);
+    if (value.end_to_end_id) ids.push_back(value.end_to_end_id->text());
+    if (value.original_end_to_end_id) ids.push_back(value.original_end_to_end_id->text());
+    return std::none_of(ids.begin(), ids.end(), [](std::string text) {
+        for (char& c : text)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return text == sample_id;
+    });
+}
+
+template <class Op>
+bool is_other(Op const&, typename Op::result_type const&) {
+    return false;
+}
+bool is_other(psp::create_cash_in const&, psp::cash_in_charge const& value) {
+    if (is_other_amount(value.amount) || is_other_text(value.external_reference, sample_reference))
+        return true;
+    if (value.payer && is_other_document(value.payer->document)) return true;
+    // A text to be copied that is broken, or asks for another amount; the rest is a bank's to judge.
+    auto const code = psp::br_code::parse(value.copy_and_paste());
+    if (value.copy_and_paste().empty()) return false;
+    if (!code)
+        return code.error() == psp::errc::br_code_wrong_crc ||
+               code.error() == psp::errc::br_code_without_crc;
+    return is_other_amount(code.value().amount());
+}
+bool is_other(psp::create_cash_out const&, psp::cash_out_receipt const& value) {
+    if (is_other_amount(value.amount) || is_other_text(value.external_reference, sample_reference))
+        return true;
+    if (!value.payee) return false;
+    if (is_other_document(value.payee->document)) return true;
+    if (!value.payee->destination) return false;
+    auto const& to = *value.payee->destination;
+    return (to.type && to.type->text() != "PIX") ||
+           (to.pix_key_type && to.pix_key_type->text() != "EMAIL") ||
+           is_other_text(to.pix_key, sample_email);
+}
+bool is_other(psp::get_cash_in const&, psp::cash_in const& value) { return is_other_id(value); }
+bool is_other(psp::get_cash_out const&, psp::cash_out const& value) { return is_other_id(value); }
+bool is_other(psp::refund_cash_in const&, psp::refund_receipt const& value) {
+    return is_other_id(value);
+}
+
+/// The parse that knows what was asked.
+template <class Op>
+void check_mismatch(typename Op::result_type const& read, psp::response_view const& answer) {
+    auto const op = sample<Op>();
+    auto const got = psp::parse(op, answer);
+    require(got.has_value() != is_other(op, read), "an answer about something else is refused");
+    if (got) return require(encode(got.value()) == encode(read), "it is what was read");
+    psp::error const& wrong = got.error();
+    check_log_line(wrong);
+    require(wrong == psp::condition::mismatch, "it is refused as a mismatch");
+    require(wrong.mismatch() != nullptr || wrong == psp::errc::mismatched_br_code,
+            "what differs is said");
+    require(wrong.outcome_unknown() == Op::endpoint.has_effect(), "what it did is not known");
+    require(!Op::endpoint.has_effect() || wrong.remedy() == psp::remedy::reconcile,
+            "what is about something else is looked up");
+}
 
 template <class Op>
 void check_success(psp::result<typename Op::result_type> const& got, std::string_view body,
@@ -113,7 +239,7 @@ void check(psp::response_view const& answer, bool moves_money) {
     bool const success = answer.status >= 200 && answer.status <= 299;
     require(success || !got, "only a 2xx is a success");
     if (success) check_success<Op>(got, answer.body, moves_money);
-    if (got) return;
+    if (got) return check_mismatch<Op>(got.value(), answer);
 
     psp::error const& wrong = got.error();
     require(wrong.status() == answer.status, "the status is kept");
@@ -124,8 +250,10 @@ void check(psp::response_view const& answer, bool moves_money) {
                 "what an answer leaves open is said");
     }
     if (wrong.outcome_unknown()) {
-        require(wrong.remedy() == psp::remedy::reconcile, "what is open is looked up first");
-        require(!(wrong == psp::condition::retryable), "what is open is not sent again");
+        bool const keyed = Op::endpoint.repeat == psp::repeat::keyed;
+        require(wrong.remedy() == (keyed ? psp::remedy::retry_same_key : psp::remedy::reconcile),
+                "what is open is looked up first, unless a key makes it safe to ask again");
+        require((wrong == psp::condition::retryable) == keyed, "what is open is not sent again");
     }
     auto const same = psp::parse(Op{}, answer);
     require(!same && to_string(same.error()) == to_string(wrong), "both parses agree");
@@ -142,6 +270,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check<psp::obtain_token>(answer, false);
     check<psp::get_balance>(answer, false);
     check<psp::rebalance>(answer, true);
+    check<psp::create_cash_in>(answer, true);
+    check<psp::get_cash_in>(answer, false);
+    check<psp::refund_cash_in>(answer, true);
+    check<psp::create_cash_out>(answer, true);
+    check<psp::get_cash_out>(answer, false);
 
     std::string const shown = redact(answer);
     require(!fuzz::has_control(shown), "what is redacted is one line");

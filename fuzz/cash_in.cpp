@@ -1,0 +1,37 @@
+// The answer of GET /cash-in/{id}, decoded. The bounds are tiny, so that small inputs cross them.
+#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
+#define CONNECTPSP_MAX_JSON_DEPTH 8
+
+#include "payments_oracle.hpp"
+
+namespace fuzz {
+
+template <>
+struct subject<connectpsp::cash_in> : payment_subject<connectpsp::cash_in> {
+    static constexpr std::string_view names[] = {"transactionId",
+                                                 "internalCode",
+                                                 "externalReference",
+                                                 "endToEndId",
+                                                 "originalEndToEndId",
+                                                 "status",
+                                                 "amount",
+                                                 "payer",
+                                                 "name",
+                                                 "document",
+                                                 "bankData",
+                                                 "ispb",
+                                                 "bank",
+                                                 "branch",
+                                                 "account",
+                                                 "requestedAt",
+                                                 "paidAt",
+                                                 "refundedAt",
+                                                 "expiredAt"};
+};
+
+} // namespace fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::check_decoder<connectpsp::cash_in>(fuzz::input{data, size}.rest());
+    return 0;
+}

@@ -1,0 +1,25 @@
+// The answer of GET /cash-out/{id}, decoded. The bounds are tiny, so that small inputs cross them.
+#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
+#define CONNECTPSP_MAX_JSON_DEPTH 8
+
+#include "payments_oracle.hpp"
+
+namespace fuzz {
+
+template <>
+struct subject<connectpsp::cash_out> : payment_subject<connectpsp::cash_out> {
+    static constexpr std::string_view names[] = {
+        "transactionId", "internalCode", "externalReference", "endToEndId",  "originalEndToEndId",
+        "status",        "amount",       "failure",           "code",        "message",
+        "payee",         "name",         "document",          "destination", "type",
+        "pixKeyType",    "pixKey",       "bankAccount",       "ispb",        "branch",
+        "account",       "accountType",  "requestedAt",       "completedAt", "failedAt",
+        "refundedAt"};
+};
+
+} // namespace fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::check_decoder<connectpsp::cash_out>(fuzz::input{data, size}.rest());
+    return 0;
+}
