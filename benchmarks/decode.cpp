@@ -4,6 +4,7 @@
 #include "fixtures.hpp"
 #include "peers/boost_json_balance.hpp"
 #include "peers/simdjson_balance.hpp"
+#include "peers/simdjson_fields.hpp"
 
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/codec/json.hpp>
@@ -20,20 +21,7 @@ namespace {
 
 using connectpsp::balance;
 
-/// A text with the room behind it that simdjson needs. Made once: no decoder is charged for it.
-struct padded {
-    explicit padded(std::string_view text) : bytes(text), size(text.size()) {
-        bytes.resize(size + simdjson::SIMDJSON_PADDING);
-    }
-
-    std::string_view text() const { return {bytes.data(), size}; }
-    simdjson::padded_string_view with_padding() const {
-        return simdjson::padded_string_view{bytes.data(), size, bytes.size()};
-    }
-
-    std::string bytes;
-    std::size_t size;
-};
+using bench::peers::padded;
 
 padded const documented{bench::balance_documented};
 padded const shuffled{bench::balance_shuffled};

@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_BENCHMARKS_PEERS_SIMDJSON_BALANCE_HPP
 #define CONNECTPSP_BENCHMARKS_PEERS_SIMDJSON_BALANCE_HPP
 
+#include "simdjson_fields.hpp"
 #include "values.hpp"
 
 #include <connectpsp/api/account.hpp>
@@ -9,7 +10,6 @@
 #include <simdjson.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,98 +18,15 @@
 
 namespace bench::peers {
 
-/// simdjson On-Demand with the library's rules: exact money, members in any order, known ones at
-/// most once, required ones there, others skipped, null as good as absent, nothing behind the
-/// document. The input is the caller's padded buffer; the parser and its memory are kept.
-class simdjson_checked {
+/// The balance of all banks with the library's rules.
+class simdjson_checked : simdjson_fields<simdjson_checked> {
 public:
     std::optional<connectpsp::balance> operator()(simdjson::padded_string_view text) {
-        connectpsp::balance made;
-        simdjson::ondemand::document document;
-        object root;
-        if (text.size() > connectpsp::limits::response_body_bytes ||
-            parser_.iterate(text).get(document) || document.get_object().get(root) ||
-            !read(made, root) || document.current_location().error() != simdjson::OUT_OF_BOUNDS)
-            return std::nullopt;
-        return made;
+        return read_document<connectpsp::balance>(text);
     }
 
 private:
-    using array = simdjson::ondemand::array;
-    using field = simdjson::ondemand::field;
-    using object = simdjson::ondemand::object;
-    using value = simdjson::ondemand::value;
-
-    static constexpr std::size_t unknown = 63;
-
-    /// The place of a member's key among the known ones. One spelled with escapes counts too.
-    template <class... Key>
-    static std::size_t place_of(field& member, Key... known) {
-        auto const raw = member.key();
-        std::size_t place = 0;
-        if ((... || (raw.unsafe_is_equal(known.size(), known) || (++place, false)))) return place;
-        for (char const* at = raw.raw(); *at != '"'; ++at) {
-            if (*at != '\\') continue;
-            std::string_view key;
-            place = 0;
-            if (!member.unescaped_key().get(key) && (... || (key == known || (++place, false))))
-                return place;
-            break;
-        }
-        return unknown;
-    }
-
-    /// Calls `read_member(place, value)` for each known member of an object, unless it comes twice
-    /// or a required one, a bit each, does not come.
-    template <class ReadMember, class... Key>
-    static bool members(object from, std::uint64_t required, ReadMember read_member, Key... known) {
-        std::uint64_t seen = 0;
-        for (auto each : from) {
-            field member;
-            if (std::move(each).get(member)) return false;
-            std::size_t const place = place_of(member, known...);
-            if (place == unknown) continue;
-            std::uint64_t const bit = std::uint64_t{1} << place;
-            if ((seen & bit) != 0 || !read_member(place, member.value())) return false;
-            seen |= bit;
-        }
-        return (required & ~seen) == 0;
-    }
-
-    /// What a failed read of an optional member means.
-    static bool is_absent(simdjson::error_code why, value& from) {
-        return why == simdjson::INCORRECT_TYPE && from.is_null();
-    }
-
-    template <class Text>
-    static bool read_text(std::optional<Text>& out, value& from) {
-        std::string_view text;
-        if (auto const why = from.get_string().get(text)) return is_absent(why, from);
-        out.emplace(text);
-        return true;
-    }
-
-    template <class T>
-    static bool read_object(std::optional<T>& out, value& from) {
-        object inside;
-        if (auto const why = from.get_object().get(inside)) return is_absent(why, from);
-        return read(out.emplace(), inside);
-    }
-
-    template <class T>
-    static bool read_parsed(std::optional<T>& out, value& from,
-                            std::optional<T> (*parse)(std::string_view)) {
-        std::string_view text;
-        if (auto const why = from.get_string().get(text)) return is_absent(why, from);
-        out = parse(text);
-        return out.has_value();
-    }
-
-    static bool read(connectpsp::money& out, value& from) {
-        std::optional const amount = read_money(from.raw_json_token());
-        if (amount) out = *amount;
-        return amount.has_value();
-    }
+    friend simdjson_fields<simdjson_checked>;
 
     static bool read(connectpsp::account_balance& out, object from) {
         using namespace std::string_view_literals;
@@ -119,7 +36,7 @@ private:
                 switch (place) {
                 case 0: return read_text(out.branch, inside);
                 case 1: return read_text(out.account, inside);
-                default: return read(out.balance, inside);
+                default: return read_amount(out.balance, inside);
                 }
             },
             "branch"sv, "account"sv, "balance"sv);
@@ -155,9 +72,9 @@ private:
             from, 0b111,
             [&](std::size_t place, value& inside) {
                 switch (place) {
-                case 0: return read(out.total_balance, inside);
-                case 1: return read(out.transactional_balance, inside);
-                default: return read(out.proprietary_balance, inside);
+                case 0: return read_amount(out.total_balance, inside);
+                case 1: return read_amount(out.transactional_balance, inside);
+                default: return read_amount(out.proprietary_balance, inside);
                 }
             },
             "totalBalance"sv, "transactionalBalance"sv, "proprietaryBalance"sv);
@@ -194,8 +111,6 @@ private:
             },
             "currency"sv, "referenceDate"sv, "consolidated"sv, "banks"sv, "updatedAt"sv);
     }
-
-    simdjson::ondemand::parser parser_;
 };
 
 /// simdjson On-Demand as one writes it by hand for answers that are as expected: exact money, and
