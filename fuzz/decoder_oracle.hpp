@@ -126,7 +126,9 @@ void expect(extraction& from, json const& value, std::string const& at,
 template <class Enum>
 void expect(extraction& from, json const& value, std::string const& at,
             connectpsp::open_enum<Enum>& out) {
-    if (from.is(value, json::type::string, at)) out = connectpsp::open_enum<Enum>{value.text};
+    if (!from.is(value, json::type::string, at)) return;
+    out = connectpsp::open_enum<Enum>{value.text};
+    require(out.text() == value.text, "an enumerator's text is kept, known or not");
 }
 // What a time's text means is the harness `timestamp`'s to judge.
 inline void expect(extraction& from, json const& value, std::string const& at,

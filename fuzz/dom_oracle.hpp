@@ -128,7 +128,9 @@ void expect(dom_extraction& from, boost::json::value const& value, std::string c
 template <class Enum>
 void expect(dom_extraction& from, boost::json::value const& value, std::string const& at,
             connectpsp::open_enum<Enum>& out) {
-    if (from.is(value, json::type::string, at)) out = connectpsp::open_enum<Enum>{text_of(value)};
+    if (!from.is(value, json::type::string, at)) return;
+    out = connectpsp::open_enum<Enum>{text_of(value)};
+    require(out.text() == text_of(value), "an enumerator's text is kept, known or not");
 }
 // What a time's text means is the harness `timestamp`'s to judge.
 inline void expect(dom_extraction& from, boost::json::value const& value, std::string const& at,
