@@ -155,17 +155,32 @@ bool is_other_document(std::optional<psp::received<psp::document>> const& sent) 
     auto const read = psp::document::parse(sent->text());
     return read && read.value().text() != sample_cpf;
 }
+/// The id that is asked for could be a transaction id or an internal code: an answer without the
+/// latter leaves it open.
 template <class Payment>
 bool is_other_id(Payment const& value) {
-    std::vector<std::string> ids{value.transaction_id};
-    if (value.internal_code) ids.push_back(*value.internal_code);
-    if (value.end_to_end_id) ids.push_back(value.end_to_end_id->text());
-    if (value.original_end_to_end_id) ids.push_back(value.original_end_to_end_id->text());
-    return std::none_of(ids.begin(), ids.end(), [](std::string text) {
+    auto const same = [](std::string text) {
         for (char& c : text)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         return text == sample_id;
-    });
+    };
+    auto const as_sent = [](auto const& id) { return id && id->text() == sample_id; };
+    if (!value.internal_code || value.internal_code->empty()) return false;
+    return !same(value.transaction_id) && !same(*value.internal_code) &&
+           !as_sent(value.end_to_end_id) && !as_sent(value.original_end_to_end_id);
+}
+
+/// A value of an enumeration that is known and not the one that was asked for.
+template <class Enum>
+bool is_other_kind(std::optional<connectpsp::open_enum<Enum>> const& sent, std::string_view asked) {
+    if (!sent) return false;
+    auto const& names = connectpsp::enum_names<Enum>::names;
+    return sent->text() != asked &&
+           std::find(std::begin(names), std::end(names), sent->text()) != std::end(names);
+}
+bool is_other_email(std::optional<std::string> const& sent) {
+    return sent && *sent != sample_email && sent->find('*') == std::string::npos &&
+           psp::pix_key::parse(psp::pix_key_type::email, *sent).has_value();
 }
 
 template <class Op>
@@ -191,9 +206,8 @@ bool is_other(psp::create_cash_out const&, psp::cash_out_receipt const& value) {
     if (is_other_document(value.payee->document)) return true;
     if (!value.payee->destination) return false;
     auto const& to = *value.payee->destination;
-    return (to.type && to.type->text() != "PIX") ||
-           (to.pix_key_type && to.pix_key_type->text() != "EMAIL") ||
-           is_other_text(to.pix_key, sample_email);
+    return is_other_kind(to.type, "PIX") || is_other_kind(to.pix_key_type, "EMAIL") ||
+           is_other_email(to.pix_key);
 }
 bool is_other(psp::get_cash_in const&, psp::cash_in const& value) { return is_other_id(value); }
 bool is_other(psp::get_cash_out const&, psp::cash_out const& value) { return is_other_id(value); }
