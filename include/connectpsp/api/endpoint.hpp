@@ -10,15 +10,15 @@
 namespace connectpsp {
 
 /// What a request has to carry.  protocol.md §1
-enum class access : std::uint8_t {
+enum class access_level : std::uint8_t {
     open,    ///< nothing: it obtains the token
     bearer,  ///< Authorization and ApplicationToken
     signed_, ///< those and DigitalSignature
 };
 
-inline constexpr access open_operation = access::open;
-inline constexpr access bearer_operation = access::bearer;
-inline constexpr access signed_operation = access::signed_;
+inline constexpr access_level open_operation = access_level::open;
+inline constexpr access_level bearer_operation = access_level::bearer;
+inline constexpr access_level signed_operation = access_level::signed_;
 
 /// Whether the same request may be sent again when its answer was lost.
 enum class repeat : std::uint8_t {
@@ -32,13 +32,13 @@ struct endpoint_spec {
     http_method method;
     std::string_view path;
     int success_status; ///< as documented; any other 2xx with a right body is taken as well
-    connectpsp::access access;
+    access_level access;
     connectpsp::repeat repeat;
 
     /// Whether a lost answer leaves open if something has happened that matters: every signed
     /// operation moves money, and what needs a key creates something.
     constexpr bool has_effect() const noexcept {
-        return access == access::signed_ || repeat != repeat::safe;
+        return access == access_level::signed_ || repeat != repeat::safe;
     }
 
     /// What to do when it is open whether the operation happened.

@@ -128,7 +128,7 @@ constexpr bool is_success(int status) noexcept { return status >= 200 && status 
 template <class Op>
 result<request> build(Op const& op, authorization const& auth) {
     detail::require_operation<Op>();
-    static_assert(Op::endpoint.access != access::open,
+    static_assert(Op::endpoint.access != access_level::open,
                   "connectpsp: this operation is sent without a token: build(op, environment)");
     auto parts = detail::take_apart(op);
     if (!parts) return parts.error();
@@ -139,7 +139,7 @@ result<request> build(Op const& op, authorization const& auth) {
 template <class Op>
 result<request> build(Op const& op, environment const& where) {
     detail::require_operation<Op>();
-    static_assert(Op::endpoint.access == access::open,
+    static_assert(Op::endpoint.access == access_level::open,
                   "connectpsp: this operation needs a token: build(op, authorization)");
     auto parts = detail::take_apart(op);
     if (!parts) return parts.error();

@@ -41,7 +41,7 @@ CONNECTPSP_DECL request make_request(outgoing parts, environment const& where) {
 }
 
 CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth) {
-    bool const with_signature = parts.endpoint.access == access::signed_;
+    bool const with_signature = parts.endpoint.access == access_level::signed_;
     return make_request(std::move(parts), auth.where(), auth.fields(with_signature));
 }
 
@@ -58,7 +58,8 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     error_context context{.status = answer.status};
     if (auto sent = decode<problem>(answer.body); sent && sent.value() != problem{})
         context.problem = std::move(sent).value();
-    else if (endpoint.access != access::open) // what asks for a token may be echoed, secret and all
+    else if (endpoint.access !=
+             access_level::open) // what asks for a token may be echoed, secret and all
         context.body_excerpt = excerpt_of(answer.body);
     context.retry_after = parse_retry_after(answer.retry_after);
     bool const coded = context.problem && context.problem->code;

@@ -30,7 +30,7 @@ public:
     void blocks(std::string_view bytes) noexcept {
         // Crypto++ reads words: an address that is not a word's goes through a copy.
         if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(CryptoPP::word32) == 0) {
-            if (!bytes.empty())
+            if (!bytes.empty()) // of nothing it takes a block all the same, on some processors
                 HashMultipleBlocks(reinterpret_cast<CryptoPP::word32 const*>(bytes.data()),
                                    bytes.size());
             return;
