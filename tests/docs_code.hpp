@@ -1,0 +1,72 @@
+#ifndef CONNECTPSP_TESTS_DOCS_CODE_HPP
+#define CONNECTPSP_TESTS_DOCS_CODE_HPP
+
+// What a block of C++ in docs/ may use without having made it. Nothing of it is defined: the blocks
+// are compiled, never run.
+
+#include <connectpsp/connectpsp.hpp>
+
+#include <array>
+#include <chrono>
+#include <iostream>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace docs {
+
+namespace psp = connectpsp;
+using namespace psp::literals;
+
+// Of the library.
+
+/// The reader's HTTP stack.
+struct carrier {
+    psp::result<psp::response> operator()(psp::request const& message);
+};
+
+extern carrier send;
+extern psp::credentials who;
+extern psp::session session;
+extern psp::client<carrier> client;
+extern psp::authorization const auth;
+extern psp::response_view const response; ///< what any HTTP stack got
+extern psp::timestamp const now;
+
+// Of the reader.
+
+/// An order of the reader's shop, and the cash-in that a webhook or an answer tells of.
+struct known_order {
+    psp::open_enum<psp::cash_in_status> status;
+};
+
+extern known_order order;
+extern psp::cash_in const incoming;
+
+/// A webhook's request.
+struct http_request {
+    std::string body;
+    std::string_view header(std::string_view name) const;
+};
+
+extern http_request const delivery;
+
+template <class... What>
+void store(What const&... what); ///< in a database, before anything else happens
+template <class... What>
+void alert(What const&... what); ///< somebody who looks at it
+template <class... What>
+void show(What const&... what); ///< to whoever waits for it
+bool seen_before(std::string const& key);
+
+} // namespace docs
+
+// A block may make a client or an order of its own, and need not use all that it makes.
+#if defined(__GNUC__)
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-variable"
+#endif
+
+#endif
