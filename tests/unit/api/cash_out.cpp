@@ -188,13 +188,15 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EVP"})", "/pixKeyType",
                       {"EMAIL", "EVP"});
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EMAIL","pixKey":"mario@example.com"})",
-                      "/pixKey", {"ma***om", "ma***om"});
+                      "/pixKey", {"ma***om", "ma***om, which differs from byte 4 on"});
     auto const to_account = sample_payout(sample_account());
     check_other_payee(to_account, R"({"type":"PIX"})", "/type", {"BANK_ACCOUNT", "PIX"});
     check_other_payee(to_account, R"({"bankAccount":{"ispb":"13935894"}})", "/bankAccount/ispb",
-                      {"***", "***"});
+                      {"***", "***, which differs from byte 7 on"});
     check_other_payee(to_account, R"({"bankAccount":{"branch":"0002"}})", "/bankAccount/branch",
-                      {"***", "***"});
+                      {"***", "***, which differs from byte 3 on"});
+    check_other_payee(to_account, R"({"bankAccount":{"branch":"00"}})", "/bankAccount/branch",
+                      {"***", "***, which differs from byte 2 on"});
     check_other_payee(to_account, R"({"bankAccount":{"account":"1234567890"}})",
                       "/bankAccount/account", {"***", "12***90"});
 
@@ -269,6 +271,30 @@ TEST_CASE("a completed payout is read", "[api][cash_out]") {
                 json_reply(200, std::string{completed_cash_out_json}))
               .error() == errc::mismatched_id);
     CHECK(build(get_cash_out{}, sample_authorization()).error().pointer() == "/id");
+}
+
+TEST_CASE("a cancelled payout and a cancelled charge are read as such", "[api][cash_out]") {
+    std::string const body = R"({"transactionId":"a","status":"CANCELLED","amount":1})";
+    CHECK(parse<get_cash_out>(json_reply(200, body)).value().status == cash_out_status::cancelled);
+    CHECK(parse<get_cash_in>(json_reply(200, body)).value().status == cash_in_status::cancelled);
+}
+
+TEST_CASE("a payment that is sent again is the same bytes under the same key", "[api][cash_out]") {
+    auto const auth = sample_authorization();
+    auto const same = [&](auto const& op) {
+        auto const first = build(op, auth), second = build(op, auth);
+        CHECK(first.value().url == second.value().url);
+        CHECK(first.value().headers.text() == second.value().headers.text());
+        CHECK(first.value().body == second.value().body);
+        // Another token is another header, and the same payment.
+        auto const later = build(op, sample_authorization("an.other.token"));
+        CHECK(later.value().body == first.value().body);
+        CHECK(later.value().headers.find("X-Idempotency-Key") == sample_key);
+    };
+    same(sample_payout());
+    same(sample_payout(sample_account()));
+    same(sample_charge());
+    same(sample_refund());
 }
 
 TEST_CASE("a failed payout says why, in a code that may be new", "[api][cash_out]") {

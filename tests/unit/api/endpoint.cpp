@@ -4,6 +4,10 @@
 
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
+
+#include <string_view>
 
 using namespace connectpsp;
 
@@ -15,20 +19,39 @@ constexpr endpoint_spec spec(connectpsp::access_level needs, connectpsp::repeat 
 
 } // namespace
 
-TEST_CASE("the three operations are where the API has them", "[api][endpoint]") {
-    CHECK(obtain_token::endpoint.method == http_method::post);
-    CHECK(obtain_token::endpoint.path == "/auth/token");
-    CHECK(obtain_token::endpoint.access == connectpsp::access_level::open);
-    CHECK(get_balance::endpoint.method == http_method::get);
-    CHECK(get_balance::endpoint.path == "/account/balance");
-    CHECK(get_balance::endpoint.access == connectpsp::access_level::bearer);
-    CHECK(rebalance::endpoint.method == http_method::post);
-    CHECK(rebalance::endpoint.path == "/account/rebalance");
-    CHECK(rebalance::endpoint.access == connectpsp::access_level::signed_);
-    for (endpoint_spec const& each :
-         {obtain_token::endpoint, get_balance::endpoint, rebalance::endpoint}) {
-        CHECK(each.success_status == 200);
-        CHECK(each.repeat == repeat::safe);
+TEST_CASE("the eight operations are where the API has them", "[api][endpoint]") {
+    struct {
+        endpoint_spec spec;
+        http_method method;
+        std::string_view path;
+        int success;
+        access_level access;
+        connectpsp::repeat repeat;
+    } const table[] = {
+        {obtain_token::endpoint, http_method::post, "/auth/token", 200, access_level::open,
+         repeat::safe},
+        {get_balance::endpoint, http_method::get, "/account/balance", 200, access_level::bearer,
+         repeat::safe},
+        {rebalance::endpoint, http_method::post, "/account/rebalance", 200, access_level::signed_,
+         repeat::safe},
+        {create_cash_in::endpoint, http_method::post, "/cash-in", 201, access_level::bearer,
+         repeat::keyed},
+        {get_cash_in::endpoint, http_method::get, "/cash-in/{id}", 200, access_level::bearer,
+         repeat::safe},
+        {refund_cash_in::endpoint, http_method::post, "/cash-in/{id}/refund", 202,
+         access_level::signed_, repeat::keyed},
+        {create_cash_out::endpoint, http_method::post, "/cash-out", 202, access_level::signed_,
+         repeat::keyed},
+        {get_cash_out::endpoint, http_method::get, "/cash-out/{id}", 200, access_level::bearer,
+         repeat::safe},
+    };
+    for (auto const& each : table) {
+        INFO(each.path);
+        CHECK(each.spec.method == each.method);
+        CHECK(each.spec.path == each.path);
+        CHECK(each.spec.success_status == each.success);
+        CHECK(each.spec.access == each.access);
+        CHECK(each.spec.repeat == each.repeat);
     }
 }
 

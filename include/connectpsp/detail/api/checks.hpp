@@ -81,6 +81,10 @@ inline std::optional<error> check_transaction_id(std::string_view id) {
 /// A text as a log may show it: its ends, when enough is hidden between them.
 CONNECTPSP_DECL std::string masked(std::string_view text);
 
+/// Two texts that differ, masked; where the masks do not, with the byte from which the texts do.
+CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
+                                   std::string_view answered);
+
 inline error differs(errc code, char const* pointer, std::string asked, std::string answered) {
     return error{
         code,
@@ -96,7 +100,7 @@ inline std::optional<error> compare(errc code, char const* pointer, money asked,
 inline std::optional<error> compare(errc code, char const* pointer, std::string_view asked,
                                     std::optional<std::string> const& answered) {
     if (!answered || *answered == asked) return std::nullopt;
-    return differs(code, pointer, masked(asked), masked(*answered));
+    return text_differs(code, pointer, asked, *answered);
 }
 
 template <class Value>
@@ -105,7 +109,7 @@ std::optional<error> compare(errc code, char const* pointer, Value const& asked,
     if (!answered) return std::nullopt;
     auto const regular = answered->value();
     if (!regular || regular.value() == asked) return std::nullopt;
-    return differs(code, pointer, masked(asked.text()), masked(regular.value().text()));
+    return text_differs(code, pointer, asked.text(), regular.value().text());
 }
 
 /// The ids that an answer holds, empty where it leaves one out.

@@ -42,7 +42,7 @@ inline std::optional<error> compare_key(pix_key const& asked,
     bool const regular =
         is_document ? number.has_value() : pix_key::parse(asked.type(), text).has_value();
     if (!regular || text == asked.text()) return std::nullopt;
-    return differs(errc::mismatched_payee, pointer, masked(asked.text()), masked(text));
+    return text_differs(errc::mismatched_payee, pointer, asked.text(), text);
 }
 
 inline std::optional<error> compare_destination(destination const& asked,

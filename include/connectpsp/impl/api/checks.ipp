@@ -53,6 +53,16 @@ CONNECTPSP_DECL std::string masked(std::string_view text) {
     return out.append("***").append(text.substr(text.size() - shown));
 }
 
+CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
+                                   std::string_view answered) {
+    std::string shown = masked(answered);
+    if (shown == masked(asked)) {
+        auto const at = std::mismatch(asked.begin(), asked.end(), answered.begin(), answered.end());
+        shown += ", which differs from byte " + std::to_string(at.first - asked.begin()) + " on";
+    }
+    return differs(code, pointer, masked(asked), std::move(shown));
+}
+
 inline bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
     auto const lower = [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -73,7 +83,7 @@ inline bool is_like_end_to_end_id(std::string_view text) noexcept {
 CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
                                                  answered_ids const& answered) {
     auto const other = [asked](std::string_view found, char const* pointer) {
-        return differs(errc::mismatched_id, pointer, masked(asked), masked(found));
+        return text_differs(errc::mismatched_id, pointer, asked, found);
     };
     if (equal_ignoring_case(asked, answered.transaction_id) ||
         equal_ignoring_case(asked, answered.internal_code) || asked == answered.end_to_end_id ||
