@@ -8,6 +8,7 @@
 #include "environment_variables.hpp"
 
 #include <iostream>
+#include <random>
 #include <thread>
 
 namespace psp = connectpsp;
@@ -17,6 +18,24 @@ namespace {
 int fail(char const* what, psp::error const& why) {
     std::cerr << what << ": " << why << "\n  what to do: " << to_string(why.remedy()) << '\n';
     return 1;
+}
+
+/// Sends an order until it is answered. When the answer is lost, the very same order is sent again,
+/// with the very same key: that pays once.
+psp::result<psp::cash_out_receipt> pay(auto& client, psp::create_cash_out const& order) {
+    static std::mt19937_64 random{std::random_device{}()};
+    psp::system_time const now;
+    psp::attempts_made made{.count = 1, .started = now()};
+    for (;; ++made.count) {
+        auto accepted = client(order);
+        if (accepted) return accepted;
+        made.now = now();
+        made.random = random();
+        auto const delay =
+            psp::delay_before_retry({}, psp::create_cash_out::endpoint, accepted.error(), made);
+        if (!delay) return accepted;
+        std::this_thread::sleep_for(*delay);
+    }
 }
 
 psp::result<psp::destination> account_of_the_payee() {
@@ -65,11 +84,8 @@ int main(int count, char** arguments) {
             .payee = {.name = "Maria da Silva",
                       .document = psp::cpf::parse("529.982.247-25").value(),
                       .destination = to}};
-        // A real payer stores the order before it is sent. When the answer is lost, the very same
-        // order is sent again, with the very same key: that pays once.
-        auto accepted = client(order);
-        for (int more = 3; !accepted && more != 0; --more)
-            if (accepted.error().remedy() == psp::remedy::retry_same_key) accepted = client(order);
+        // A real payer stores the order before it is sent, so that it survives a crash.
+        auto const accepted = pay(client, order);
         if (!accepted) return fail("the payout", accepted.error());
 
         auto const id = psp::lookup_id::parse(accepted.value().transaction_id);

@@ -36,6 +36,8 @@ struct request;
 struct response;
 struct response_view;
 struct endpoint_spec;
+struct retry_policy;
+struct attempts_made;
 struct static_br_code;
 struct dynamic_br_code;
 

@@ -27,6 +27,7 @@
 #include <connectpsp/impl/core/retry_after.ipp>
 #include <connectpsp/impl/core/system_idempotency_key.ipp>
 #include <connectpsp/impl/core/timestamp.ipp>
+#include <connectpsp/impl/flow/retry_policy.ipp>
 #include <connectpsp/impl/flow/session.ipp>
 #include <connectpsp/impl/pix/br_code.ipp>
 #include <connectpsp/impl/pix/br_code_make.ipp>

@@ -439,6 +439,47 @@ TEST_CASE("a refund that is refused says why, and a lost one asks for the same k
     CHECK(lost.error().remedy() == remedy::retry_same_key);
 }
 
+TEST_CASE("an operation's body can be read back, and is checked again", "[api][cash_in]") {
+    auto charge = sample_charge();
+    charge.expiration_in_minutes = 30;
+    charge.open_finance = open_finance{"myshop://paid"};
+    std::string const body = encode(charge);
+    auto const read = decode<create_cash_in>(body);
+    REQUIRE(read);
+    CHECK(encode(read.value()) == body);
+    CHECK(read.value().amount == charge.amount);
+    CHECK(read.value().external_reference == charge.external_reference);
+    CHECK(read.value().payer == charge.payer);
+    CHECK(read.value().idempotency_key.empty()); // it is no part of the body
+    auto const keyed = decode<create_cash_in>(
+        replaced(body, "{", R"({"idempotencyKey":")" + std::string{sample_key} + R"(",)"));
+    CHECK(keyed.value().idempotency_key == charge.idempotency_key);
+
+    auto const refused = [&](std::string const& changed, errc code, std::string_view pointer) {
+        INFO(changed);
+        auto const got = decode<create_cash_in>(changed);
+        REQUIRE_FALSE(got);
+        CHECK(got.error() == code);
+        CHECK(got.error().pointer() == pointer);
+    };
+    refused(replaced(body, sample_cpf, "52998224724"), errc::wrong_check_digits, "/payer/document");
+    refused(replaced(body, "\"" + std::string{sample_cpf} + "\"", sample_cpf), errc::wrong_type,
+            "/payer/document");
+    refused(replaced(body, sample_reference, " "), errc::invalid_character, "/externalReference");
+    refused(replaced(body, R"("document")", R"("documento")"), errc::missing_member,
+            "/payer/document");
+
+    auto const reason = [](std::string const& json) {
+        return decode<refund_cash_in>(R"({"reason":)" + json + "}");
+    };
+    CHECK(reason(R"("FRAUD")").value().reason == refund_reason::fraud);
+    CHECK(reason(R"("MERCHANT_ERROR")").value().reason == refund_reason::merchant_error);
+    CHECK_FALSE(reason("null").value().reason);
+    for (char const* const odd : {R"("OTHER")", R"("fraud")", R"("")", R"("FRAUD ")"})
+        CHECK(reason(odd).error() == errc::out_of_range);
+    CHECK(reason("1").error() == errc::wrong_type);
+}
+
 TEST_CASE("a cash-in for a log shows ids, amounts and times, no person", "[api][cash_in][redact]") {
     auto charge = sample_charge();
     charge.webhook_url = "https://shop.example.com/hook";

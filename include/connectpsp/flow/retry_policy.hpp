@@ -1,0 +1,54 @@
+#ifndef CONNECTPSP_FLOW_RETRY_POLICY_HPP
+#define CONNECTPSP_FLOW_RETRY_POLICY_HPP
+
+#include <connectpsp/api/endpoint.hpp>
+#include <connectpsp/core/error.hpp>
+#include <connectpsp/core/timestamp.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace connectpsp {
+
+/// How often the same request is sent, and how long that may take. Whether it may be sent again at
+/// all is the operation's own statement (endpoint_spec::repeat), never the policy's.
+struct retry_policy {
+    unsigned attempts = 4;                      ///< in all, the first included
+    std::chrono::milliseconds deadline{30'000}; ///< from the first attempt to the last one's start
+    std::chrono::milliseconds first_delay{200}; ///< at most, before the second attempt; doubles
+    std::chrono::milliseconds longest_delay{5'000}; ///< at most, before any other
+    std::chrono::seconds longest_retry_after{60}; ///< a server that asks for more is not waited for
+};
+
+/// What has been tried of one request.
+struct attempts_made {
+    unsigned count = 0;  ///< at least one, once there is an error to ask about
+    timestamp started{}; ///< of the first
+    timestamp now{};     ///< by the same clock
+    std::uint64_t
+        random{}; ///< a word of the caller's generator, so that clients do not march in step
+};
+
+/// How long to wait before the very same request, with the very same idempotency key, is sent again;
+/// nothing when it must not or need not be: the error then is the end.
+///
+/// Sent again is what may succeed later or may have happened already, as far as the operation lets
+/// it be: a read; a keyed operation; a rebalance, which sets the balance to what it was to be, within
+/// the deadline only, because the exposure grows old. What certainly never left, or was turned away
+/// with 429, may always be. Never sent again: what was refused, what a new token has to mend first,
+/// and an answer about something else than was asked.
+///
+/// The delay is drawn evenly from zero to a bound that doubles ("full jitter"), or is what the
+/// server asks for by Retry-After.  RFC 9110 §10.2.3
+CONNECTPSP_DECL std::optional<std::chrono::milliseconds>
+delay_before_retry(retry_policy const& policy, endpoint_spec const& endpoint, error const& failure,
+                   attempts_made const& made) noexcept;
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/flow/retry_policy.ipp>
+#endif
+
+#endif
