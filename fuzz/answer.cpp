@@ -69,7 +69,7 @@ void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
         require(*wrong.problem() == sent.value(), "a problem is kept as it was sent");
         require(wrong.body_excerpt().empty(), "a problem needs no excerpt");
         if (sent.value().code) code = *sent.value().code;
-    } else if (Op::endpoint.access == psp::access::open) {
+    } else if (Op::endpoint.access == psp::access_level::open) {
         require(wrong.body_excerpt().empty(), "nothing is kept that may echo a client secret");
     } else {
         check_excerpt(wrong.body_excerpt(), answer.body);
