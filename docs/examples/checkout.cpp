@@ -69,6 +69,8 @@ int main(int count, char** arguments) {
                                       .document = psp::cpf::parse("529.982.247-25").value()}});
     if (!charge) return fail("creating the charge", charge.error());
     std::string const code{charge.value().copy_and_paste()};
+    if (auto const read = psp::br_code::parse(code); !read)
+        return fail("the BR Code", read.error());
     std::cout << order << ": BRL " << amount.value() << ", to be paid with\n"
               << examples::qr_in_terminal(code) << code << std::endl;
 
@@ -76,6 +78,10 @@ int main(int count, char** arguments) {
     auto const paid =
         wait_for(hooks, psp::cash_in_status::paid, psp::cash_in_status::awaiting_payment, id);
     if (!paid) return fail("waiting for the payment", paid.error());
+    if (paid.value().amount != amount.value()) { // look at what was paid, not at the event alone
+        std::cerr << "paid BRL " << paid.value().amount << " instead\n";
+        return 4;
+    }
     std::cout << "Paid: BRL " << paid.value().amount << ", end-to-end id "
               << (paid.value().end_to_end_id ? paid.value().end_to_end_id->text() : "-")
               << std::endl;

@@ -1,8 +1,9 @@
 // Pays out to a PIX key and to a bank account, and waits until both are settled.
 //
-//   payout AMOUNT
+//   payout AMOUNT [REFERENCE]
 //
-// Who and where: as in rebalance.cpp. The sandbox settles by itself with --settle-after-ms.
+// Who and where: as in rebalance.cpp, but never in production: these payees are made up. The sandbox
+// settles by itself with --settle-after-ms.
 
 #include "curl_transport.hpp"
 #include "environment_variables.hpp"
@@ -21,14 +22,17 @@ int fail(char const* what, psp::error const& why) {
 }
 
 /// Sends an order until it is answered. When the answer is lost, the very same order is sent again,
-/// with the very same key: that pays once.
-psp::result<psp::cash_out_receipt> pay(auto& client, psp::create_cash_out const& order) {
-    static std::mt19937_64 random{std::random_device{}()};
+/// with the very same key: that pays once. `unknown` stays true once an attempt may have paid: what
+/// a later one is told, or that it never left, says nothing about that one.
+psp::result<psp::cash_out_receipt> pay(auto& client, psp::create_cash_out const& order,
+                                       bool& unknown) {
+    static std::mt19937_64 random{std::random_device{}()}; // for pauses, not for keys
     psp::system_time const now;
     psp::attempts_made made{.count = 1, .started = now()};
     for (;; ++made.count) {
         auto accepted = client(order);
         if (accepted) return accepted;
+        unknown = unknown || accepted.error().outcome_unknown();
         made.now = now();
         made.random = random();
         auto const delay =
@@ -54,14 +58,18 @@ psp::result<psp::destination> account_of_the_payee() {
 } // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2) {
-        std::cerr << "usage: " << arguments[0] << " AMOUNT      (in BRL, such as 25.00)\n";
+    if (count < 2 || count > 3) {
+        std::cerr << "usage: " << arguments[0] << " AMOUNT [REFERENCE]   (in BRL, such as 25.00)\n";
         return 2;
     }
     auto const amount = psp::money::parse(arguments[1]);
     if (!amount) return fail("the amount", amount.error());
     auto const where = examples::place_from_environment();
     if (!where) return fail("CONNECTPSP_BASE_URL", where.error());
+    if (where.value().base_url() == psp::environment::production().base_url()) {
+        std::cerr << "these payees are made up: not in production\n";
+        return 2;
+    }
     auto who = examples::credentials_from_environment();
     if (!who) return fail("the credentials in the environment", who.error());
 
@@ -73,20 +81,30 @@ int main(int count, char** arguments) {
     if (!email) return fail("the PIX key", email.error());
     auto const account = account_of_the_payee();
     if (!account) return fail("the bank account", account.error());
+    int number = 0;
     for (psp::destination const& to : {psp::destination{email.value()}, account.value()}) {
         auto const key = psp::system_idempotency_key();
         if (!key) return fail("an idempotency key", key.error());
-        std::string const reference = "PAYOUT-" + std::string{key.value().text().substr(0, 8)};
+        // A reference names the payout for good: whoever runs this again after a crash, with the
+        // same one, is refused by the server instead of paying twice.
+        std::string const own = count > 2 ? arguments[2] : std::string{key.value().text()};
+        auto const reference = psp::external_reference::parse(own + "-" + std::to_string(++number));
+        if (!reference) return fail("the reference", reference.error());
         psp::create_cash_out const order{
             .idempotency_key = key.value(),
             .amount = amount.value(),
-            .external_reference = psp::external_reference::parse(reference).value(),
+            .external_reference = reference.value(),
             .payee = {.name = "Maria da Silva",
                       .document = psp::cpf::parse("529.982.247-25").value(),
                       .destination = to}};
-        // A real payer stores the order before it is sent, so that it survives a crash.
-        auto const accepted = pay(client, order);
-        if (!accepted) return fail("the payout", accepted.error());
+        // A real payer stores the order, key and all, before it is sent.
+        bool unknown = false;
+        auto const accepted = pay(client, order, unknown);
+        if (!accepted) {
+            std::cerr << "reference " << reference.value().text() << ", key " << key.value().text()
+                      << (unknown ? ": MAY HAVE BEEN PAID\n" : ": not paid\n");
+            return fail("the payout", accepted.error());
+        }
 
         auto const id = psp::lookup_id::parse(accepted.value().transaction_id);
         if (!id) return fail("the payout's id", id.error());
@@ -97,7 +115,7 @@ int main(int count, char** arguments) {
             now = client(psp::get_cash_out{id.value()});
         }
         if (!now) return fail("reading the payout", now.error());
-        std::cout << reference << ": " << psp::redact(now.value()) << '\n';
+        std::cout << reference.value().text() << ": " << psp::redact(now.value()) << '\n';
         if (now.value().status != psp::cash_out_status::completed) return 3;
     }
 }

@@ -41,8 +41,13 @@ public:
 private:
     asio::awaitable<void> listen() {
         for (;;) {
-            auto socket = co_await door_.async_accept(asio::use_awaitable);
-            co_spawn(loop_, serve(beast::tcp_stream{std::move(socket)}), asio::detached);
+            boost::system::error_code failed; // of one connection, or of too many open ones
+            auto socket = co_await door_.async_accept(redirect_error(asio::use_awaitable, failed));
+            if (!failed)
+                co_spawn(loop_, serve(beast::tcp_stream{std::move(socket)}), asio::detached);
+            else
+                co_await asio::steady_timer{loop_, std::chrono::milliseconds{100}}.async_wait(
+                    asio::use_awaitable);
         }
     }
 

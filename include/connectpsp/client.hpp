@@ -88,16 +88,25 @@ private:
         auto const message = session_->token_request();
         if (!message) return message.error();
         auto answer = exchange(obtain_token::endpoint, message.value());
-        if (!answer) return answer.error();
+        if (!answer) return not_authorized(answer.error());
         auto accepted = session_->accept(answer.value(), now);
         detail::wipe(answer.value().body.data(), answer.value().body.size());
+        if (!accepted) return not_authorized(accepted.error());
         return accepted;
     }
 
+    static error not_authorized(error const& why) {
+        return why.with([](error_context& context) { context.while_authorizing = true; });
+    }
+
     result<response> exchange(endpoint_spec const& endpoint, request const& message) {
-        result<response> answer = send_(message);
-        if (!answer) return detail::unanswered(endpoint, answer.error());
-        return answer;
+        try {
+            result<response> answer = send_(message);
+            if (!answer) return detail::unanswered(endpoint, answer.error());
+            return answer;
+        } catch (...) { // a transport must not, but many throw: the request may have left
+            return detail::unanswered(endpoint, error{errc::no_answer});
+        }
     }
 
     connectpsp::session* session_;

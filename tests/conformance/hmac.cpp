@@ -63,8 +63,9 @@ TEST_CASE("the digital signature of a JWT is right at every stage", "[conformanc
             CHECK(bytes_of(key(jwt)) == bytes_of_hex(read_file(path / "mac.hex")));
             std::string const header = read_file(path / "header.txt");
             CHECK("DigitalSignature: " + std::string{sign(key, jwt).text()} + "\r\n" == header);
-            auto const auth =
-                authorization::make(environment::staging(), secret{"an id"}, key, secret{jwt});
+            auto const auth = authorization::make(environment::staging(),
+                                                  secret{"9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"},
+                                                  key, secret{jwt});
             REQUIRE(auth);
             CHECK(auth.value().fields(true).ends_with(header));
         }

@@ -28,7 +28,7 @@ public:
     CONNECTPSP_DECL static result<authorization> make(environment where, credentials const& who,
                                                       secret const& access_token);
 
-    /// The same with a signer that is kept.
+    /// The same with a signer that is kept.  Errors besides: invalid_guid.
     CONNECTPSP_DECL static result<authorization> make(environment where,
                                                       secret const& application_token,
                                                       signer const& key,

@@ -170,7 +170,10 @@ result<typename Op::result_type> parse(Op const& op, response_view const& answer
     auto parsed = parse<Op>(answer);
     if (!parsed) return parsed;
     if (auto other = detail::mismatch_of(op, parsed.value()))
-        return detail::unusable(Op::endpoint, answer, *other);
+        return detail::unusable(Op::endpoint, answer, *other).with([&](error_context& context) {
+            if constexpr (requires { parsed.value().transaction_id; })
+                context.transaction_id = parsed.value().transaction_id;
+        });
     return parsed;
 }
 

@@ -37,25 +37,26 @@ struct enum_names<event_type> {
 
 /// The data of an event that this library cannot read: the caller has the body.
 struct unread_data {
-    std::string mac{}; ///< of the body, in lower-case hexadecimal digits: tells it from others
-
     bool operator==(unread_data const&) const = default;
 };
 
 /// What happened, signed by ConnectPSP.
 struct event {
-    open_enum<event_type> type{};
-    timestamp time{}; ///< when it happened, by the server's clock: `eventAt`
+    open_enum<event_type> type{}; ///< why it was sent; where things stand is data's status
+    timestamp time{};             ///< when it happened, by the server's clock: `eventAt`
     /// What the matching GET would return; unread_data for a type of event that is not known yet
     /// and tells of something else.
     std::variant<unread_data, cash_in, cash_out> data{};
-    /// X-Event-Id, which is new at each delivery and not signed: a hint for a log, no more.
+    /// X-Event-Id where it is a UUID. New at each delivery and not signed: a hint for a log, no more.
     std::string delivery_id{};
+    /// SHA-256 of the body in hexadecimal digits, of an event whose type is not known.
+    std::string body_digest{};
 
     /// The same text for every delivery of the same event, and another for every other event: to
     /// remember what was handled. Made of what is signed alone: type, transaction id, end-to-end id;
-    /// the payment's own for an event that tells of the payment, though it was refunded since; the
-    /// body's MAC where the data is unread. Visible ASCII without spaces.  protocol.md §4
+    /// the payment's own for an event that tells of the payment, though it was refunded since and
+    /// where originalEndToEndId says so; of an unknown type the body's digest, since nobody knows
+    /// what tells two of them apart. Visible ASCII without spaces.  protocol.md §4
     CONNECTPSP_DECL std::string dedupe_key() const;
 
     bool operator==(event const&) const = default;

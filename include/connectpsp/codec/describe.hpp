@@ -180,7 +180,7 @@ constexpr field field_of(std::size_t place) noexcept {
                .write = access::write,
                .bit = std::uint64_t{1} << place,
                .required = access::required,
-               .public_text = is_public_text(key)};
+               .shown = visibility_of(key)};
     if constexpr (access::can_be_read) made.read = access::read;
     return made;
 }
@@ -216,7 +216,8 @@ struct table_of<std::vector<T>> {
         return read_value(list.emplace_back(blank<T>()), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
+    static constexpr std::array<field, 1> fields{
+        field{{}, read, nullptr, 1, false, visibility::hidden}};
     static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::array, false};
 };
 
@@ -227,7 +228,8 @@ struct document_of {
         return read_value(*static_cast<T*>(owner), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{field{{}, read, nullptr, 1, false, false}};
+    static constexpr std::array<field, 1> fields{
+        field{{}, read, nullptr, 1, false, visibility::hidden}};
     static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::document, false};
 };
 

@@ -71,6 +71,9 @@ inline digital_signature sign(signer const& key, std::string_view access_token) 
     return digital_signature{key(access_token)};
 }
 
+/// The SHA-256 of a text as 64 lower-case hexadecimal digits.  FIPS 180-4
+CONNECTPSP_DECL digital_signature digest_of(std::string_view text) noexcept;
+
 /// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
 /// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.
 CONNECTPSP_DECL bool verify(signer const& key, std::string_view message,

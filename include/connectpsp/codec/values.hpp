@@ -108,8 +108,8 @@ errc read_value(Enum& out, token const& read, children&) {
 /// Public text that is not what it should be might be anything: a log does not show it.
 template <class Value>
 bool write_value(received<Value> const& value, writer const& to) {
-    bool const harmless = to.public_text && value.is_regular();
-    return write_value(std::string_view{value.text()}, writer{to.out, to.redacted, harmless});
+    auto const shown = value.is_regular() ? to.shown : visibility::hidden;
+    return write_value(std::string_view{value.text()}, writer{to.out, to.redacted, shown});
 }
 
 template <text_value Value>
@@ -121,13 +121,14 @@ bool write_value(Value const& value, writer const& to) {
 template <named_enum Enum>
 bool write_value(Enum value, writer const& to) {
     return write_value(enum_names<Enum>::names[static_cast<std::size_t>(value)],
-                       writer{to.out, to.redacted, true});
+                       writer{to.out, to.redacted, visibility::as_name});
 }
 
 template <class Enum>
 bool write_value(open_enum<Enum> const& value, writer const& to) {
     bool const harmless = value.known() || is_symbol_text(value.text());
-    return write_value(value.text(), writer{to.out, to.redacted, harmless});
+    return write_value(value.text(), writer{to.out, to.redacted,
+                                            harmless ? visibility::as_name : visibility::hidden});
 }
 
 } // namespace connectpsp::detail

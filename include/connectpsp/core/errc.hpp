@@ -147,7 +147,7 @@ enum class remedy {
     fix_request = 1,     ///< the request, the configuration or the code is wrong
     reauthenticate = 2,  ///< obtain a new token, then send again
     retry_same_key = 3,  ///< send the very same request with its idempotency key
-    wait = 4,            ///< send again later
+    wait = 4,            ///< send again later: the very same operation
     reconcile = 5,       ///< find out what happened before doing anything else
     contact_support = 6, ///< nothing the caller can change
 };

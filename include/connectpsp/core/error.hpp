@@ -14,7 +14,8 @@
 
 namespace connectpsp {
 
-/// What was asked and what an answer says instead, each masked as redact() masks it.
+/// What was asked and what an answer says instead, fit for a log: amounts as they are, of references
+/// and ids the ends, of people, keys and accounts nothing but where they differ.
 struct value_mismatch {
     std::string expected{};
     std::string received{};
@@ -29,6 +30,8 @@ struct error_context {
     std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
     std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
     std::optional<value_mismatch> mismatch{};
+    std::string transaction_id{};   ///< of an answer that could be read and is not what was asked
+    bool while_authorizing = false; ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error body that is no problem document
     std::optional<connectpsp::retry_after> retry_after{};
@@ -65,6 +68,13 @@ public:
         return context().mismatch ? &*context().mismatch : nullptr;
     }
 
+    /// The id that an answer about something else names: what to read to find out what happened.
+    /// Empty for every other error.
+    std::string const& transaction_id() const noexcept { return context().transaction_id; }
+
+    /// Whether it was a token that was asked for: the operation itself was never sent.
+    bool while_authorizing() const noexcept { return context().while_authorizing; }
+
     /// The problem the server sent, or null.
     connectpsp::problem const* problem() const noexcept {
         return context().problem ? &*context().problem : nullptr;
@@ -82,7 +92,8 @@ public:
     boost::system::error_code const& cause() const noexcept { return context().cause; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
-    /// whether it was. Do not ask for the same thing anew before remedy() is done.
+    /// whether it was. Do not ask for the same thing anew before remedy() is done. This speaks of
+    /// one attempt: that a later one was refused, or never left, says nothing about it.
     bool outcome_unknown() const noexcept { return context().unknown_outcome.has_value(); }
 
     /// What to do about it.
@@ -106,6 +117,11 @@ public:
         if (right == condition::outcome_unknown) return left.outcome_unknown();
         if (right == condition::retryable && left.outcome_unknown())
             return left.remedy() == connectpsp::remedy::retry_same_key;
+        // What went wrong with a token says nothing about what was to be done with it.
+        if (left.while_authorizing() &&
+            (right == condition::not_found || right == condition::rejected ||
+             right == condition::already_done || right == condition::insufficient_funds))
+            return false;
         if (left.is_about_answer())
             return right == condition::invalid_response ||
                    (right == condition::mismatch && left.code_ == right);

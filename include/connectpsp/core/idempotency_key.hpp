@@ -26,10 +26,10 @@ public:
     /// case, since servers may compare bytes.  Errors: invalid_idempotency_key.
     static result<idempotency_key> parse(std::string_view text);
 
-    /// A new key of 122 bits from the caller's generator, such as std::mt19937_64, whatever its
-    /// range: draws beyond a power of two are repeated, so that every key is as likely as any
-    /// other. Keys must not collide: seed it well, or see system_idempotency_key.hpp. Throws what
-    /// the generator throws.
+    /// A new key of 122 bits from the caller's generator, whatever its range: draws beyond a power
+    /// of two are repeated, so that every key is as likely as any other. Keys must not collide, not
+    /// even those of two processes: use a cryptographic generator, or system_idempotency_key.hpp.
+    /// What <random> holds is for tests. Throws what the generator throws.
     template <class Generator>
     static idempotency_key generate(Generator& urbg) {
         static_assert(detail::uniform_bit_source<Generator>,

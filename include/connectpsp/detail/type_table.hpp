@@ -32,11 +32,18 @@ struct children {
     type_table const* table = nullptr;
 };
 
+/// What of a text may stand in a log.
+enum class visibility : unsigned char {
+    hidden,
+    as_id,   ///< where it is shaped like an id, and like nobody's document
+    as_name, ///< of a bank, or of an enumerator
+};
+
 /// What is written into, and for whom.
 struct writer {
     std::string& out;
-    bool redacted = false;    ///< for a log: text is masked unless it is known to be harmless
-    bool public_text = false; ///< the member being written is such text
+    bool redacted = false; ///< for a log: text is masked unless it is known to be harmless
+    visibility shown = visibility::hidden; ///< the member being written
 };
 
 struct field {
@@ -45,7 +52,7 @@ struct field {
     bool (*write)(void const* owner, writer const&); ///< false when there is nothing to write
     std::uint64_t bit; ///< one of a word, by which it is known as seen
     bool required;
-    bool public_text;
+    visibility shown;
 };
 
 enum class shape : unsigned char { document, object, array };
@@ -75,13 +82,14 @@ constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept
 
 /// Text members that may stand in a log. Whatever is not named here is masked, so that a member
 /// that somebody adds is hidden until somebody decides that it may be seen.  protocol.md §1 (LGPD)
-constexpr bool is_public_text(std::string_view key) noexcept {
-    constexpr std::string_view shown[] = {"bank",           "ispb",         "id",
-                                          "idempotencyKey", "endToEndId",   "originalEndToEndId",
-                                          "internalCode",   "transactionId"};
-    for (auto const& each : shown)
-        if (each == key) return true;
-    return false;
+constexpr visibility visibility_of(std::string_view key) noexcept {
+    constexpr std::string_view ids[] = {
+        "ispb",         "id",           "idempotencyKey", "endToEndId", "originalEndToEndId",
+        "internalCode", "transactionId"};
+    if (key == "bank") return visibility::as_name;
+    for (auto const& each : ids)
+        if (each == key) return visibility::as_id;
+    return visibility::hidden;
 }
 
 /// Types whose members are all optional and whose purpose outweighs their exactness.

@@ -11,8 +11,8 @@
 
 namespace connectpsp {
 
-/// The caller's own name for a transaction, by which it is found again when an answer is lost. The
-/// server takes each one once.  protocol.md §2
+/// The caller's own name for a transaction. Answers and webhooks repeat it, and the server refuses
+/// a second cash-out under it; no transaction can be looked up by it.  protocol.md §2
 class external_reference {
 public:
     /// An empty one, which no request is built with.

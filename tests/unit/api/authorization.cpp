@@ -73,3 +73,12 @@ TEST_CASE("no authorization is made of a token that cannot be sent", "[api][auth
           errc::access_token_too_long);
     CHECK(made("YQ==").value().fields(false).starts_with("Authorization: Bearer YQ==\r\n"));
 }
+
+TEST_CASE("an application token that is no GUID, or that carries a line of its own, is refused",
+          "[api][authorization]") {
+    auto const key = signer::make(secret{crypto_token}).value();
+    for (std::string_view const odd :
+         {"", "x", "x\r\nEvil: 1", "9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81\r\n"})
+        CHECK(authorization::make(environment::staging(), secret{odd}, key, secret{access_token})
+                  .error() == errc::invalid_guid);
+}

@@ -224,7 +224,8 @@ TEST_CASE("a charge about something else than was asked is an error that says so
     check_mismatch(replaced(sample_charge_json(), sample_reference, "ORDER-2026-000124"),
                    errc::mismatched_reference, "/externalReference", {"OR***23", "OR***24"});
     check_mismatch(replaced(sample_charge_json(), sample_cpf, "111.444.777-35"),
-                   errc::mismatched_payer, "/payer/document", {"52***25", "11***35"});
+                   errc::mismatched_payer, "/payer/document",
+                   {"***", "***, which differs from byte 0 on"});
 }
 
 TEST_CASE("a charge whose copy-and-paste text is damaged or for another amount is no charge",
@@ -503,8 +504,8 @@ TEST_CASE("a cash-in for a log shows ids, amounts and times, no person", "[api][
                                           sample_br_code.substr(0, 20), std::string_view{"iVBOR"}})
         CHECK(line.find(hidden) == std::string::npos);
     // Public members that hold what they should not are hidden too.
-    CHECK(redact(decode<cash_in>(R"({"transactionId":"a","status":"PAID","amount":1,"endToEndId":)"
+    CHECK(redact(decode<cash_in>(R"({"transactionId":"a1","status":"PAID","amount":1,"endToEndId":)"
                                  R"("529.982.247-25"})")
                      .value()) ==
-          R"({"transactionId":"a","endToEndId":"***","status":"PAID","amount":1.00})");
+          R"({"transactionId":"a1","endToEndId":"***","status":"PAID","amount":1.00})");
 }

@@ -178,8 +178,11 @@ TEST_CASE("a payout for another amount or reference is an error to reconcile", "
     CHECK(other_document.error() == errc::mismatched_payee);
     CHECK(other_document.error().pointer() == "/payee/document");
     CHECK(to_string(other_document.error()) ==
-          "202: the answer is about another payee at /payee/document: asked 52***25, answered "
-          "12***35; outcome unknown");
+          "202: the answer is about another payee at /payee/document: asked ***, answered ***, "
+          "which differs from byte 0 on; outcome unknown");
+    // What is needed to find out: the id that the answer names.
+    CHECK(other_document.error().transaction_id() == sample_id);
+    CHECK(parse(sample_payout(), json_reply(500, "")).error().transaction_id().empty());
 }
 
 TEST_CASE("a payout to another key or account is an error to reconcile", "[api][cash_out]") {
@@ -188,7 +191,7 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EVP"})", "/pixKeyType",
                       {"EMAIL", "EVP"});
     check_other_payee(to_key, R"({"type":"PIX","pixKeyType":"EMAIL","pixKey":"mario@example.com"})",
-                      "/pixKey", {"ma***om", "ma***om, which differs from byte 4 on"});
+                      "/pixKey", {"***", "***, which differs from byte 4 on"});
     auto const to_account = sample_payout(sample_account());
     check_other_payee(to_account, R"({"type":"PIX"})", "/type", {"BANK_ACCOUNT", "PIX"});
     check_other_payee(to_account, R"({"bankAccount":{"ispb":"13935894"}})", "/bankAccount/ispb",
@@ -198,7 +201,14 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
     check_other_payee(to_account, R"({"bankAccount":{"branch":"00"}})", "/bankAccount/branch",
                       {"***", "***, which differs from byte 2 on"});
     check_other_payee(to_account, R"({"bankAccount":{"account":"1234567890"}})",
-                      "/bankAccount/account", {"***", "12***90"});
+                      "/bankAccount/account", {"***", "***, which differs from byte 6 on"});
+    check_other_payee(to_account, R"({"bankAccount":{"accountType":"SAVINGS"}})",
+                      "/bankAccount/accountType", {"PAYMENT", "SAVINGS"});
+    // Zeros in front are filling.
+    for (std::string_view const same :
+         {R"({"bankAccount":{"branch":"1"}})", R"({"bankAccount":{"account":"0000123456"}})",
+          R"({"bankAccount":{"accountType":"SALARY"}})"})
+        CHECK(answered(to_account, same));
 
     CHECK(answered(to_account, account_json));
     for (std::string_view const same :
@@ -214,7 +224,8 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
     auto const to_cpf = sample_payout(pix_key::parse(pix_key_type::cpf, sample_cpf).value());
     CHECK(answered(to_cpf, R"({"pixKey":"529.982.247-25"})"));
     CHECK(answered(to_cpf, R"({"pixKey":"***.982.247-**"})"));
-    check_other_payee(to_cpf, R"({"pixKey":"111.444.777-35"})", "/pixKey", {"52***25", "11***35"});
+    check_other_payee(to_cpf, R"({"pixKey":"111.444.777-35"})", "/pixKey",
+                      {"***", "***, which differs from byte 0 on"});
 }
 
 TEST_CASE("a refused payout is known not to have happened", "[api][cash_out]") {
@@ -226,7 +237,6 @@ TEST_CASE("a refused payout is known not to have happened", "[api][cash_out]") {
     } const table[] = {
         {400, "INVALID", condition::rejected, remedy::fix_request},
         {401, "TOKEN_EXPIRED", condition::authentication, remedy::reauthenticate},
-        {409, "DUPLICATE", condition::rejected, remedy::reconcile},
         {422, "INSUFFICIENT_FUNDS", condition::insufficient_funds, remedy::wait},
         {422, "INVALID_SIGNATURE", condition::authentication, remedy::fix_request},
     };
@@ -238,6 +248,39 @@ TEST_CASE("a refused payout is known not to have happened", "[api][cash_out]") {
         CHECK(read.error().remedy() == each.asks_for);
         CHECK_FALSE(read.error().outcome_unknown());
     }
+}
+
+TEST_CASE("a reference or key that was used before may be this very payout's", "[api][cash_out]") {
+    struct {
+        int status;
+        char const* code;
+    } const table[] = {{409, "DUPLICATE"},
+                       {409, ""},
+                       {409, "INSUFFICIENT_FUNDS"},
+                       {422, "IDEMPOTENCY_KEY_REUSED"},
+                       {400, "INVALID_IDEMPOTENCY_KEY"}};
+    for (auto const& each : table) {
+        INFO(each.status << ' ' << each.code);
+        auto const read = parse(sample_payout(), problem_reply(each.status, each.code));
+        REQUIRE_FALSE(read);
+        CHECK(read.error().outcome_unknown());
+        CHECK(read.error().remedy() == remedy::reconcile);
+        CHECK(read.error() != condition::retryable);
+    }
+    CHECK(parse(sample_payout(), problem_reply(409, "")).error() != condition::rejected);
+    // A read has no key and no effect.
+    CHECK_FALSE(
+        parse(get_cash_out{sample_lookup()}, problem_reply(409, "")).error().outcome_unknown());
+}
+
+TEST_CASE("an enumerator that is none is refused", "[api][cash_out]") {
+    auto account = sample_account();
+    account.account_type = static_cast<account_type>(9);
+    check_refused(sample_payout(account), errc::out_of_range,
+                  "/payee/destination/bankAccount/accountType");
+    auto refund = sample_refund();
+    refund.reason = static_cast<refund_reason>(4);
+    CHECK(build(refund, sample_authorization()).error() == errc::out_of_range);
 }
 
 TEST_CASE("a payout whose answer is no answer may have happened: the same key, again",

@@ -109,6 +109,27 @@ TEST_CASE("an event for a log shows what happened, to nobody", "[api][redact]") 
           R"({"eventType":"***","eventAt":"1970-01-01T00:00:00Z"})");
 }
 
+TEST_CASE("an id that is shaped like a document or a name is hidden from a log", "[api][redact]") {
+    for (std::string_view const odd :
+         {std::string_view{"52998224725"}, std::string_view{"529.982.247-25"},
+          std::string_view{"12ABC34501DE35"}, std::string_view{"11222333000181"},
+          std::string_view{"Maria da Silva"}, std::string_view{"maria@example.com"},
+          std::string_view{"MARIA"}, std::string_view{"a\n1"}}) {
+        cash_in paid;
+        paid.transaction_id = odd;
+        paid.internal_code = odd;
+        std::string const line = redact(paid);
+        INFO(line);
+        CHECK(line.starts_with(R"({"transactionId":"***","internalCode":"***",)"));
+    }
+    cash_in paid;
+    paid.transaction_id = "9d36b84fc70b478fb95c12729b90ca25";
+    paid.internal_code = "CI_0001";
+    CHECK(redact(paid).starts_with(
+        R"({"transactionId":"9d36b84fc70b478fb95c12729b90ca25","internalCode":"CI_0001",)"));
+    CHECK(redact(get_cash_in{lookup_id::parse("52998224725").value()}) == R"({"id":"***"})");
+}
+
 TEST_CASE("a public member that is irregular is hidden from a log", "[api][redact]") {
     balance wallet;
     wallet.banks.emplace_back().ispb = received<ispb>{"529.982.247-25"};

@@ -115,7 +115,7 @@ std::vector<row<api_errc>> const api_codes{
     {api_errc::forbidden, 102, authentication, remedy::fix_request},
     {api_errc::not_found, 103, {condition::not_found}, remedy::fix_request},
     {api_errc::request_timeout, 104, unavailable_now, remedy::wait},
-    {api_errc::conflict, 105, rejected, remedy::reconcile},
+    {api_errc::conflict, 105, {}, remedy::reconcile},
     {api_errc::unprocessable, 106, rejected, remedy::fix_request},
     {api_errc::too_many_requests,
      107,

@@ -8,6 +8,7 @@
 #include <boost/system/errc.hpp>
 
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <type_traits>
 
@@ -48,6 +49,51 @@ TEST_CASE("a client refers to a transport and clock that are handed over as lval
     static_assert(std::is_same_v<decltype(deduced), client<scripted_transport&, fake_clock&>>);
     client owning{f.of, [](request const&) -> result<response> { return balance_reply(); }};
     static_assert(!std::is_reference_v<decltype(owning)>);
+}
+
+TEST_CASE("a transport that throws has lost an answer, and nothing is thrown at the caller",
+          "[flow][client]") {
+    fake_clock clock;
+    session of{environment::staging(), sample_credentials()};
+    bool by_number = false;
+    auto const send = [&](request const& message) -> result<response> {
+        if (message.target() == "/auth/token") return token_reply();
+        if (by_number) throw 1;
+        throw std::runtime_error("connection reset");
+    };
+    client call{of, send, clock};
+    for (bool const odd : {false, true}) {
+        by_number = odd;
+        auto const got = call(rebalance{});
+        REQUIRE_FALSE(got);
+        CHECK(got.error() == errc::no_answer);
+        CHECK(got.error().outcome_unknown());
+    }
+}
+
+TEST_CASE("what goes wrong with the token is not taken for the operation's own answer",
+          "[flow][client]") {
+    fixture f;
+    f.expect_token().reply(json_reply(404, ""));
+    auto const missing = f.call(get_balance{});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error() == api_errc::not_found);
+    CHECK(missing.error() != condition::not_found);
+    CHECK(missing.error().while_authorizing());
+    CHECK_FALSE(missing.error().outcome_unknown());
+    CHECK(to_string(missing.error()).starts_with("asking for a token: 404: "));
+    f.expect_token().reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
+    CHECK(f.call(rebalance{}).error() != condition::insufficient_funds);
+    f.expect_token().reply(problem_reply(400, "X"));
+    CHECK(f.call(rebalance{}).error() != condition::rejected);
+    f.expect_token().reply(problem_reply(401, "INVALID_CREDENTIALS"));
+    CHECK(f.call(rebalance{}).error() == condition::authentication);
+
+    f.expect_token().reply(token_reply());
+    f.expect_balance().reply(json_reply(404, ""));
+    auto const own = f.call(get_balance{});
+    CHECK(own.error() == condition::not_found);
+    CHECK_FALSE(own.error().while_authorizing());
 }
 
 TEST_CASE("the token is obtained on first use and used again", "[flow][client]") {

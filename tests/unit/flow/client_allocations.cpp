@@ -31,7 +31,8 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
     auto const tally = fail_every_allocation([&] {
         refusals = 0;
         of.discard(of.current(clock()));
-        if (!call(rebalance{})) throw 1;
+        // What the transport has no memory for is an answer that was lost.
+        if (auto const got = call(rebalance{}); !got && got.error() != errc::no_answer) throw 1;
     });
     of.discard(of.current(clock())); // what the last run has left in the session
     if (allocations_are_counted) CHECK(tally.failures > 10);

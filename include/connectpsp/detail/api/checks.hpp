@@ -7,7 +7,9 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 
+#include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +41,16 @@ inline errc check_amount(money amount) noexcept {
 template <text_value Value>
 errc check_there(Value const& value) noexcept {
     return value.empty() ? errc::empty_value : no_error;
+}
+
+/// Of a member of a closed enumeration that has to be given: none is assumed.
+/// Errors: empty_value; out_of_range for a number that is no enumerator.
+template <named_enum Enum>
+errc check_given(std::optional<Enum> const& value) noexcept {
+    if (!value) return errc::empty_value;
+    return static_cast<std::size_t>(*value) < std::size(enum_names<Enum>::names)
+               ? no_error
+               : errc::out_of_range;
 }
 
 /// Of a text that has to be there.
@@ -81,9 +93,13 @@ inline std::optional<error> check_transaction_id(std::string_view id) {
 /// A text as a log may show it: its ends, when enough is hidden between them.
 CONNECTPSP_DECL std::string masked(std::string_view text);
 
-/// Two texts that differ, masked; where the masks do not, with the byte from which the texts do.
+/// Two texts that differ, by their ends; where those do not, with the byte from which they do.
 CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
                                    std::string_view answered);
+
+/// Two texts that differ and of which nothing may be shown: a person's, a key's, an account's.
+CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string_view asked,
+                                     std::string_view answered);
 
 inline error differs(errc code, char const* pointer, std::string asked, std::string answered) {
     return error{
@@ -109,7 +125,7 @@ std::optional<error> compare(errc code, char const* pointer, Value const& asked,
     if (!answered) return std::nullopt;
     auto const regular = answered->value();
     if (!regular || regular.value() == asked) return std::nullopt;
-    return text_differs(code, pointer, asked.text(), regular.value().text());
+    return hidden_differs(code, pointer, asked.text(), regular.value().text());
 }
 
 /// The ids that an answer holds, empty where it leaves one out.

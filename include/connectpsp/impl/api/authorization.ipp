@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_API_AUTHORIZATION_IPP
 
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
@@ -28,6 +29,7 @@ CONNECTPSP_DECL result<authorization> authorization::make(environment where,
                                                           secret const& application_token,
                                                           signer const& key,
                                                           secret const& access_token) {
+    if (!is_guid(application_token.reveal())) return error{errc::invalid_guid};
     std::string_view const token = access_token.reveal();
     if (auto const refused = refusal_of_access_token(token)) return error{*refused};
     secret value;

@@ -12,7 +12,9 @@ namespace detail {
 /// otherwise is the payer's bank's to judge.
 inline std::optional<error> compare_br_code(money asked, cash_in_charge const& answer) {
     constexpr char pointer[] = "/pixData/copyAndPaste";
-    std::string_view const text = answer.copy_and_paste();
+    std::string_view text = answer.copy_and_paste();
+    while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' '))
+        text.remove_suffix(1); // harmless: nobody pastes it
     if (text.empty()) return std::nullopt;
     auto const read = br_code::parse(text);
     if (!read) {
@@ -74,7 +76,7 @@ CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer
 CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
     using namespace detail;
     return first_of({
-        {reason ? no_error : errc::empty_value, "/reason"},
+        {check_given(reason), "/reason"},
         {check_if_given(description, check_text), "/description"},
     });
 }

@@ -4,6 +4,8 @@
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 
+#include <algorithm>
+
 namespace connectpsp {
 namespace detail {
 
@@ -15,8 +17,7 @@ inline std::optional<error> check_destination(destination const& to) {
         {check_there(account.ispb), "/payee/destination/bankAccount/ispb"},
         {check_there(account.branch), "/payee/destination/bankAccount/branch"},
         {check_there(account.account), "/payee/destination/bankAccount/account"},
-        {account.account_type ? no_error : errc::empty_value,
-         "/payee/destination/bankAccount/accountType"},
+        {check_given(account.account_type), "/payee/destination/bankAccount/accountType"},
     });
 }
 
@@ -42,7 +43,18 @@ inline std::optional<error> compare_key(pix_key const& asked,
     bool const regular =
         is_document ? number.has_value() : pix_key::parse(asked.type(), text).has_value();
     if (!regular || text == asked.text()) return std::nullopt;
-    return text_differs(errc::mismatched_payee, pointer, asked.text(), text);
+    return hidden_differs(errc::mismatched_payee, pointer, asked.text(), text);
+}
+
+/// Of a branch or an account, which banks fill up with zeros.
+template <class Number>
+std::optional<error> compare_number(char const* pointer, Number const& asked,
+                                    std::optional<received<Number>> const& answered) {
+    auto const significant = [](std::string_view text) {
+        return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+    };
+    if (answered && significant(answered->text()) == significant(asked.text())) return std::nullopt;
+    return compare(errc::mismatched_payee, pointer, asked, answered);
 }
 
 inline std::optional<error> compare_destination(destination const& asked,
@@ -63,9 +75,14 @@ inline std::optional<error> compare_destination(destination const& asked,
     if (auto found = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb))
         return found;
     if (auto found =
-            compare(other, "/payee/destination/bankAccount/branch", from.branch, to.branch))
+            compare_number("/payee/destination/bankAccount/branch", from.branch, to.branch))
         return found;
-    return compare(other, "/payee/destination/bankAccount/account", from.account, to.account);
+    if (auto found =
+            compare_number("/payee/destination/bankAccount/account", from.account, to.account))
+        return found;
+    return from.account_type ? compare_kind("/payee/destination/bankAccount/accountType",
+                                            *from.account_type, to.account_type)
+                             : std::nullopt;
 }
 
 } // namespace detail

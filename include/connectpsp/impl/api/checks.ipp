@@ -55,12 +55,16 @@ CONNECTPSP_DECL std::string masked(std::string_view text) {
 
 CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
                                    std::string_view answered) {
-    std::string shown = masked(answered);
-    if (shown == masked(asked)) {
-        auto const at = std::mismatch(asked.begin(), asked.end(), answered.begin(), answered.end());
-        shown += ", which differs from byte " + std::to_string(at.first - asked.begin()) + " on";
-    }
-    return differs(code, pointer, masked(asked), std::move(shown));
+    if (masked(asked) == masked(answered)) return hidden_differs(code, pointer, asked, answered);
+    return differs(code, pointer, masked(asked), masked(answered));
+}
+
+CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string_view asked,
+                                     std::string_view answered) {
+    auto const at = std::mismatch(asked.begin(), asked.end(), answered.begin(), answered.end());
+    return differs(code, pointer, "***",
+                   "***, which differs from byte " + std::to_string(at.first - asked.begin()) +
+                       " on");
 }
 
 inline bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {

@@ -69,6 +69,11 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;
     if (endpoint.has_effect() && open) context.unknown_outcome = endpoint.unknown_outcome();
+    // The reference was used, or the key: perhaps by an earlier attempt at this very operation.
+    bool const used = answer.status == 409 ||
+                      (coded && context.problem->code->find("IDEMPOTENCY") != std::string::npos);
+    if (endpoint.repeat == repeat::keyed && used && !open)
+        context.unknown_outcome = remedy::reconcile;
     return error{code, std::move(context)};
 }
 

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_API_WEBHOOK_IPP
 
 #include <connectpsp/api/webhook.hpp>
+#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/http/target.hpp>
@@ -85,7 +86,10 @@ inline std::optional<error> read_any_event(event& made, std::string_view body) {
     if (!wrong && kind_of(made.type.text()) == guess) return std::nullopt;
     if (auto bare = read_event<bare_envelope>(made, body))
         // Of the same complaint, the one that says where in the data it was met.
-        return wrong && wrong->code() == bare->code() ? wrong : bare;
+        return wrong && wrong->code() == bare->code() &&
+                       wrong->pointer().starts_with(bare->pointer())
+                   ? wrong
+                   : bare;
     event_kind const kind = kind_of(made.type.text());
     if (kind == event_kind::other) return std::nullopt;
     if (kind != guess) wrong = read_event(made, body, kind);
@@ -103,23 +107,25 @@ inline bool is_hexadecimal(std::string_view text) noexcept {
 } // namespace detail
 
 CONNECTPSP_DECL std::string event::dedupe_key() const {
-    bool const of_payment =
-        type == event_type::cash_in_paid || type == event_type::cash_out_completed;
     std::string key;
     append_percent_encoded(key, type.text());
     auto const add = [&key](std::string_view part) {
         key += ':';
         append_percent_encoded(key, part);
     };
+    if (!type.known()) {
+        add(body_digest);
+        return key;
+    }
+    bool const of_payment =
+        type == event_type::cash_in_paid || type == event_type::cash_out_completed;
     std::visit(
         [&]<class Data>(Data const& about) {
-            if constexpr (std::is_same_v<Data, unread_data>) {
-                add(about.mac);
-            } else {
-                bool const refunded_since = of_payment && about.original_end_to_end_id;
+            if constexpr (!std::is_same_v<Data, unread_data>) {
+                std::string_view const original = detail::text_of(about.original_end_to_end_id);
                 add(about.transaction_id);
-                add(detail::text_of(refunded_since ? about.original_end_to_end_id
-                                                   : about.end_to_end_id));
+                add(of_payment && !original.empty() ? original
+                                                    : detail::text_of(about.end_to_end_id));
             }
         },
         data);
@@ -159,12 +165,8 @@ CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
     event& made = read.value();
     if (auto wrong = detail::read_any_event(made, body))
         return wrong->with([](error_context& context) { context.in_webhook = true; });
-    made.delivery_id = delivery_id;
-    if (auto* unread = std::get_if<unread_data>(&made.data)) {
-        unread->mac = signature;
-        for (char& digit : unread->mac)
-            if (digit >= 'A' && digit <= 'F') digit = static_cast<char>(digit - 'A' + 'a');
-    }
+    if (is_guid(delivery_id)) made.delivery_id = delivery_id;
+    if (!made.type.known()) made.body_digest = digest_of(body).text();
     return read;
 }
 

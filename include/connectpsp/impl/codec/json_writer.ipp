@@ -15,7 +15,7 @@ CONNECTPSP_DECL void write_object(void const* object, type_table const& table, w
         out += '"';
         out += each->key;
         out += "\":";
-        if (!each->write(object, writer{out, to.redacted, each->public_text})) out.resize(before);
+        if (!each->write(object, writer{out, to.redacted, each->shown})) out.resize(before);
     }
     out += '}';
 }

@@ -126,6 +126,12 @@ CONNECTPSP_DECL mac signer::operator()(std::string_view message) const noexcept 
     return hash.digest();
 }
 
+CONNECTPSP_DECL digital_signature digest_of(std::string_view text) noexcept {
+    detail::sha256_from hash;
+    hash.finish(text, text.size());
+    return digital_signature{hash.digest()};
+}
+
 CONNECTPSP_DECL bool verify(signer const& key, std::string_view message,
                             std::string_view signature) noexcept {
     digital_signature const expected{key(message)};

@@ -66,8 +66,22 @@ inline void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
+/// Whether a log may show a text. A document is eleven or fourteen characters, and no id is.
+inline bool may_be_shown(std::string_view text, visibility as) noexcept {
+    if (as != visibility::as_id) return as == visibility::as_name;
+    std::size_t digits = 0;
+    for (char const c : text) {
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!is_digit(c) && !letter && c != '-' && c != '_') return false;
+        digits += is_digit(c) ? 1U : 0U;
+    }
+    bool const like_a_document = (text.size() == 11 && digits == 11) ||
+                                 (text.size() == 14 && (is_digit(text[12]) && is_digit(text[13])));
+    return text.size() <= 64 && digits != 0 && !like_a_document;
+}
+
 CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to) {
-    append_quoted(to.out, to.redacted && !to.public_text ? "***" : value);
+    append_quoted(to.out, to.redacted && !may_be_shown(value, to.shown) ? "***" : value);
     return true;
 }
 

@@ -165,11 +165,11 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
     case cash_in_cancelled:
     case missing_end_to_end_id:
     case bad_request:
-    case conflict:
     case unprocessable:
     case other_client_error:
     case not_performed: return wanted == condition::rejected;
     case not_found: return wanted == condition::not_found;
+    case conflict: return false; // what was asked for may be done, or be under way
     case too_many_requests:
         return wanted == condition::rate_limited || wanted == condition::retryable;
     case request_timeout:
@@ -311,8 +311,8 @@ CONNECTPSP_DECL api_errc to_api_errc(int status, std::string_view problem_code) 
         {"MISSING_END_TO_END_ID", missing_end_to_end_id},
     };
     // Only a 4xx is ConnectPSP's considered refusal: a 5xx stays one, whatever its body says,
-    // because nobody can know what had happened before it.
-    if (status >= 400 && status < 500)
+    // because nobody can know what had happened before it. So does a 408.
+    if (status >= 400 && status < 500 && status != 408)
         for (auto const& each : known)
             if (each.text == problem_code) return each.code;
     switch (status) {

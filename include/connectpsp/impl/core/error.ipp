@@ -39,7 +39,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += ')';
     }
     if (value.outcome_unknown()) text += "; outcome unknown";
-    return text;
+    return value.while_authorizing() ? "asking for a token: " + text : text;
 }
 
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value) {
