@@ -247,3 +247,14 @@ TEST_CASE("reading agrees with unbounded arithmetic", "[core][money]") {
     CHECK(fractions > 3000);
     CHECK(beyond > 3000);
 }
+
+TEST_CASE("a number takes the place of what was there, zero too", "[core][money]") {
+    for (char const* const text : {"0", "-0", "0.00", "0e5", "-0e-5", "0.000", "0000e0"}) {
+        std::int64_t out = 77;
+        bool const is_number = text[1] != '0' || text[0] != '0';
+        errc const wrong = detail::read_scaled(text, 2, errc::not_whole_centavos, out);
+        INFO(text);
+        CHECK((wrong == detail::no_error) == is_number);
+        if (is_number) CHECK(out == 0);
+    }
+}
