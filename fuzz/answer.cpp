@@ -258,16 +258,22 @@ void check(psp::response_view const& answer, bool moves_money) {
     psp::error const& wrong = got.error();
     require(wrong.status() == answer.status, "the status is kept");
     check_log_line(wrong);
+    bool const keyed = Op::endpoint.repeat == psp::repeat::keyed;
+    // What was used before may have been used by an earlier attempt.
+    bool const used =
+        keyed && !success && !leaves_open(answer.status) &&
+        (answer.status == 409 || (wrong.problem() != nullptr && wrong.problem()->code &&
+                                  wrong.problem()->code->find("IDEMPOTENCY") != std::string::npos));
     if (!success) {
         check_refusal<Op>(wrong, answer);
-        require(wrong.outcome_unknown() == (moves_money && leaves_open(answer.status)),
-                "what an answer leaves open is said");
+        bool const open = moves_money && leaves_open(answer.status);
+        require(wrong.outcome_unknown() == (open || used), "what an answer leaves open is said");
     }
     if (wrong.outcome_unknown()) {
-        bool const keyed = Op::endpoint.repeat == psp::repeat::keyed;
-        require(wrong.remedy() == (keyed ? psp::remedy::retry_same_key : psp::remedy::reconcile),
+        bool const again = keyed && !used;
+        require(wrong.remedy() == (again ? psp::remedy::retry_same_key : psp::remedy::reconcile),
                 "what is open is looked up first, unless a key makes it safe to ask again");
-        require((wrong == psp::condition::retryable) == keyed, "what is open is not sent again");
+        require((wrong == psp::condition::retryable) == again, "what is open is not sent again");
     }
     auto const same = psp::parse(Op{}, answer);
     require(!same && to_string(same.error()) == to_string(wrong), "both parses agree");
