@@ -44,9 +44,9 @@ TEST_CASE("a keyed request with an id in its path is built with no more", "[api]
     auto const lookup = get_cash_in{sample_lookup()};
     std::optional<result<request>> made;
     auto const count = [&](auto const& op) {
-        auto const allocations = allocations_of([&] { made.emplace(build(op, auth)); });
+        auto const needed = allocations_of([&] { made.emplace(build(op, auth)); });
         REQUIRE(*made);
-        return allocations;
+        return needed;
     };
     std::size_t const each = allocations_are_counted ? 3 : 0; // url, header fields, body
     CHECK(count(payout) == each);
