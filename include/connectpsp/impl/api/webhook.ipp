@@ -98,6 +98,19 @@ inline std::optional<error> read_any_event(event& made, std::string_view body) {
     return wrong;
 }
 
+/// One object from beginning to end, so that it is made where the caller wants it.
+inline result<event> read_verified(std::string_view body, std::string_view delivery_id) {
+    result<event> read{boost::outcome_v2::in_place_type<event>};
+    event& made = read.value();
+    if (auto wrong = read_any_event(made, body)) {
+        read = wrong->with([](error_context& context) { context.in_webhook = true; });
+    } else {
+        if (is_guid(delivery_id)) made.delivery_id = delivery_id;
+        if (!made.type.known()) made.body_digest = digest_of(body).text();
+    }
+    return read;
+}
+
 inline bool is_hexadecimal(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) {
         return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -161,13 +174,7 @@ CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
                                                         std::string_view delivery_id) const {
     auto const verified = verify(body, signature);
     if (!verified) return verified.error();
-    result<event> read{boost::outcome_v2::in_place_type<event>};
-    event& made = read.value();
-    if (auto wrong = detail::read_any_event(made, body))
-        return wrong->with([](error_context& context) { context.in_webhook = true; });
-    if (is_guid(delivery_id)) made.delivery_id = delivery_id;
-    if (!made.type.known()) made.body_digest = digest_of(body).text();
-    return read;
+    return detail::read_verified(body, delivery_id);
 }
 
 CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
