@@ -1,12 +1,14 @@
 #ifndef CONNECTPSP_CLIENT_HPP
 #define CONNECTPSP_CLIENT_HPP
 
-#include <connectpsp/api/operation.hpp>
-#include <connectpsp/flow/session.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/transport.hpp>
 
 #include <chrono>
-#include <mutex>
+#include <concepts>
+#include <thread>
 #include <utility>
 
 namespace connectpsp {
@@ -16,18 +18,19 @@ struct system_time {
     timestamp operator()() const noexcept {
         return std::chrono::floor<timestamp::duration>(std::chrono::system_clock::now());
     }
+    void sleep_for(std::chrono::milliseconds delay) const { std::this_thread::sleep_for(delay); }
 };
 
-namespace detail {
+/// What tells a client the time, and lets it pass.
+template <class T>
+concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
+    { clock() } -> std::convertible_to<timestamp>;
+    clock.sleep_for(delay);
+};
 
-/// What a transport's failure means for this operation.
-CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported);
-
-} // namespace detail
-
-/// Carries operations out, one after another, over a transport: obtains a token when there is
-/// none, renews it before its end, and once more when the server says that it has expired.
-/// Decides nothing else: a request whose answer was lost is never sent again here.
+/// Carries operations out, one after another, over a transport: drives an exchange for each, and
+/// decides nothing itself. What the exchange sends again, by the policy and by what the operation
+/// allows, is sent again from here; retry_policy::once() where the caller does that.
 ///
 /// A transport or clock given as an lvalue is referred to, as the session is: all three must
 /// outlive the client. Threads may share the session, each with a client of its own.
@@ -37,92 +40,54 @@ public:
     static_assert(transport<Transport>,
                   "connectpsp: a transport is callable with a `request const&` and gives back "
                   "`result<response>`");
+    static_assert(clock_source<Clock>, "connectpsp: a clock is callable, gives back a `timestamp`, "
+                                       "and has a member `sleep_for(std::chrono::milliseconds)`");
 
-    client(connectpsp::session& of, Transport&& send, Clock clock = {})
+    client(connectpsp::session& of, Transport&& send, retry_policy const& policy = {},
+           Clock clock = {})
         : session_(&of)
         , send_(std::forward<Transport>(send))
+        , policy_(policy)
         , clock_(std::forward<Clock>(clock)) {}
 
-    /// Carries an operation out.
-    /// Errors: those of build, of the transport (not_sent, no_answer, with its own code as cause),
-    /// and of parse, for the operation as for obtain_token.
+    /// Carries an operation out; blocks while it is sent and between attempts.
+    /// Errors: those of exchange::result().
     template <class Op>
-    result<typename Op::result_type> operator()(Op const& op) {
-        for (bool renewed = false;; renewed = true) {
-            auto const auth = authorize();
-            if (!auth) return auth.error();
-            auto const message = build(op, *auth.value());
-            if (!message) return message.error();
-            auto const answer = exchange(Op::endpoint, message.value());
-            if (!answer) return answer.error();
-            auto parsed = parse(op, answer.value());
-            if (parsed || renewed || parsed.error().remedy() != remedy::reauthenticate)
-                return parsed;
-            session_->discard(auth.value());
+    result<typename Op::result_type> operator()(Op op) {
+        exchange<Op> talk{*session_, std::move(op), policy_};
+        for (step next = talk.start(clock_()); !next.done();) {
+            if (request const* const message = next.request()) {
+                auto answer = send(*message);
+                next = answer ? talk.receive(std::move(answer).value(), clock_())
+                              : talk.fail(answer.error(), clock_());
+            } else {
+                clock_.sleep_for(next.delay());
+                next = talk.resume(clock_());
+            }
         }
+        return std::move(talk).result();
     }
 
 private:
-    using authorization_ptr = connectpsp::session::authorization_ptr;
-
-    result<authorization_ptr> authorize() {
-        if (!session_->refresh_due(clock_()))
-            if (auto ready = session_->current(clock_())) return ready;
-
-        // While one thread renews, the token at hand serves the others; without one they wait.
-        std::unique_lock turn{session_->refresh_turn(), std::try_to_lock};
-        if (!turn) {
-            if (auto ready = session_->current(clock_())) return ready;
-            turn.lock();
-        }
-        timestamp const now = clock_();
-        auto valid = session_->current(now);
-        if (valid && !session_->refresh_due(now)) return valid;
-        auto renewed = obtain(now);
-        if (!renewed && valid && (valid = session_->current(clock_())))
-            return valid; // an early renewal that failed costs nothing yet
-        return renewed;
-    }
-
-    result<authorization_ptr> obtain(timestamp now) {
-        auto const message = session_->token_request();
-        if (!message) return message.error();
-        auto answer = exchange(obtain_token::endpoint, message.value());
-        if (!answer) return not_authorized(answer.error());
-        auto accepted = session_->accept(answer.value(), now);
-        detail::wipe(answer.value().body.data(), answer.value().body.size());
-        if (!accepted) return not_authorized(accepted.error());
-        return accepted;
-    }
-
-    static error not_authorized(error const& why) {
-        return why.with([](error_context& context) { context.while_authorizing = true; });
-    }
-
-    result<response> exchange(endpoint_spec const& endpoint, request const& message) {
+    result<response> send(request const& message) {
         try {
-            result<response> answer = send_(message);
-            if (!answer) return detail::unanswered(endpoint, answer.error());
-            return answer;
+            return send_(message);
         } catch (...) { // a transport must not, but many throw: the request may have left
-            return detail::unanswered(endpoint, error{errc::no_answer});
+            return error{errc::no_answer};
         }
     }
 
     connectpsp::session* session_;
     Transport send_;
+    retry_policy policy_;
     [[no_unique_address]] Clock clock_;
 };
 
 template <class Transport>
-client(session&, Transport&&) -> client<Transport>;
+client(session&, Transport&&, retry_policy const& = {}) -> client<Transport>;
 template <class Transport, class Clock>
-client(session&, Transport&&, Clock&&) -> client<Transport, Clock>;
+client(session&, Transport&&, retry_policy const&, Clock&&) -> client<Transport, Clock>;
 
 } // namespace connectpsp
-
-#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/client.ipp>
-#endif
 
 #endif

@@ -28,6 +28,7 @@ class authorization;
 class lookup_id;
 class webhook_receiver;
 class session;
+class step;
 
 struct problem;
 struct error_context;
@@ -61,6 +62,8 @@ struct get_cash_out;
 struct cash_out;
 struct event;
 
+template <class Op>
+class exchange;
 template <class Transport, class Clock>
 class client;
 

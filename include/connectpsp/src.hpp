@@ -13,7 +13,6 @@
 #include <connectpsp/impl/api/checks.ipp>
 #include <connectpsp/impl/api/operation.ipp>
 #include <connectpsp/impl/api/webhook.ipp>
-#include <connectpsp/impl/client.ipp>
 #include <connectpsp/impl/codec/json_reader.ipp>
 #include <connectpsp/impl/codec/json_writer.ipp>
 #include <connectpsp/impl/codec/signature.ipp>
@@ -27,6 +26,7 @@
 #include <connectpsp/impl/core/retry_after.ipp>
 #include <connectpsp/impl/core/system_idempotency_key.ipp>
 #include <connectpsp/impl/core/timestamp.ipp>
+#include <connectpsp/impl/flow/exchange.ipp>
 #include <connectpsp/impl/flow/retry_policy.ipp>
 #include <connectpsp/impl/flow/session.ipp>
 #include <connectpsp/impl/pix/br_code.ipp>

@@ -12,12 +12,22 @@ class fake_clock {
 public:
     timestamp operator()() const noexcept { return now_; }
 
+    /// Sleeping takes no time but this clock's.
+    void sleep_for(std::chrono::milliseconds delay) noexcept {
+        now_ += delay;
+        slept_ += delay;
+    }
+
+    /// How long was slept in all.
+    std::chrono::milliseconds slept() const noexcept { return slept_; }
+
     /// Moves it on, or back.
     void advance(std::chrono::microseconds by) noexcept { now_ += by; }
 
 private:
     timestamp now_ = std::chrono::sys_days{std::chrono::year{2026} / std::chrono::March / 10} +
                      std::chrono::hours{14};
+    std::chrono::milliseconds slept_{0};
 };
 
 } // namespace connectpsp::test

@@ -83,6 +83,7 @@ enum class errc {
     // The transport.
     not_sent = 200,  ///< the request certainly never left
     no_answer = 201, ///< the request may have left and no answer came back
+    cancelled = 202, ///< given up by the caller
 
     // A webhook that must not be believed, or not any more.
     missing_signature = 300,   ///< no X-Connect-Signature

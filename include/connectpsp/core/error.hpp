@@ -31,6 +31,8 @@ struct error_context {
     std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
     std::optional<value_mismatch> mismatch{};
     std::string transaction_id{};   ///< of an answer that could be read and is not what was asked
+    std::string idempotency_key{};  ///< of an operation whose outcome is unknown
+    std::string external_reference{}; ///< of an operation whose outcome is unknown
     bool while_authorizing = false; ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error body that is no problem document
@@ -72,7 +74,12 @@ public:
     /// Empty for every other error.
     std::string const& transaction_id() const noexcept { return context().transaction_id; }
 
-    /// Whether it was a token that was asked for: the operation itself was never sent.
+    /// With an unknown outcome that a client or exchange ended with: what the operation is known by,
+    /// as far as it has them. Send the same operation with this key again, or ask for the reference.
+    std::string const& idempotency_key() const noexcept { return context().idempotency_key; }
+    std::string const& external_reference() const noexcept { return context().external_reference; }
+
+    /// Whether it was a token that was asked for, and not the operation itself.
     bool while_authorizing() const noexcept { return context().while_authorizing; }
 
     /// The problem the server sent, or null.
@@ -92,8 +99,8 @@ public:
     boost::system::error_code const& cause() const noexcept { return context().cause; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
-    /// whether it was. Do not ask for the same thing anew before remedy() is done. This speaks of
-    /// one attempt: that a later one was refused, or never left, says nothing about it.
+    /// whether it was. Do not ask for the same thing anew before remedy() is done. From parse() it
+    /// speaks of one attempt; a client and an exchange speak of all they made.
     bool outcome_unknown() const noexcept { return context().unknown_outcome.has_value(); }
 
     /// What to do about it.
@@ -117,8 +124,9 @@ public:
         if (right == condition::outcome_unknown) return left.outcome_unknown();
         if (right == condition::retryable && left.outcome_unknown())
             return left.remedy() == connectpsp::remedy::retry_same_key;
-        // What went wrong with a token says nothing about what was to be done with it.
-        if (left.while_authorizing() &&
+        // What went wrong with a token, or with a later attempt than the one that may have been
+        // carried out, says nothing about what was asked for.
+        if ((left.while_authorizing() || left.outcome_unknown()) &&
             (right == condition::not_found || right == condition::rejected ||
              right == condition::already_done || right == condition::insufficient_funds))
             return false;

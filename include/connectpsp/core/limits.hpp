@@ -56,6 +56,10 @@ inline constexpr std::size_t client_id_digits = 20;
 /// than a request with its retries takes, short beside the token's hour.
 inline constexpr std::chrono::seconds token_refresh_margin{60};
 
+/// How long after an early renewal that failed the next is tried, where the server asks for nothing
+/// else: a few times before the token's end, not with every request.
+inline constexpr std::chrono::seconds token_refresh_pause{10};
+
 /// The longest life an access token is believed to have; a longer one is a server's mistake.
 inline constexpr std::chrono::seconds token_lifetime{std::chrono::hours{24 * 366}};
 

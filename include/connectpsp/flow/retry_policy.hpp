@@ -19,6 +19,9 @@ struct retry_policy {
     std::chrono::milliseconds first_delay{200}; ///< at most, before the second attempt; doubles
     std::chrono::milliseconds longest_delay{5'000}; ///< at most, before any other
     std::chrono::seconds longest_retry_after{60}; ///< a server that asks for more is not waited for
+
+    /// Every request is sent once, but for one that a new token mends.
+    static constexpr retry_policy once() noexcept { return {.attempts = 1}; }
 };
 
 /// What has been tried of one request.

@@ -5,40 +5,77 @@
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/flow/published.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace connectpsp {
 
 /// One integrator's authentication over time. Knows when a token has to be obtained and what to
 /// send for it; sends nothing, reads no clock: `now` is the caller's, of one clock throughout.
-/// May be shared by threads. Holds no global state: a process may have as many as it has merchants.
+/// May be shared by threads: who reads it never blocks. Holds no global state: a process may have
+/// as many as it has merchants.
 class session {
 public:
     using authorization_ptr = std::shared_ptr<authorization const>;
 
-    /// @param margin how long before its end a token is renewed; at most half its life is taken
+    /// @param margin how long before its end a token is renewed, and up to half as long again, which
+    /// differs from token to token so that a fleet does not renew in the same second; at most half
+    /// a token's life is taken
     CONNECTPSP_DECL session(environment where, credentials who,
                             std::chrono::seconds margin = limits::token_refresh_margin);
 
     environment const& where() const noexcept { return where_; }
 
-    /// The authorization to send with now, or null when there is none that lasts. A clock that
-    /// stands before the moment the token was asked for has jumped: nothing it says about the
-    /// token's end can be trusted, so there is none.
-    CONNECTPSP_DECL authorization_ptr current(timestamp now) const;
+    /// Where things stand at one moment.
+    struct standing {
+        /// The authorization to send with, or null when there is none that lasts. A clock that
+        /// stands before the moment the token was asked for has jumped: nothing it says about the
+        /// token's end can be trusted, so there is none.
+        authorization_ptr authorization{};
+        bool refresh_due = true; ///< there is none, or its end is near
+    };
 
-    /// Whether it is time to obtain a token: there is none, or its end is near.
-    CONNECTPSP_DECL bool refresh_due(timestamp now) const;
+    CONNECTPSP_DECL standing look(timestamp now) const noexcept;
 
-    /// The turn to obtain a token. Whoever holds it sends token_request() and hands the answer to
-    /// accept(); the others go on with current(), or wait for the turn when that is null. Behind
-    /// the lock refresh_due() has to be asked again.
-    std::mutex& refresh_turn() const noexcept { return refresh_turn_; }
+    /// standing::authorization.
+    authorization_ptr current(timestamp now) const noexcept { return look(now).authorization; }
+
+    /// Whether it is time to obtain a token.
+    bool refresh_due(timestamp now) const noexcept { return look(now).refresh_due; }
+
+    /// The turn to obtain a token: one at a time has it. Given back at its end, whatever that is.
+    class refresh_turn {
+    public:
+        refresh_turn() = default;
+        refresh_turn(refresh_turn&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
+        refresh_turn& operator=(refresh_turn other) noexcept {
+            std::swap(of_, other.of_);
+            return *this;
+        }
+        ~refresh_turn() {
+            if (of_ != nullptr) of_->refreshing_.store(false);
+        }
+
+        explicit operator bool() const noexcept { return of_ != nullptr; }
+
+    private:
+        friend session;
+        explicit refresh_turn(session& of) noexcept : of_(&of) {}
+
+        session* of_ = nullptr;
+    };
+
+    /// Takes the turn, where a token is due and nobody is obtaining one. Whoever has it sends
+    /// token_request() and hands the answer to accept(), or the failure to postpone_refresh(); the
+    /// others go on with current(), or look again later when that is null.
+    CONNECTPSP_DECL refresh_turn take_refresh_turn(timestamp now) noexcept;
 
     /// The request for a token.
     CONNECTPSP_DECL result<request> token_request() const;
@@ -50,24 +87,29 @@ public:
     CONNECTPSP_DECL result<authorization_ptr> accept(response_view const& answer,
                                                      timestamp asked_at);
 
+    /// After a renewal that failed: not again before a pause, while the token at hand lasts.
+    CONNECTPSP_DECL void
+    postpone_refresh(timestamp now,
+                     std::chrono::seconds pause = limits::token_refresh_pause) noexcept;
+
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops
     /// nothing.
     CONNECTPSP_DECL void discard(authorization_ptr const& refused) noexcept;
 
 private:
     struct grant {
-        authorization_ptr authorization;
-        timestamp from;
-        timestamp refresh_at;
-        timestamp until;
+        authorization_ptr authorization{};
+        timestamp from{};
+        timestamp refresh_at{};
+        timestamp until{};
     };
 
     environment where_;
     credentials who_;
     std::chrono::seconds margin_;
-    mutable std::mutex refresh_turn_;
-    mutable std::mutex guard_; ///< of grant_
-    grant grant_;
+    std::atomic<bool> refreshing_{false};
+    std::mutex writing_; ///< of grant_
+    detail::published<grant> grant_;
 };
 
 } // namespace connectpsp

@@ -22,7 +22,7 @@ struct fixture {
     session of{environment::staging(), sample_credentials()};
     fake_clock clock{};
     scripted_transport wire{};
-    client<scripted_transport&, fake_clock&> call{of, wire, clock};
+    client<scripted_transport&, fake_clock&> call{of, wire, retry_policy::once(), clock};
 
     scripted_transport::step& expect_token() {
         return wire.expect(http_method::post, "/auth/token");
@@ -45,7 +45,7 @@ response balance_reply() { return json_reply(200, std::string{three_banks_json})
 TEST_CASE("a client refers to a transport and clock that are handed over as lvalues",
           "[flow][client]") {
     fixture f;
-    client deduced{f.of, f.wire, f.clock};
+    client deduced{f.of, f.wire, retry_policy{}, f.clock};
     static_assert(std::is_same_v<decltype(deduced), client<scripted_transport&, fake_clock&>>);
     client owning{f.of, [](request const&) -> result<response> { return balance_reply(); }};
     static_assert(!std::is_reference_v<decltype(owning)>);
@@ -61,7 +61,7 @@ TEST_CASE("a transport that throws has lost an answer, and nothing is thrown at 
         if (by_number) throw 1;
         throw std::runtime_error("connection reset");
     };
-    client call{of, send, clock};
+    client call{of, send, retry_policy::once(), clock};
     for (bool const odd : {false, true}) {
         by_number = odd;
         auto const got = call(rebalance{});

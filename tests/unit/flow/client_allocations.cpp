@@ -25,7 +25,7 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
         if (refusals++ == 0) return problem_reply(401, "TOKEN_EXPIRED");
         return json_reply(200, R"({"success":true})");
     };
-    client call{of, send, clock};
+    client call{of, send, retry_policy::once(), clock};
 
     allocation_watch const watch;
     auto const tally = fail_every_allocation([&] {
@@ -60,7 +60,7 @@ TEST_CASE("no memory that a client gives back holds a token, a secret or a signa
         };
         bool right = false;
         auto const betrayed = betrayals_of(secret_text, [&] {
-            client call{*of, send, clock};
+            client call{*of, send, retry_policy::once(), clock};
             right = call(rebalance{}).has_value() && call(get_balance{}).has_error();
             of.reset();
         });

@@ -60,7 +60,7 @@ int call_from_threads(session& of, busy_server& server, shared_clock& clock, int
     std::vector<std::thread> running;
     for (int i = 0; i != threads; ++i)
         running.emplace_back([&] {
-            client call{of, server, clock};
+            client call{of, server, retry_policy::once(), clock};
             while (!go)
                 std::this_thread::yield();
             for (int n = 0; n != calls; ++n)
@@ -104,7 +104,7 @@ TEST_CASE("while one thread renews, the token at hand serves the others",
         return token_reply("t.1.x");
     };
     std::thread renewer{[&] {
-        client call{of, slow, clock};
+        client call{of, slow, retry_policy::once(), clock};
         renewed = call(get_balance{}).has_value();
     }};
     while (!renewing)

@@ -75,6 +75,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::mismatched_br_code: return "the answer's BR Code is damaged or for another amount";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "no answer arrived";
+    case errc::cancelled: return "given up by the caller";
     case errc::missing_signature: return "the webhook is not signed";
     case errc::malformed_signature: return "the webhook's signature is not 64 hexadecimal digits";
     case errc::wrong_signature: return "the webhook's signature is wrong";

@@ -1,0 +1,259 @@
+#ifndef CONNECTPSP_FLOW_EXCHANGE_HPP
+#define CONNECTPSP_FLOW_EXCHANGE_HPP
+
+#include <connectpsp/api/operation.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/retry_policy.hpp>
+#include <connectpsp/flow/session.hpp>
+#include <connectpsp/http/request.hpp>
+#include <connectpsp/http/response.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace connectpsp {
+
+/// What an exchange wants next: that a request is sent, that some time passes, or nothing more.
+class step {
+public:
+    step() = default;
+    explicit step(connectpsp::request const& to_send) noexcept : request_(&to_send) {}
+    explicit step(std::chrono::milliseconds to_wait) noexcept : delay_(to_wait), waits_(true) {}
+
+    bool done() const noexcept { return request_ == nullptr && !waits_; }
+
+    /// What to send; null when there is nothing to. The exchange's own, until its next call.
+    connectpsp::request const* request() const noexcept { return request_; }
+
+    /// How long to wait where nothing is to be sent.
+    std::chrono::milliseconds delay() const noexcept { return delay_; }
+
+private:
+    connectpsp::request const* request_ = nullptr;
+    std::chrono::milliseconds delay_{0};
+    bool waits_ = false;
+};
+
+namespace detail {
+
+/// What a transport's failure means for this operation.
+CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported);
+
+/// What every exchange does, whatever its operation: who is asked, when again, and what an end
+/// means. The operation's own, its bytes and its answer, stay with exchange<Op>.
+class conversation {
+public:
+    conversation(session& of, endpoint_spec const& endpoint, retry_policy const& policy,
+                 std::optional<std::uint64_t> random) noexcept
+        : session_(&of)
+        , endpoint_(endpoint)
+        , policy_(policy)
+        , random_(random) {}
+
+    enum class state : std::uint8_t {
+        idle,    ///< not started
+        asking,  ///< the request for a token is out
+        ready,   ///< the operation is to be built and sent
+        sent,    ///< the operation is out
+        waiting, ///< for a token of somebody else's, or before another attempt
+        done,
+    };
+
+    state now_in() const noexcept { return state_; }
+    authorization const& auth() const noexcept { return *auth_; }
+    step next() const noexcept {
+        if (state_ == state::asking || state_ == state::sent) return step{message_};
+        return state_ == state::waiting ? step{delay_} : step{};
+    }
+
+    CONNECTPSP_DECL void start(timestamp now);
+    CONNECTPSP_DECL void resume(timestamp now);
+
+    /// The operation's request, in state::ready.
+    CONNECTPSP_DECL void send(request message, timestamp now);
+
+    /// The answer to the request for a token, or why there is none, in state::asking.
+    CONNECTPSP_DECL void take_token(response_view const& answer, timestamp now);
+    CONNECTPSP_DECL void no_token(error const& why, timestamp now);
+
+    /// Why an attempt did not succeed, in state::sent.
+    CONNECTPSP_DECL void refuse(error const& why, timestamp now);
+
+    CONNECTPSP_DECL void succeed() noexcept;
+    CONNECTPSP_DECL void fail(error const& why);
+    void cancel() {
+        if (state_ != state::done) fail(given_up());
+    }
+
+    /// How it ended without success, or would if it were given up now.
+    CONNECTPSP_DECL error why_not() const;
+
+private:
+    void authorize(timestamp now);
+    void wait(std::chrono::milliseconds delay) noexcept;
+    error given_up() const;
+    error as_end(error const& why) const;
+    std::optional<std::chrono::milliseconds>
+    delay_after(endpoint_spec const& endpoint, error const& why, attempts_made& made, timestamp now);
+
+    session* session_;
+    endpoint_spec endpoint_;
+    retry_policy policy_;
+    std::optional<std::uint64_t> random_;
+    state state_ = state::idle;
+    bool renewed_ = false;    ///< a refused token was replaced
+    bool maybe_done_ = false; ///< an attempt may have been carried out
+    session::authorization_ptr auth_{};
+    session::refresh_turn turn_{};
+    attempts_made asked_{}; ///< for a token
+    attempts_made sent_{};  ///< the operation
+    timestamp asked_at_{};  ///< when the token was last asked for
+    std::chrono::milliseconds delay_{0};
+    std::chrono::milliseconds waited_{0}; ///< for a token that somebody else obtains
+    request message_{};
+    std::optional<error> why_not_{}; ///< of the last attempt; in state::done of all
+};
+
+} // namespace detail
+
+/// One operation carried out, from the first token to the last attempt, without a socket, a clock or
+/// a generator: the caller sends what it is told to, waits as long as it is told to, and says how it
+/// went and what time it is. The same decisions whoever drives it: a client, a coroutine, an event
+/// loop, a simulation.
+///
+///     exchange talk{session, create_cash_out{...}};
+///     for (step next = talk.start(now()); !next.done();) {
+///         if (auto const* message = next.request()) {
+///             auto answer = http(*message);
+///             next = answer ? talk.receive(std::move(answer).value(), now())
+///                           : talk.fail(answer.error(), now());
+///         } else {
+///             sleep(next.delay());
+///             next = talk.resume(now());
+///         }
+///     }
+///     return std::move(talk).result();
+///
+/// What is sent again is the same operation with the same idempotency key, and so the same bytes. It
+/// is sent again only where the operation says that this cannot do twice what was asked once
+/// (endpoint_spec::repeat), while the policy allows it, and once more when a token was refused.
+///
+/// Never blocks. Must be outlived by its session, and stay where it is until it is done. Given up
+/// at any time, it leaves the session usable.
+template <class Op>
+class exchange {
+public:
+    using result_type = typename Op::result_type;
+
+    /// @param random a word of the caller's generator for the delays' jitter; unless given, it is
+    /// made of the microsecond in which the exchange starts
+    exchange(session& of, Op op, retry_policy const& policy = {},
+             std::optional<std::uint64_t> random = std::nullopt)
+        : op_(std::move(op))
+        , core_(of, Op::endpoint, policy, random) {
+        static_assert(Op::endpoint.access != access_level::open,
+                      "connectpsp: a session obtains its tokens by itself");
+    }
+
+    /// Begins.
+    step start(timestamp now) {
+        core_.start(now);
+        return carry_on(now);
+    }
+
+    /// The answer to the request of the last step. Its body is wiped when it held a token.
+    step receive(response answer, timestamp now) {
+        if (core_.now_in() == state::asking) {
+            core_.take_token(answer, now);
+            detail::wipe(answer.body.data(), answer.body.size());
+        } else if (core_.now_in() == state::sent) {
+            auto parsed = parse(op_, answer);
+            if (parsed) {
+                value_.emplace(std::move(parsed).value());
+                core_.succeed();
+            } else {
+                core_.refuse(parsed.error(), now);
+            }
+        }
+        return carry_on(now);
+    }
+
+    /// The request of the last step got no answer.
+    /// @param why errc::not_sent when it certainly never left; anything else when it may have
+    step fail(error const& why, timestamp now) {
+        if (core_.now_in() == state::asking)
+            core_.no_token(detail::unanswered(obtain_token::endpoint, why), now);
+        else if (core_.now_in() == state::sent)
+            core_.refuse(detail::unanswered(Op::endpoint, why), now);
+        return carry_on(now);
+    }
+
+    /// The last step's delay is over.
+    step resume(timestamp now) {
+        core_.resume(now);
+        return carry_on(now);
+    }
+
+    /// Gives it up, unless it is done: its result then is errc::cancelled. A request that is on its
+    /// way may still arrive: error::outcome_unknown() says whether that matters.
+    void cancel() { core_.cancel(); }
+
+    /// How it ended. Of an exchange that is not done: as if it were cancelled now.
+    ///
+    /// Errors: those of build and parse; not_sent and no_answer, with the transport's own code as
+    /// cause; those of obtain_token, with error::while_authorizing(). Where any attempt may have been
+    /// carried out and none was answered with success, error::outcome_unknown() is true, whatever
+    /// the last one met with, and the error holds idempotency key and external reference.
+    connectpsp::result<result_type> result() const& {
+        if (value_) return *value_;
+        return end();
+    }
+    connectpsp::result<result_type> result() && {
+        if (value_) return std::move(*value_);
+        return end();
+    }
+
+    /// What is being carried out.
+    Op const& operation() const noexcept { return op_; }
+
+private:
+    using state = detail::conversation::state;
+
+    /// Sends the operation when there is a token for it.
+    step carry_on(timestamp now) {
+        if (core_.now_in() == state::ready) {
+            auto message = build(op_, core_.auth());
+            if (message)
+                core_.send(std::move(message).value(), now);
+            else
+                core_.fail(message.error());
+        }
+        return core_.next();
+    }
+
+    error end() const {
+        return core_.why_not().with([this](error_context& context) {
+            if (!context.unknown_outcome) return;
+            if constexpr (detail::has_idempotency_key<Op>)
+                context.idempotency_key = op_.idempotency_key.text();
+            if constexpr (requires { op_.external_reference.text(); })
+                context.external_reference = op_.external_reference.text();
+        });
+    }
+
+    Op op_;
+    detail::conversation core_;
+    std::optional<result_type> value_{};
+};
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/flow/exchange.ipp>
+#endif
+
+#endif

@@ -1,0 +1,168 @@
+#ifndef CONNECTPSP_IMPL_FLOW_EXCHANGE_IPP
+#define CONNECTPSP_IMPL_FLOW_EXCHANGE_IPP
+
+#include <connectpsp/flow/exchange.hpp>
+
+#include <boost/system/errc.hpp>
+
+#include <algorithm>
+
+namespace connectpsp::detail {
+
+CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported) {
+    bool const never_left = reported == errc::not_sent;
+    error_context context;
+    context.cause =
+        reported.code().category() == core_category() ? reported.cause() : reported.code();
+    if (!never_left && endpoint.has_effect()) context.unknown_outcome = endpoint.unknown_outcome();
+    return error{never_left ? errc::not_sent : errc::no_answer, std::move(context)};
+}
+
+/// The next word of a sequence that its first word determines (SplitMix64).
+inline std::uint64_t next_word(std::uint64_t& at) noexcept {
+    std::uint64_t mixed = at += 0x9e3779b97f4a7c15;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    return mixed ^ (mixed >> 31);
+}
+
+inline error of_token(error const& why) {
+    return why.with([](error_context& context) { context.while_authorizing = true; });
+}
+
+CONNECTPSP_DECL void conversation::start(timestamp now) {
+    if (state_ != state::idle) return;
+    if (!random_) random_ = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    authorize(now);
+}
+
+CONNECTPSP_DECL void conversation::resume(timestamp now) {
+    if (state_ == state::waiting) authorize(now);
+}
+
+/// Takes the token at hand, or asks for one, or waits for who is asking.
+inline void conversation::authorize(timestamp now) {
+    auto at_hand = session_->look(now);
+    if (at_hand.refresh_due) turn_ = session_->take_refresh_turn(now);
+    if (turn_) {
+        auto message = session_->token_request();
+        if (!message) return fail(of_token(message.error()));
+        message_ = std::move(message).value();
+        if (asked_.count++ == 0) asked_.started = now;
+        asked_at_ = now;
+        state_ = state::asking;
+    } else if (at_hand.authorization) {
+        auth_ = std::move(at_hand.authorization);
+        state_ = state::ready;
+    } else if (waited_ >= policy_.deadline) {
+        auto const late = make_error_code(boost::system::errc::timed_out);
+        fail(of_token({errc::not_sent, {.cause = late}}));
+    } else {
+        constexpr std::chrono::milliseconds soon{5};
+        constexpr std::chrono::milliseconds longest{100};
+        auto const delay = std::clamp(waited_, soon, longest);
+        waited_ += delay;
+        wait(delay);
+    }
+}
+
+CONNECTPSP_DECL void conversation::take_token(response_view const& answer, timestamp now) {
+    auto accepted = session_->accept(answer, asked_at_);
+    if (!accepted) return no_token(accepted.error(), now);
+    turn_ = {};
+    asked_ = {};
+    waited_ = {};
+    auth_ = std::move(accepted).value();
+    state_ = state::ready;
+}
+
+CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
+    session_->postpone_refresh(now, why.retry_after() ? why.retry_after()->delay(now)
+                                                      : limits::token_refresh_pause);
+    turn_ = {};
+    if (auto still_valid = session_->current(now)) { // an early renewal that failed costs nothing yet
+        auth_ = std::move(still_valid);
+        state_ = state::ready;
+    } else if (auto const delay = delay_after(obtain_token::endpoint, why, asked_, now)) {
+        wait(*delay);
+    } else {
+        fail(of_token(why));
+    }
+}
+
+CONNECTPSP_DECL void conversation::send(request message, timestamp now) {
+    if (sent_.count == 0)
+        sent_.started = now;
+    else if (now - sent_.started >= policy_.deadline) // whoever drives this came late
+        return fail(*why_not_);
+    ++sent_.count;
+    message_ = std::move(message);
+    state_ = state::sent;
+}
+
+CONNECTPSP_DECL void conversation::refuse(error const& why, timestamp now) {
+    maybe_done_ = maybe_done_ || why.outcome_unknown();
+    why_not_ = why;
+    if (why.remedy() == remedy::reauthenticate && !renewed_ &&
+        !(maybe_done_ && endpoint_.repeat == repeat::never)) {
+        renewed_ = true;
+        --sent_.count; // a token that is refused is no attempt
+        session_->discard(auth_);
+        authorize(now);
+    } else if (auto const delay = delay_after(endpoint_, why, sent_, now)) {
+        wait(*delay);
+    } else {
+        fail(why);
+    }
+}
+
+CONNECTPSP_DECL void conversation::succeed() noexcept {
+    state_ = state::done;
+    why_not_.reset();
+    auth_.reset();
+    turn_ = {};
+    message_ = {};
+}
+
+CONNECTPSP_DECL void conversation::fail(error const& why) {
+    error end = as_end(why);
+    succeed();
+    why_not_ = std::move(end);
+}
+
+CONNECTPSP_DECL error conversation::why_not() const {
+    return state_ == state::done && why_not_ ? *why_not_ : as_end(given_up());
+}
+
+inline void conversation::wait(std::chrono::milliseconds delay) noexcept {
+    delay_ = delay;
+    state_ = state::waiting;
+}
+
+inline error conversation::given_up() const {
+    error_context context;
+    if (state_ == state::sent && endpoint_.has_effect())
+        context.unknown_outcome = endpoint_.unknown_outcome();
+    return error{errc::cancelled, std::move(context)};
+}
+
+/// What the last attempt met with says nothing about one before it that may have been carried out.
+inline error conversation::as_end(error const& why) const {
+    if (!maybe_done_ || why.outcome_unknown()) return why;
+    bool const again = why.while_authorizing() || why == condition::retryable;
+    return why.with([&](error_context& context) {
+        context.unknown_outcome = again ? endpoint_.unknown_outcome() : remedy::reconcile;
+    });
+}
+
+inline std::optional<std::chrono::milliseconds>
+conversation::delay_after(endpoint_spec const& endpoint, error const& why, attempts_made& made,
+                          timestamp now) {
+    made.now = now;
+    made.random = next_word(*random_);
+    return delay_before_retry(policy_, endpoint, why, made);
+}
+
+} // namespace connectpsp::detail
+
+#endif
