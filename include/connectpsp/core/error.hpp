@@ -30,10 +30,10 @@ struct error_context {
     std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
     std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
     std::optional<value_mismatch> mismatch{};
-    std::string transaction_id{};   ///< of an answer that could be read and is not what was asked
-    std::string idempotency_key{};  ///< of an operation whose outcome is unknown
+    std::string transaction_id{};     ///< of an answer that could be read and is not what was asked
+    std::string idempotency_key{};    ///< of an operation whose outcome is unknown
     std::string external_reference{}; ///< of an operation whose outcome is unknown
-    bool while_authorizing = false; ///< a token was asked for; the operation itself was not sent
+    bool while_authorizing = false;   ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error body that is no problem document
     std::optional<connectpsp::retry_after> retry_after{};
@@ -153,8 +153,9 @@ private:
     std::shared_ptr<error_context const> context_;
 };
 
-/// One line for a log: status, problem code, our message, where, what differs. Never the server's prose,
-/// which may hold names, documents or worse: that is error::problem(), for those who ask.
+/// One line for a log: status, problem code, our message, where, what differs, the key of what may
+/// have happened. Never the server's prose, which may hold names, documents or worse: that is
+/// error::problem(), for those who ask; nor the external reference, which may be somebody's number.
 CONNECTPSP_DECL std::string to_string(error const& value);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);
 

@@ -97,8 +97,9 @@ private:
     void wait(std::chrono::milliseconds delay) noexcept;
     error given_up() const;
     error as_end(error const& why) const;
-    std::optional<std::chrono::milliseconds>
-    delay_after(endpoint_spec const& endpoint, error const& why, attempts_made& made, timestamp now);
+    std::optional<std::chrono::milliseconds> delay_after(endpoint_spec const& endpoint,
+                                                         error const& why, attempts_made& made,
+                                                         timestamp now);
 
     session* session_;
     endpoint_spec endpoint_;
@@ -236,8 +237,9 @@ private:
     }
 
     error end() const {
-        return core_.why_not().with([this](error_context& context) {
-            if (!context.unknown_outcome) return;
+        error const why = core_.why_not();
+        if (!why.outcome_unknown()) return why;
+        return why.with([&](error_context& context) {
             if constexpr (detail::has_idempotency_key<Op>)
                 context.idempotency_key = op_.idempotency_key.text();
             if constexpr (requires { op_.external_reference.text(); })

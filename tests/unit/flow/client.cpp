@@ -132,9 +132,9 @@ TEST_CASE("a token is renewed before its end", "[flow][client]") {
     f.expect_balance().reply(balance_reply());
     f.expect_balance().reply(balance_reply());
     CHECK(f.call(get_balance{}));
-    f.clock.advance(3540s - 1us);
+    f.clock.advance(3510s - 1us);
     CHECK(f.call(get_balance{}));
-    f.clock.advance(1us);
+    f.clock.advance(30s + 1us);
     f.expect_token().reply(token_reply("d.e.f"));
     f.expect_balance().reply(balance_reply());
     CHECK(f.call(get_balance{}));
@@ -157,11 +157,15 @@ TEST_CASE("an early renewal that fails keeps the token that is still valid", "[f
         f.expect_balance().reply(balance_reply());
         CHECK(f.call(get_balance{}));
         CHECK(f.token_of(3) == "Bearer a.b.c");
-        // and is tried again with the next call
+        // and is not tried with every call, but again after a pause
+        f.expect_balance().reply(balance_reply());
+        CHECK(f.call(get_balance{}));
+        CHECK(f.token_of(4) == "Bearer a.b.c");
+        f.clock.advance(limits::token_refresh_pause);
         f.expect_token().reply(token_reply("d.e.f"));
         f.expect_balance().reply(balance_reply());
         CHECK(f.call(get_balance{}));
-        CHECK(f.token_of(5) == "Bearer d.e.f");
+        CHECK(f.token_of(6) == "Bearer d.e.f");
     }
 }
 

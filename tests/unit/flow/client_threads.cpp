@@ -50,6 +50,7 @@ struct shared_clock {
     timestamp operator()() const noexcept {
         return timestamp{std::chrono::microseconds{now.load()}};
     }
+    void sleep_for(std::chrono::milliseconds delay) const { std::this_thread::sleep_for(delay); }
 };
 
 /// Has many threads call at once; the number of calls that were answered.

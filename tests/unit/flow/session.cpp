@@ -5,7 +5,10 @@
 #include "support/sample_values.hpp"
 
 #include <chrono>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 using namespace connectpsp;
 using namespace connectpsp::test;
@@ -21,21 +24,32 @@ struct fixture {
     fake_clock clock{};
 };
 
-/// When a token is renewed, and when it ends, in seconds from when it was asked for.
-void check_life(int expires_in, std::chrono::seconds margin, std::chrono::microseconds refresh_at) {
+/// A token is not renewed before `earliest`, and is renewed at `latest`, from when it was asked for.
+void check_life(int expires_in, std::chrono::seconds margin, std::chrono::microseconds earliest,
+                std::chrono::microseconds latest) {
     INFO(expires_in << " s with a margin of " << margin.count() << " s");
     fixture f{margin};
     timestamp const begin = f.clock();
     auto const made = f.of.accept(token_reply("a.b.c", expires_in), begin);
     REQUIRE(made);
     CHECK(f.of.current(begin) == made.value());
-    if (refresh_at != 0us) CHECK_FALSE(f.of.refresh_due(begin));
-    if (refresh_at != 0us) CHECK_FALSE(f.of.refresh_due(begin + refresh_at - 1us));
-    CHECK(f.of.refresh_due(begin + refresh_at));
+    CHECK_FALSE(f.of.refresh_due(begin));
+    CHECK_FALSE(f.of.refresh_due(begin + earliest - 1us));
+    CHECK(f.of.refresh_due(begin + latest));
     timestamp const end = begin + std::chrono::seconds{expires_in};
     CHECK(f.of.current(end - 1us) == made.value());
     CHECK(f.of.current(end) == nullptr);
     CHECK(f.of.refresh_due(end));
+}
+
+/// When a token of an hour is renewed, in whole seconds from when it was asked for.
+int refresh_second(std::string_view token) {
+    fixture f;
+    REQUIRE(f.of.accept(token_reply(token), f.clock()));
+    int second = 0;
+    while (!f.of.refresh_due(f.clock() + std::chrono::seconds{second}))
+        ++second;
+    return second;
 }
 
 } // namespace
@@ -70,26 +84,76 @@ TEST_CASE("an accepted token is signed and served", "[flow][session]") {
 }
 
 TEST_CASE("a token is renewed a margin before its end, at most half its life", "[flow][session]") {
-    check_life(3600, limits::token_refresh_margin, 3540s);
-    check_life(3600, 0s, 3600s);
-    check_life(3600, 600s, 3000s);
-    check_life(3600, 1800s, 1800s);
-    check_life(3600, 3600s, 1800s);
-    check_life(3600, std::chrono::hours{24 * 365}, 1800s);
-    check_life(3600, -5s, 3600s);
-    check_life(120, 60s, 60s);
-    check_life(100, 60s, 50s);
-    check_life(10, 60s, 5s);
-    check_life(2, 60s, 1s);
-    check_life(1, 0s, 1s);
+    check_life(3600, limits::token_refresh_margin, 3510s, 3540s);
+    check_life(3600, 0s, 3600s, 3600s);
+    check_life(3600, 600s, 2700s, 3000s);
+    check_life(3600, 1200s, 1800s, 2400s);
+    check_life(3600, 3600s, 1800s, 2400s);
+    check_life(3600, std::chrono::hours{24 * 365}, 1800s, 2400s);
+    check_life(3600, -5s, 3600s, 3600s);
+    check_life(180, 60s, 90s, 120s);
+    check_life(99, 60s, 49s, 66s);
+    check_life(9, 60s, 4s, 6s);
+    check_life(3, 60s, 1s, 2s);
+    check_life(1, 0s, 1s, 1s);
 }
 
-TEST_CASE("the margin is a minute unless it is given", "[flow][session]") {
-    session of{environment::staging(), sample_credentials()};
-    fake_clock const clock;
-    REQUIRE(of.accept(token_reply(), clock()));
-    CHECK_FALSE(of.refresh_due(clock() + 3539s));
-    CHECK(of.refresh_due(clock() + 3540s));
+TEST_CASE("a fleet does not renew in the same second", "[flow][session]") {
+    std::set<int> seconds;
+    for (int i = 0; i != 64; ++i) {
+        int const second = refresh_second("a.b." + std::to_string(i));
+        CHECK(second >= 3510);
+        CHECK(second <= 3540);
+        seconds.insert(second);
+    }
+    CHECK(seconds.size() > 15); // of thirty
+    CHECK(refresh_second("a.b.0") == refresh_second("a.b.0"));
+}
+
+TEST_CASE("one at a time has the turn to renew", "[flow][session]") {
+    fixture f;
+    auto turn = f.of.take_refresh_turn(f.clock());
+    CHECK(turn);
+    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
+    auto moved = std::move(turn);
+    CHECK_FALSE(turn); // NOLINT(bugprone-use-after-move): it has to be empty
+    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
+    moved = {};
+    {
+        auto const again = f.of.take_refresh_turn(f.clock());
+        CHECK(again);
+    }
+    CHECK(f.of.take_refresh_turn(f.clock()));
+    REQUIRE(f.of.accept(token_reply(), f.clock()));
+    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
+    CHECK(f.of.take_refresh_turn(f.clock() + 3540s));
+}
+
+TEST_CASE("a renewal that failed is not tried again before a pause", "[flow][session]") {
+    fixture f;
+    f.of.postpone_refresh(f.clock()); // without a token there is nothing to wait with
+    CHECK(f.of.refresh_due(f.clock()));
+    auto const made = f.of.accept(token_reply(), f.clock());
+    REQUIRE(made);
+    timestamp const due = f.clock() + 3540s;
+    f.of.postpone_refresh(f.clock()); // what is not due is not brought forward
+    CHECK_FALSE(f.of.refresh_due(f.clock() + 11s));
+    REQUIRE(f.of.refresh_due(due));
+    f.of.postpone_refresh(due);
+    CHECK_FALSE(f.of.refresh_due(due + 10s - 1us));
+    CHECK(f.of.refresh_due(due + 10s));
+    CHECK(f.of.current(due + 10s) == made.value());
+    f.of.postpone_refresh(due + 10s, 5s);
+    CHECK_FALSE(f.of.refresh_due(due + 15s - 1us));
+    CHECK(f.of.refresh_due(due + 15s));
+    // A pause beyond the token's end, or of any length, does not serve what has ended.
+    for (auto const pause : {std::chrono::seconds{100}, std::chrono::seconds::max()}) {
+        f.of.postpone_refresh(due + 15s, pause);
+        CHECK_FALSE(f.of.refresh_due(due + 60s - 1us));
+        CHECK(f.of.refresh_due(due + 60s));
+        CHECK(f.of.current(due + 60s) == nullptr);
+    }
+    CHECK(f.of.refresh_due(f.clock() - 1us)); // nor does it serve a clock that has jumped
 }
 
 TEST_CASE("a token's life begins when it was asked for", "[flow][session]") {

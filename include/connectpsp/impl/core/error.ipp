@@ -39,6 +39,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += ')';
     }
     if (value.outcome_unknown()) text += "; outcome unknown";
+    if (!value.idempotency_key().empty()) text.append(" of key ").append(value.idempotency_key());
     return value.while_authorizing() ? "asking for a token: " + text : text;
 }
 

@@ -80,7 +80,8 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
     session_->postpone_refresh(now, why.retry_after() ? why.retry_after()->delay(now)
                                                       : limits::token_refresh_pause);
     turn_ = {};
-    if (auto still_valid = session_->current(now)) { // an early renewal that failed costs nothing yet
+    if (auto still_valid =
+            session_->current(now)) { // an early renewal that failed costs nothing yet
         auth_ = std::move(still_valid);
         state_ = state::ready;
     } else if (auto const delay = delay_after(obtain_token::endpoint, why, asked_, now)) {
