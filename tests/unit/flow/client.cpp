@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "support/fake_clock.hpp"
+#include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"
 #include "support/scripted_transport.hpp"
 
@@ -94,6 +95,53 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     auto const own = f.call(get_balance{});
     CHECK(own.error() == condition::not_found);
     CHECK_FALSE(own.error().while_authorizing());
+}
+
+TEST_CASE("a client sends again what may be sent again, and waits before it", "[flow][client]") {
+    fixture f;
+    client patient{f.of, f.wire, retry_policy{}, f.clock};
+    f.expect_token().reply({.status = 503, .retry_after = "2"});
+    f.expect_token().reply(token_reply());
+    f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
+    f.wire.expect(http_method::post, "/cash-out").reply({.status = 429, .retry_after = "3"});
+    f.wire.expect(http_method::post, "/cash-out").reply(json_reply(202, sample_payout_json()));
+    CHECK(patient(sample_payout()));
+    CHECK(f.clock.slept() >= 5s);
+    CHECK(f.clock.slept() <= 5200ms);
+    CHECK(f.wire.sent()[2].body == f.wire.sent()[4].body);
+    for (std::size_t i = 2; i != 5; ++i)
+        CHECK(f.wire.sent()[i].headers.find("X-Idempotency-Key") == sample_key);
+}
+
+TEST_CASE("a client that gives up says what may have happened, and under which key",
+          "[flow][client]") {
+    fixture f;
+    client patient{f.of, f.wire, retry_policy{.attempts = 3}, f.clock};
+    f.expect_token().reply(token_reply());
+    f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
+    f.wire.expect(http_method::post, "/cash-out").fail(error{errc::not_sent});
+    f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
+    auto const paid = patient(sample_payout());
+    REQUIRE_FALSE(paid);
+    CHECK(paid.error() == api_errc::insufficient_funds);
+    CHECK(paid.error().outcome_unknown());
+    CHECK(paid.error().idempotency_key() == sample_key);
+    CHECK(paid.error().external_reference() == sample_reference);
+    std::string const line = to_string(paid.error());
+    CHECK(line.ends_with("; outcome unknown of key " + std::string{sample_key}));
+    CHECK(line.find(sample_reference) == std::string::npos);
+}
+
+TEST_CASE("a client needs nothing but a session and a transport", "[flow][client]") {
+    session of{environment::staging(), sample_credentials()};
+    int sent = 0;
+    client by_the_system{of, [&](request const& message) -> result<response> {
+                             if (message.target() == "/auth/token") return token_reply();
+                             if (++sent == 1) return error{errc::not_sent};
+                             return balance_reply();
+                         }};
+    CHECK(by_the_system(get_balance{})); // after a pause of some milliseconds
+    CHECK(sent == 2);
 }
 
 TEST_CASE("the token is obtained on first use and used again", "[flow][client]") {
