@@ -74,7 +74,7 @@ public:
     CONNECTPSP_DECL void resume(timestamp now);
 
     /// The operation's request, in state::ready.
-    CONNECTPSP_DECL void send(request message, timestamp now);
+    CONNECTPSP_DECL void send(request&& message, timestamp now);
 
     /// The answer to the request for a token, or why there is none, in state::asking.
     CONNECTPSP_DECL void take_token(response_view const& answer, timestamp now);
@@ -166,11 +166,10 @@ public:
         return carry_on(now);
     }
 
-    /// The answer to the request of the last step. Its body is wiped when it held a token.
-    step receive(response answer, timestamp now) {
+    /// The answer to the request of the last step. What held a token is for the caller to wipe.
+    step receive(response_view const& answer, timestamp now) {
         if (core_.now_in() == state::asking) {
             core_.take_token(answer, now);
-            detail::wipe(answer.body.data(), answer.body.size());
         } else if (core_.now_in() == state::sent) {
             auto parsed = parse(op_, answer);
             if (parsed) {
@@ -181,6 +180,15 @@ public:
             }
         }
         return carry_on(now);
+    }
+
+    /// The same; wipes the body where it held a token.
+    step receive(response&& answer, timestamp now) {
+        bool const of_token = core_.now_in() == state::asking;
+        response_view const view = answer;
+        step const next = receive(view, now);
+        if (of_token) detail::wipe(answer.body.data(), answer.body.size());
+        return next;
     }
 
     /// The request of the last step got no answer.

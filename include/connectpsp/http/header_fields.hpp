@@ -35,6 +35,7 @@ public:
         text_.swap(other.text_);
         return *this;
     }
+    void swap(header_fields& other) noexcept { text_.swap(other.text_); }
     ~header_fields() { detail::wipe(text_.data(), text_.size()); }
 
     /// Adds a field.  @pre no CR, LF or NUL in either; no colon in the name.  RFC 9110 §5.5

@@ -62,13 +62,15 @@ struct request {
     request() = default;
     request(request const&) = default;
     request(request&&) = default;
-    request& operator=(request other) noexcept {
-        method = other.method;
+    // What was here goes into `other`, and is wiped with it.
+    request& operator=(request&& other) noexcept {
+        std::swap(method, other.method);
         url.swap(other.url);
-        headers = std::move(other.headers);
-        body.swap(other.body); // what was here is wiped with `other`
+        headers.swap(other.headers);
+        body.swap(other.body);
         return *this;
     }
+    request& operator=(request const& other) { return *this = request{other}; }
     ~request() { detail::wipe(body.data(), body.size()); }
 };
 

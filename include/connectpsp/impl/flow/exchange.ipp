@@ -91,7 +91,7 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
     }
 }
 
-CONNECTPSP_DECL void conversation::send(request message, timestamp now) {
+CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
     if (sent_.count == 0)
         sent_.started = now;
     else if (now - sent_.started >= policy_.deadline) // whoever drives this came late
@@ -122,7 +122,6 @@ CONNECTPSP_DECL void conversation::succeed() noexcept {
     why_not_.reset();
     auth_.reset();
     turn_ = {};
-    message_ = {};
 }
 
 CONNECTPSP_DECL void conversation::fail(error const& why) {

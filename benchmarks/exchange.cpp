@@ -1,0 +1,88 @@
+// What an exchange costs beside the two pure functions that it calls, when it succeeds at once.
+
+#include "allocations.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/flow/exchange.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+namespace psp = connectpsp;
+
+constexpr psp::timestamp now{std::chrono::hours{492'000}};
+
+/// A session with a token that lasts.
+struct ready_session {
+    ready_session()
+        : of(psp::environment::staging(),
+             psp::credentials::make(
+                 {.client_id = "4711",
+                  .client_secret = psp::secret{"5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e"},
+                  .application_token = psp::secret{"9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"},
+                  .crypto_token = psp::secret{"c0ffee00-1234-4abc-9def-0123456789ab"}})
+                 .value()) {
+        std::string const token(700, 'a');
+        std::string const body =
+            R"({"accessToken":")" + token + R"(","tokenType":"Bearer","expiresIn":3600})";
+        auth = of.accept({.status = 200, .body = body}, now).value();
+    }
+
+    psp::session of;
+    psp::session::authorization_ptr auth;
+};
+
+psp::rebalance const balanced{.target_amount = psp::money::from_centavos(75'000'000)};
+psp::response const receipt{
+    .status = 200, .content_type = "application/json", .body = R"({"success":true})"};
+
+/// The floor: what every caller does, with the session's authorization.
+bool by_hand(ready_session& with) {
+    psp::rebalance const op = balanced;
+    psp::response const answer = receipt;
+    auto const auth = with.of.current(now);
+    auto const message = psp::build(op, *auth);
+    benchmark::DoNotOptimize(message.value().url.data());
+    return psp::parse(op, answer).has_value();
+}
+
+bool driven(ready_session& with) {
+    psp::exchange talk{with.of, balanced};
+    psp::response answer = receipt;
+    auto const next = talk.start(now);
+    benchmark::DoNotOptimize(next.request()->url.data());
+    talk.receive(std::move(answer), now);
+    return std::move(talk).result().has_value();
+}
+
+template <bool (*Carry)(ready_session&)>
+void carry(benchmark::State& state) {
+    ready_session with;
+    if (!Carry(with)) {
+        state.SkipWithError("refused");
+        return;
+    }
+    state.counters["allocations"] = bench::allocations_of([&] { Carry(with); });
+    for (auto _ : state)
+        benchmark::DoNotOptimize(Carry(with));
+}
+
+void look_at_session(benchmark::State& state) {
+    ready_session with;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(with.of.look(now));
+}
+
+BENCHMARK(carry<by_hand>)->Name("build_and_parse");
+BENCHMARK(carry<driven>)->Name("exchange");
+BENCHMARK(look_at_session)->Name("session_look");
+
+} // namespace
+
+BENCHMARK_MAIN();
