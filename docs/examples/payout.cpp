@@ -9,7 +9,6 @@
 #include "environment_variables.hpp"
 
 #include <iostream>
-#include <random>
 #include <thread>
 
 namespace psp = connectpsp;
@@ -19,27 +18,6 @@ namespace {
 int fail(char const* what, psp::error const& why) {
     std::cerr << what << ": " << why << "\n  what to do: " << to_string(why.remedy()) << '\n';
     return 1;
-}
-
-/// Sends an order until it is answered. When the answer is lost, the very same order is sent again,
-/// with the very same key: that pays once. `unknown` stays true once an attempt may have paid: what
-/// a later one is told, or that it never left, says nothing about that one.
-psp::result<psp::cash_out_receipt> pay(auto& client, psp::create_cash_out const& order,
-                                       bool& unknown) {
-    static std::mt19937_64 random{std::random_device{}()}; // for pauses, not for keys
-    psp::system_time const now;
-    psp::attempts_made made{.count = 1, .started = now()};
-    for (;; ++made.count) {
-        auto accepted = client(order);
-        if (accepted) return accepted;
-        unknown = unknown || accepted.error().outcome_unknown();
-        made.now = now();
-        made.random = random();
-        auto const delay =
-            psp::delay_before_retry({}, psp::create_cash_out::endpoint, accepted.error(), made);
-        if (!delay) return accepted;
-        std::this_thread::sleep_for(*delay);
-    }
 }
 
 psp::result<psp::destination> account_of_the_payee() {
@@ -97,12 +75,13 @@ int main(int count, char** arguments) {
             .payee = {.name = "Maria da Silva",
                       .document = psp::cpf::parse("529.982.247-25").value(),
                       .destination = to}};
-        // A real payer stores the order, key and all, before it is sent.
-        bool unknown = false;
-        auto const accepted = pay(client, order, unknown);
+        // A real payer stores the order, key and all, before it is sent. When an answer is lost, the
+        // client sends the very same order again, with the very same key: that pays once.
+        auto const accepted = client(order);
         if (!accepted) {
             std::cerr << "reference " << reference.value().text() << ", key " << key.value().text()
-                      << (unknown ? ": MAY HAVE BEEN PAID\n" : ": not paid\n");
+                      << (accepted.error().outcome_unknown() ? ": MAY HAVE BEEN PAID\n"
+                                                             : ": not paid\n");
             return fail("the payout", accepted.error());
         }
 

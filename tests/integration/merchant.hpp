@@ -8,8 +8,8 @@
 
 #include <chrono>
 
-/// An integrator with a sandbox, a session and a client over one real HTTP stack. Time stands
-/// still unless a test moves it.
+/// An integrator with a sandbox, a session and two clients over one real HTTP stack: one that sends
+/// everything once, and one that sends again. Time stands still unless a test moves it, or sleeps.
 struct merchant {
     explicit merchant(stack over) : send(make_transport(over)) {}
 
@@ -28,15 +28,19 @@ struct merchant {
     }
 
     struct clock {
-        connectpsp::timestamp const* now;
+        connectpsp::timestamp* now;
         connectpsp::timestamp operator()() const noexcept { return *now; }
+        void sleep_for(std::chrono::milliseconds delay) const noexcept { *now += delay; }
     };
 
     sandbox::server psp{};
     connectpsp::timestamp now = connectpsp::parse_timestamp("2026-03-10T14:35:00Z").value();
     any_transport send;
     connectpsp::session session{connectpsp::environment::at(psp.base_url()).value(), credentials()};
-    connectpsp::client<any_transport&, clock> client{session, send, clock{&now}};
+    connectpsp::client<any_transport&, clock> client{session, send,
+                                                     connectpsp::retry_policy::once(), clock{&now}};
+    connectpsp::client<any_transport&, clock> patient_client{
+        session, send, connectpsp::retry_policy{}, clock{&now}};
 };
 
 #endif

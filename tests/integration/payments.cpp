@@ -178,6 +178,37 @@ TEST_CASE("an answer that is lost costs nothing: the same key pays once",
     CHECK(shop.psp.counts().refunds_executed == 1);
 }
 
+TEST_CASE("a client that may send again loses nothing to a lost answer, and pays once",
+          "[integration][payments]") {
+    auto const over = GENERATE(stack::curl, stack::beast);
+    CAPTURE(over);
+    merchant shop{over};
+    for (auto const kind : {fault_kind::drop_request, fault_kind::drop_answer,
+                            fault_kind::truncated, fault_kind::html})
+        shop.psp.faults().add(
+            {.kind = kind, .path = "/cash-out", .processed = kind == fault_kind::html});
+    auto const payout = payout_of(10.00_brl);
+    auto const lost = shop.patient_client(payout); // four attempts, four faults
+    REQUIRE(lost.has_error());
+    CHECK(lost.error().outcome_unknown());
+    CHECK(lost.error().idempotency_key() == payout.idempotency_key.text());
+    CHECK(lost.error().external_reference() == payout.external_reference.text());
+    CHECK(shop.psp.counts().cash_outs_created == 1);
+
+    shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/cash-out"});
+    shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/auth/token"});
+    shop.session.discard(shop.session.current(shop.now));
+    auto const found = shop.patient_client(payout);
+    REQUIRE(found.has_value());
+    CHECK(shop.psp.counts().cash_outs_created == 1);
+
+    shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/account/rebalance"});
+    CHECK(shop.patient_client(rebalance{.target_amount = 600'000.00_brl}));
+    auto const wallet = shop.patient_client(get_balance{});
+    REQUIRE(wallet);
+    CHECK(wallet.value().consolidated.transactional_balance == 600'000.00_brl);
+}
+
 TEST_CASE("a reference that was paid before is a conflict to look into, not another payment",
           "[integration][payments]") {
     merchant shop{stack::curl};

@@ -128,8 +128,9 @@ public:
         // carried out, says nothing about what was asked for.
         if ((left.while_authorizing() || left.outcome_unknown()) &&
             (right == condition::not_found || right == condition::rejected ||
-             right == condition::already_done || right == condition::insufficient_funds))
+             right == condition::insufficient_funds))
             return false;
+        if (left.while_authorizing() && right == condition::already_done) return false;
         if (left.is_about_answer())
             return right == condition::invalid_response ||
                    (right == condition::mismatch && left.code_ == right);

@@ -179,10 +179,22 @@ TEST_CASE("a later refusal does not hide an attempt that may have paid", "[flow]
         CHECK(why.outcome_unknown());
         CHECK(why.remedy() == what);
         CHECK(why.idempotency_key() == sample_key);
-        for (auto const misleading : {condition::insufficient_funds, condition::rejected,
-                                      condition::not_found, condition::already_done})
+        for (auto const misleading :
+             {condition::insufficient_funds, condition::rejected, condition::not_found})
             CHECK(why != misleading);
     }
+}
+
+TEST_CASE("that a refund was done before is said, whoever did it", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_refund(), {.attempts = 2});
+    talk.start(f.clock());
+    talk.fail(error{errc::no_answer}, f.clock());
+    talk.resume(f.clock());
+    REQUIRE(talk.receive(problem_reply(422, "CASH_IN_ALREADY_REFUNDED"), f.clock()).done());
+    CHECK(talk.result().error() == condition::already_done);
+    CHECK(talk.result().error().outcome_unknown());
+    CHECK(talk.result().error().remedy() == remedy::reconcile);
 }
 
 TEST_CASE("that a later attempt never left does not hide one that may have paid",
