@@ -24,6 +24,10 @@ struct enum_names<currency> {
     static constexpr std::string_view names[] = {"BRL"};
 };
 
+/// Of how much: an amount in something else is another amount.
+template <>
+inline constexpr bool detail::is_exact<open_enum<currency>> = true;
+
 /// One account at one bank.
 struct account_balance {
     std::optional<std::string> branch{};

@@ -23,7 +23,10 @@
 /// A wire type is described once, beside its definition: BOOST_DESCRIBE_STRUCT(type, (), (members)).
 /// From that description alone come decode, encode and redact. The JSON key is the camelCase of the
 /// member's name; a std::optional or a std::vector may be absent or null, everything else must be
-/// there, but for what an operation carries outside its body. How one value is read and written is in values.hpp; this header puts values together.
+/// there, but for what an operation carries outside its body. An optional that says nothing of how
+/// much money there is also counts as absent when it cannot be read: a timestamp of an odd form
+/// must not cost the answer it stands in. How one value is read and written is in values.hpp; this
+/// header puts values together.
 namespace connectpsp {
 
 /// A type with a description of its members.
@@ -125,21 +128,38 @@ concept readable = requires(T& out, token const& read, children& inside) {
     { read_value(out, read, inside) } -> std::same_as<errc>;
 };
 
-/// Whether every value in a T can be read back, and not only written.
+template <class T>
+using cannot_be_read = std::bool_constant<!readable<T>>;
+template <class T>
+using is_exact_value = std::bool_constant<is_exact<T>>;
+
+/// Whether any value in a T, however deep, is of a kind.
 /// @tparam Above the described types that hold this one, which may hold itself
-template <class T, class... Above>
-constexpr bool reads_whole() noexcept {
+template <template <class> class Kind, class T, class... Above>
+constexpr bool holds() noexcept {
     if constexpr (boost::mp11::mp_contains<boost::mp11::mp_list<Above...>, T>::value) {
-        return true;
+        return false;
     } else if constexpr (is_optional<T> || is_vector<T>) {
-        return reads_whole<typename T::value_type, Above...>();
+        return holds<Kind, typename T::value_type, Above...>();
     } else if constexpr (described<T>) {
         return []<class... Descriptor>(boost::mp11::mp_list<Descriptor...>) {
-            return (reads_whole<member_type<Descriptor::pointer>, T, Above...>() && ...);
+            return (holds<Kind, member_type<Descriptor::pointer>, T, Above...>() || ...);
         }(described_members<T>{});
     } else {
-        return readable<T>;
+        return Kind<T>::value;
     }
+}
+
+/// Whether every value in a T can be read back, and not only written.
+template <class T>
+constexpr bool reads_whole() noexcept {
+    return !holds<cannot_be_read, T>();
+}
+
+/// Whether a T says how much money there is.
+template <class T>
+constexpr bool counts_money() noexcept {
+    return holds<is_exact_value, T>();
 }
 
 /// The code of a member's type: in every program once, whatever the compiler likes to inline.
@@ -167,6 +187,7 @@ struct member_access<Member> {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
     static constexpr bool required = !is_optional<T> && !is_vector<T> && !is_outside_body<T>;
+    static constexpr bool lenient = is_optional<T> && !counts_money<T>();
     static constexpr bool can_be_read = readable<T>;
 };
 
@@ -180,6 +201,7 @@ constexpr field field_of(std::size_t place) noexcept {
                .write = access::write,
                .bit = std::uint64_t{1} << place,
                .required = access::required,
+               .lenient = access::lenient,
                .shown = visibility_of(key)};
     if constexpr (access::can_be_read) made.read = access::read;
     return made;
@@ -202,8 +224,7 @@ struct table_of<T> {
                                       .size = fields.size(),
                                       .element = nullptr,
                                       .required = required_of(fields),
-                                      .shape = shape::object,
-                                      .lenient = reads_leniently<T>};
+                                      .shape = shape::object};
 };
 
 /// A list is a table of one nameless field that is read again and again.
@@ -217,8 +238,8 @@ struct table_of<std::vector<T>> {
     }
 
     static constexpr std::array<field, 1> fields{
-        field{{}, read, nullptr, 1, false, visibility::hidden}};
-    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::array, false};
+        field{{}, read, nullptr, 1, false, false, visibility::hidden}};
+    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::array};
 };
 
 /// What a whole document is read into: one value, read once.
@@ -229,8 +250,8 @@ struct document_of {
     }
 
     static constexpr std::array<field, 1> fields{
-        field{{}, read, nullptr, 1, false, visibility::hidden}};
-    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::document, false};
+        field{{}, read, nullptr, 1, false, false, visibility::hidden}};
+    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::document};
 };
 
 } // namespace detail

@@ -42,6 +42,12 @@ concept parsed_value = text_value<T> && requires(std::string_view text) {
 template <class T>
 inline constexpr bool is_outside_body = requires { requires T::outside_body; };
 
+/// What says how much money there is: read exactly or refused, never passed over.
+template <class T>
+inline constexpr bool is_exact = false;
+template <>
+inline constexpr bool is_exact<money> = true;
+
 template <class T>
 concept named_enum = std::is_enum_v<T> && requires { enum_names<T>::names; };
 

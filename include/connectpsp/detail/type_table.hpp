@@ -2,7 +2,6 @@
 #define CONNECTPSP_DETAIL_TYPE_TABLE_HPP
 
 #include <connectpsp/core/errc.hpp>
-#include <connectpsp/core/problem.hpp>
 #include <connectpsp/detail/decimal.hpp>
 
 #include <array>
@@ -52,6 +51,7 @@ struct field {
     bool (*write)(void const* owner, writer const&); ///< false when there is nothing to write
     std::uint64_t bit; ///< one of a word, by which it is known as seen
     bool required;
+    bool lenient; ///< counts as absent when it cannot be read
     visibility shown;
 };
 
@@ -63,7 +63,6 @@ struct type_table {
     field const* element;   ///< the field of every value; of an object null, where keys tell
     std::uint64_t required; ///< a bit a field
     detail::shape shape;
-    bool lenient; ///< a member that cannot be read counts as absent
 };
 
 /// One bit of a 64-bit word tells which members were seen.
@@ -91,12 +90,6 @@ constexpr visibility visibility_of(std::string_view key) noexcept {
         if (each == key) return visibility::as_id;
     return visibility::hidden;
 }
-
-/// Types whose members are all optional and whose purpose outweighs their exactness.
-template <class T>
-inline constexpr bool reads_leniently = false;
-template <>
-inline constexpr bool reads_leniently<problem> = true;
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to);
 

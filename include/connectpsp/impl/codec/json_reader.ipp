@@ -131,7 +131,7 @@ private:
     };
 
     /// Of a container that nobody reads: no key is known in it, so that every value is skipped.
-    static constexpr type_table skipped{nullptr, 0, nullptr, 0, shape::document, false};
+    static constexpr type_table skipped{nullptr, 0, nullptr, 0, shape::document};
 
     CONNECTPSP_NOINLINE static bool fail(errc code, error_code& ec) noexcept {
         ec = code;
@@ -190,7 +190,7 @@ private:
         errc const wrong = in.current->read(in.inside.owner, value, inside);
         if (wrong == no_error) [[likely]]
             return true;
-        return in.inside.table->lenient || fail(wrong, ec);
+        return in.current->lenient || fail(wrong, ec);
     }
 
     bool scalar(token const& value, error_code& ec) {
