@@ -17,6 +17,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -219,6 +220,45 @@ inline bool write_value(destination const& value, writer const& to) {
     if (auto const* key = std::get_if<pix_key>(&value))
         return write_value(pix_destination{.pix_key_type = key->type(), .pix_key = *key}, to);
     return write_value(bank_destination{.bank_account = std::get<bank_account>(value)}, to);
+}
+
+/// A destination is read in the order in which it is written, so that what a key is has been said
+/// when it comes and is never guessed. A member without the one that has to stand before it is
+/// missing_member. Until its text comes, a key of no type tells how far the reading is.
+struct destination_members {
+    static constexpr pix_key_type nothing_said{254}, key_type_to_come{255};
+
+    static void begin(destination& to) noexcept { await(to, nothing_said); }
+
+    CONNECTPSP_DECL static errc type(void* owner, token const& read, children& inside);
+    CONNECTPSP_DECL static errc key_type(void* owner, token const& read, children& inside);
+    CONNECTPSP_DECL static errc key(void* owner, token const& read, children& inside);
+    CONNECTPSP_DECL static errc account(void* owner, token const& read, children& inside);
+
+    // A key and an account are one and the same bit: one of them has to come, and not both.
+    static constexpr std::array<field, 4> fields{
+        field{"type", type, nullptr, 1, true, false, visibility::hidden},
+        field{"pixKeyType", key_type, nullptr, 2, false, false, visibility::hidden},
+        field{"pixKey", key, nullptr, 4, true, false, visibility::hidden},
+        field{"bankAccount", account, nullptr, 4, true, false, visibility::hidden}};
+    static constexpr type_table table{fields.data(), fields.size(), nullptr, required_of(fields),
+                                      shape::object};
+
+private:
+    static void await(destination& to, pix_key_type what) noexcept {
+        to.emplace<pix_key>().type_ = what;
+    }
+    static bool awaits(destination const& from, pix_key_type what) noexcept {
+        auto const* key = std::get_if<pix_key>(&from);
+        return key != nullptr && key->type_ == what;
+    }
+};
+
+inline errc read_value(destination& out, token const& read, children& inside) noexcept {
+    if (read.kind != token_kind::object) return errc::wrong_type;
+    destination_members::begin(out);
+    inside = {&out, &destination_members::table};
+    return no_error;
 }
 
 } // namespace detail

@@ -17,6 +17,10 @@
 
 namespace connectpsp {
 
+namespace detail {
+struct destination_members;
+}
+
 enum class pix_key_type : std::uint8_t { cpf, cnpj, email, phone, evp };
 
 template <>
@@ -80,6 +84,9 @@ private:
     constexpr pix_key(pix_key_type type, std::string_view text) noexcept
         : type_(text.empty() ? pix_key_type::cpf : type) // so that all empty keys are equal
         , text_(text) {}
+
+    /// Makes keys that say how far one has been read.
+    friend struct detail::destination_members;
 
     template <class Number>
     static result<pix_key> of(result<Number> const& number) {

@@ -9,6 +9,46 @@
 namespace connectpsp {
 namespace detail {
 
+CONNECTPSP_DECL errc destination_members::type(void* owner, token const& read, children& inside) {
+    auto& to = *static_cast<destination*>(owner);
+    destination_type type{};
+    errc const wrong = read_value(type, read, inside);
+    if (wrong != no_error) return wrong;
+    if (type == destination_type::bank_account)
+        to.emplace<bank_account>();
+    else
+        await(to, key_type_to_come);
+    return no_error;
+}
+
+CONNECTPSP_DECL errc destination_members::key_type(void* owner, token const& read,
+                                                   children& inside) {
+    auto& to = *static_cast<destination*>(owner);
+    if (!awaits(to, key_type_to_come)) return errc::missing_member;
+    pix_key_type type{};
+    errc const wrong = read_value(type, read, inside);
+    if (wrong == no_error) await(to, type);
+    return wrong;
+}
+
+CONNECTPSP_DECL errc destination_members::key(void* owner, token const& read, children&) {
+    auto& to = *static_cast<destination*>(owner);
+    if (!std::holds_alternative<pix_key>(to) || awaits(to, nothing_said) ||
+        awaits(to, key_type_to_come))
+        return errc::missing_member;
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    auto const key = pix_key::parse(std::get<pix_key>(to).type_, read.text);
+    if (!key) return static_cast<errc>(key.error().code().value());
+    to = key.value();
+    return no_error;
+}
+
+CONNECTPSP_DECL errc destination_members::account(void* owner, token const& read,
+                                                  children& inside) {
+    auto* const to = std::get_if<bank_account>(static_cast<destination*>(owner));
+    return to == nullptr ? errc::missing_member : read_value(*to, read, inside);
+}
+
 inline std::optional<error> check_destination(destination const& to) {
     if (auto const* key = std::get_if<pix_key>(&to))
         return first_of({{check_there(*key), "/payee/destination/pixKey"}});
