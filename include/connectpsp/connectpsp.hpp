@@ -33,6 +33,7 @@
 #include <connectpsp/core/system_idempotency_key.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>

@@ -39,6 +39,7 @@ struct response_view;
 struct endpoint_spec;
 struct retry_policy;
 struct attempts_made;
+struct attempt_record;
 struct static_br_code;
 struct dynamic_br_code;
 
@@ -64,6 +65,8 @@ struct event;
 
 template <class Op>
 class exchange;
+struct thawed;
+
 template <class Transport, class Clock>
 class client;
 

@@ -91,6 +91,14 @@ enum class errc {
     wrong_signature = 302,     ///< not made of this body with any of the CryptoTokens
     stale_event = 303,         ///< older than the caller's tolerance
     event_from_future = 304,   ///< ahead of the caller's clock by more than the tolerance
+
+    // A frozen attempt that cannot be taken up again. What it holds may have been sent: whoever
+    // gives it up finds out what happened first.
+    malformed_attempt = 400,          ///< not what freeze() writes, or only a piece of it
+    unknown_attempt_version = 401,    ///< written by a version of this library that says more
+    attempt_of_other_operation = 402, ///< thawed as another operation than was frozen
+    wrong_attempt_mac = 403,          ///< tampered with, or frozen with another key
+    changed_attempt = 404,            ///< would not be sent as the bytes that were frozen
 };
 
 /// What ConnectPSP, or what stands before it, answered. Known problem codes first, then the
@@ -140,7 +148,7 @@ enum class condition {
     retryable = 11,       ///< the same request may succeed later
     outcome_unknown = 12, ///< money may have moved: see error::outcome_unknown()
     mismatch = 13,        ///< the answer is about something else than was asked
-    untrusted = 14,       ///< a webhook that must not be believed, or not any more
+    untrusted = 14, ///< a webhook or frozen attempt that must not be believed, or not any more
 };
 
 /// What to do about an error. The numbers are fixed.

@@ -98,6 +98,11 @@ std::vector<row<errc>> const core_codes{
     {errc::wrong_signature, 302, untrusted, remedy::reconcile},
     {errc::stale_event, 303, untrusted, remedy::reconcile},
     {errc::event_from_future, 304, untrusted, remedy::reconcile},
+    {errc::malformed_attempt, 400, untrusted, remedy::reconcile},
+    {errc::unknown_attempt_version, 401, argument, remedy::reconcile},
+    {errc::attempt_of_other_operation, 402, argument, remedy::fix_request},
+    {errc::wrong_attempt_mac, 403, untrusted, remedy::reconcile},
+    {errc::changed_attempt, 404, argument, remedy::reconcile},
 };
 
 std::vector<row<api_errc>> const api_codes{

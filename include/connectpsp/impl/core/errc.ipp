@@ -81,6 +81,11 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::wrong_signature: return "the webhook's signature is wrong";
     case errc::stale_event: return "the event is too old";
     case errc::event_from_future: return "the event is ahead of the clock";
+    case errc::malformed_attempt: return "not the record of a frozen attempt, or not all of it";
+    case errc::unknown_attempt_version: return "a frozen attempt of another format version";
+    case errc::attempt_of_other_operation: return "a frozen attempt at another operation";
+    case errc::wrong_attempt_mac: return "the frozen attempt's MAC is wrong";
+    case errc::changed_attempt: return "the attempt would not be sent as it was frozen";
     }
     return "unknown connectpsp error";
 }
@@ -140,12 +145,16 @@ constexpr char const* text_of(condition code) noexcept {
 constexpr bool meets(errc code, condition wanted) noexcept {
     auto const number = static_cast<int>(code);
     switch (wanted) {
-    case condition::invalid_argument: return number < 100;
+    case condition::invalid_argument:
+        return number < 100 || code == errc::unknown_attempt_version ||
+               code == errc::attempt_of_other_operation || code == errc::changed_attempt;
     case condition::invalid_response: return number >= 100 && number < 200;
     case condition::mismatch: return number >= 130 && number < 140;
     case condition::transport:
     case condition::retryable: return number >= 200 && number < 300;
-    case condition::untrusted: return number >= 300;
+    case condition::untrusted:
+        return (number >= 300 && number < 400) || code == errc::malformed_attempt ||
+               code == errc::wrong_attempt_mac;
     default: return false;
     }
 }
@@ -189,7 +198,9 @@ constexpr remedy remedy_of(errc code) noexcept {
     if (number < 100) return remedy::fix_request;
     if (number < 200) return remedy::contact_support;
     if (number < 300) return remedy::wait;
-    // What a forged or late webhook claims may be true all the same: read the transaction.
+    if (code == errc::attempt_of_other_operation) return remedy::fix_request;
+    // What a forged or late webhook claims may be true all the same, and an attempt that cannot be
+    // read may have been sent: read the transaction.
     return remedy::reconcile;
 }
 

@@ -1,0 +1,269 @@
+#include <connectpsp/flow/attempt_record.hpp>
+
+#include "catch.hpp"
+#include "support/attempts.hpp"
+#include "support/sample_payments.hpp"
+#include "support/sample_values.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/api/webhook.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+
+namespace {
+
+template <class Op>
+std::string frozen(Op const& op) {
+    return freeze(op, made_at, record_key()).value();
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    std::size_t const at = text.find(from);
+    INFO(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+template <class Op>
+void check_refused(std::string_view text, errc code, std::string_view pointer = "") {
+    INFO(text);
+    auto const read = thaw<Op>(text, record_key());
+    REQUIRE_FALSE(read);
+    INFO(to_string(read.error()));
+    CHECK(read.error() == code);
+    CHECK(read.error().pointer() == pointer);
+}
+
+/// A record of a payout after a change by somebody who has the key.
+void check_changed(std::string_view from, std::string_view to, std::string_view pointer = "",
+                   errc code = errc::changed_attempt) {
+    INFO(from);
+    check_refused<create_cash_out>(sealed(replaced(frozen(sample_payout()), from, to)), code,
+                                   pointer);
+}
+
+} // namespace
+
+TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
+    std::string const right = frozen(sample_payout());
+    REQUIRE(thaw<create_cash_out>(right, record_key()));
+    for (std::size_t at = 0; at != right.size(); ++at) {
+        char const was = right[at];
+        for (char const now : {char(was ^ 1), char(was ^ 0x20), char(was ^ 0x80), '\0', ' ', '"',
+                               '0', 'A', '}', '\n'}) {
+            if (now == was) continue;
+            std::string text = right;
+            text[at] = now;
+            auto const read = thaw<create_cash_out>(text, record_key());
+            INFO(text);
+            REQUIRE_FALSE(read);
+            // Of the MAC's member all but its digits, which are its frame.
+            bool const in_frame =
+                at >= right.size() - 74 && (at < right.size() - 66 || at >= right.size() - 2);
+            REQUIRE(read.error() == (in_frame ? errc::malformed_attempt : errc::wrong_attempt_mac));
+        }
+    }
+}
+
+TEST_CASE("a record that was cut or that something follows is refused", "[flow][attempt]") {
+    std::string const right = frozen(sample_refund());
+    for (std::size_t size = 0; size != right.size(); ++size) {
+        REQUIRE_FALSE(thaw<refund_cash_in>(right.substr(0, size), record_key()));
+        REQUIRE_FALSE(thaw<refund_cash_in>(right.substr(right.size() - size), record_key()));
+    }
+    check_refused<refund_cash_in>("", errc::malformed_attempt);
+    check_refused<refund_cash_in>(right.substr(0, right.size() - 1), errc::malformed_attempt);
+    for (char const more : {'\n', '\r', ' ', '}', '\0'})
+        check_refused<refund_cash_in>(right + more, errc::malformed_attempt);
+    check_refused<refund_cash_in>(" " + right, errc::wrong_attempt_mac);
+    check_refused<refund_cash_in>(right + right, errc::wrong_attempt_mac);
+}
+
+TEST_CASE("a record of another key is refused", "[flow][attempt]") {
+    signer const other = signer::make(secret{"another CryptoToken"}).value();
+    std::string const right = frozen(sample_payout());
+    check_refused<create_cash_out>(freeze(sample_payout(), made_at, other).value(),
+                                   errc::wrong_attempt_mac);
+    auto const read = thaw<create_cash_out>(right, other);
+    REQUIRE_FALSE(read);
+    CHECK(read.error() == errc::wrong_attempt_mac);
+    CHECK(read.error() == condition::untrusted);
+    CHECK(read.error().remedy() == remedy::reconcile);
+    // Of what is not believed nothing is said, not even that it is of another version.
+    check_refused<create_cash_out>(replaced(right, "\"version\":1", "\"version\":2"),
+                                   errc::wrong_attempt_mac);
+    check_refused<rebalance>(replaced(right, "150.50", "150.51"), errc::wrong_attempt_mac);
+}
+
+TEST_CASE("a MAC has one spelling", "[flow][attempt]") {
+    std::string text = frozen(sample_payout());
+    std::size_t const letter = text.find_first_of("abcdef", text.size() - 66);
+    REQUIRE(letter < text.size() - 2);
+    text[letter] = static_cast<char>(text[letter] - 'a' + 'A');
+    check_refused<create_cash_out>(text, errc::wrong_attempt_mac);
+}
+
+TEST_CASE("a record of another version is refused as one, whatever else it holds",
+          "[flow][attempt]") {
+    std::string const right = frozen(sample_payout());
+    for (char const* const version : {"0", "2", "-1", "9223372036854775807"})
+        check_refused<create_cash_out>(
+            sealed(replaced(right, "\"version\":1", "\"version\":" + std::string{version})),
+            errc::unknown_attempt_version, "/version");
+    check_refused<create_cash_out>(sealed(R"({"version":2,"operation":7,"what":"ever"})"),
+                                   errc::unknown_attempt_version, "/version");
+    check_refused<create_cash_out>(sealed(replaced(right, "\"version\":1", "\"version\":\"1\"")),
+                                   errc::malformed_attempt, "/version");
+    check_refused<create_cash_out>(sealed(replaced(right, "\"version\":1,", "")),
+                                   errc::malformed_attempt, "/version");
+    // The same number, spelled otherwise, is not the same record.
+    check_refused<create_cash_out>(sealed(replaced(right, "\"version\":1", "\"version\":1.0")),
+                                   errc::changed_attempt);
+}
+
+TEST_CASE("a record of another operation is refused", "[flow][attempt]") {
+    auto const right = errc::attempt_of_other_operation;
+    check_refused<create_cash_in>(frozen(sample_payout()), right, "/operation");
+    check_refused<refund_cash_in>(frozen(sample_payout()), right, "/operation");
+    check_refused<rebalance>(frozen(sample_refund()), right, "/operation");
+    check_refused<create_cash_out>(frozen(rebalance{}), right, "/operation");
+    // Nor does another name make one of it.
+    check_refused<create_cash_in>(
+        sealed(replaced(frozen(sample_payout()), "\"/cash-out\"", "\"/cash-in\"")),
+        errc::changed_attempt, "/payer");
+}
+
+TEST_CASE("a record that a holder of the key has changed is refused unless it is one that freeze "
+          "writes",
+          "[flow][attempt]") {
+    // The control: what is changed to another right record thaws.
+    auto const other = thaw<create_cash_out>(
+        sealed(replaced(frozen(sample_payout()), "150.50", "150.51")), record_key());
+    REQUIRE(other);
+    CHECK(other.value().operation.amount == money::from_centavos(15051));
+
+    // Other spellings of the same.
+    check_changed("150.50", "150.5");
+    check_changed("150.50", "1505e-1");
+    check_changed(R"({\"amount)", R"({ \"amount)");
+    check_changed("Maria", R"(\\u004daria)");
+    check_changed("Maria", R"(\u004daria)"); // of the record's own string
+    check_changed("00Z", "00.0Z");
+    check_changed("14:35:00Z", "11:35:00-03:00");
+    check_changed(R"(,"body")", R"(, "body")");
+    check_changed("7d3e1c52", "7D3E1C52");
+    check_changed(R"(,"idempotencyKey")", R"(,"id":null,"idempotencyKey")");
+    // Another order, and what the operation does not know.
+    check_changed(R"({"version":1,"operation":"/cash-out",)",
+                  R"({"operation":"/cash-out","version":1,)");
+    check_changed(R"({\"amount\":150.50,\"externalReference\":\"ORDER-2026-000123\",)",
+                  R"({\"externalReference\":\"ORDER-2026-000123\",\"amount\":150.50,)");
+    check_changed(R"({"version":1,)", R"({"version":1,"extra":true,)");
+    check_changed(R"({\"amount)", R"({\"extra\":1,\"amount)");
+    check_changed(R"(\"payee\")", R"(\"description\":null,\"payee\")");
+    check_changed(R"(\"payee\")", R"(\"description\":7,\"payee\")");
+    // What goes outside the body, inside it: the same key or another.
+    check_changed(R"({\"amount)", R"({\"idempotencyKey\":\"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f\",)"
+                                  R"(\"amount)");
+    check_changed(R"({\"amount)", R"({\"idempotencyKey\":\"00000000-0000-4000-8000-000000000000\",)"
+                                  R"(\"amount)");
+    check_changed(R"(,"body")", R"(,"id":"3f2b8c1a","body")"); // a payout has none
+    check_refused<refund_cash_in>(
+        sealed(replaced(frozen(sample_refund()), R"({\"reason)",
+                        R"({\"id\":\"3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b\",\"reason)")),
+        errc::changed_attempt);
+    check_refused<rebalance>(
+        sealed(replaced(frozen(rebalance{}), R"(,"body")",
+                        R"(,"idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f","body")")),
+        errc::changed_attempt);
+}
+
+TEST_CASE("a record that only a holder of the key could have made is checked all the same",
+          "[flow][attempt]") {
+    // What build refuses.
+    check_changed("150.50", "0.00", "/amount");
+    check_changed("150.50", "-150.50", "/amount");
+    check_changed("150.50", "99999999999999.00", "/amount");
+    check_changed("Maria da Silva", "", "/payee/name");
+    check_changed("Maria da Silva", R"(\\u0007)", "/payee/name");
+    check_changed("52998224725", "52998224726", "/payee/document");
+    check_changed("maria@", "Maria@", "/payee/destination/pixKey");
+    check_changed("EMAIL", "PHONE", "/payee/destination/pixKey");
+    check_changed("EMAIL", "email", "/payee/destination/pixKeyType");
+    check_changed(R"(\"PIX\")", R"(\"BANK_ACCOUNT\")", "/payee/destination/pixKeyType");
+    check_changed(R"(\"PIX\")", R"(\"TED\")", "/payee/destination/type");
+    check_changed(R"(\"type\":\"PIX\",)", "", "/payee/destination/pixKeyType");
+    check_changed(R"(\"pixKeyType\":\"EMAIL\",\"pixKey\":\"maria@example.com\")",
+                  R"(\"pixKey\":\"maria@example.com\",\"pixKeyType\":\"EMAIL\")",
+                  "/payee/destination/pixKey");
+    // What is no body.
+    check_changed(R"("body":"{)", R"("body":"[)");
+    check_changed(R"(\"amount\":150.50,)", "", "/amount");
+    check_changed(R"(\"amount\":150.50,)", R"(\"amount\":150.50,\"amount\":150.50,)", "/amount");
+    // What stands outside.
+    check_changed("7d3e1c52", "xd3e1c52", "/idempotencyKey");
+    check_changed(R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)", "",
+                  "/idempotencyKey");
+    check_changed(R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)",
+                  R"("idempotencyKey":7,)", "/idempotencyKey");
+    for (char const* const id : {"", "../x", "a b"})
+        check_refused<refund_cash_in>(sealed(replaced(frozen(sample_refund()), sample_id, id)),
+                                      errc::changed_attempt, "/id");
+    // The record itself.
+    check_changed(R"("madeAt":"2026-)", R"("madeAt":"26-)", "/madeAt", errc::malformed_attempt);
+    check_changed(R"("madeAt")", R"("madeOn")", "/madeAt", errc::malformed_attempt);
+    check_changed(R"("body")", R"("Body")", "/body", errc::malformed_attempt);
+    check_changed("Maria", "Mari\xff", "", errc::malformed_attempt);
+    for (char const* const member :
+         {R"("version":1,)", R"("operation":"/cash-out",)", R"("madeAt":"2026-03-10T14:35:00Z",)",
+          R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)"}) {
+        std::string_view const whole{member};
+        std::string const name{whole.substr(1, whole.find('"', 1) - 1)};
+        check_changed(member, std::string{member} + member, "/" + name, errc::malformed_attempt);
+    }
+    std::string const right = frozen(sample_payout());
+    std::string const body =
+        right.substr(right.find("\"body\""), right.find(",\"mac\"") - right.find("\"body\""));
+    check_changed(body, body + "," + body, "/body", errc::malformed_attempt);
+    check_changed(R"({"version")", R"({"mac":"","version")", "/mac", errc::malformed_attempt);
+}
+
+TEST_CASE("an error of a record says what was found underneath", "[flow][attempt]") {
+    auto const read = thaw<create_cash_out>(
+        sealed(replaced(frozen(sample_payout()), "150.50", "0.00")), record_key());
+    REQUIRE_FALSE(read);
+    CHECK(read.error().cause() == errc::amount_not_positive);
+    CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed
+    CHECK(to_string(read.error()).find("Maria") == std::string::npos);
+}
+
+TEST_CASE("neither a webhook's signature nor a request's makes a record, nor the other way round",
+          "[flow][attempt]") {
+    auto const with_mac = [](std::string_view message, std::string_view mac) {
+        return std::string{message} + ",\"mac\":\"" + std::string{mac} + "\"}";
+    };
+    auto const code = [](std::string_view message) {
+        return std::string{digital_signature{record_key()(message)}.text()};
+    };
+    std::string const body = R"({"eventType":"CASHOUT_COMPLETED","eventAt":"2026-03-10T14:35:00Z",)"
+                             R"("data":)" +
+                             std::string{completed_cash_out_json} + "}";
+    check_refused<create_cash_out>(with_mac(body, code(body)), errc::malformed_attempt, "/version");
+    check_refused<create_cash_out>(with_mac(access_token, access_token_signature),
+                                   errc::malformed_attempt);
+
+    auto const hook = webhook_receiver{secret{crypto_token}};
+    REQUIRE(hook.receive(body, code(body)));
+    std::string const record = frozen(sample_payout());
+    std::string_view const message = std::string_view{record}.substr(0, record.size() - 74);
+    REQUIRE(with_mac(message, code(message)) == record);
+    auto const event = hook.receive(message, code(message));
+    REQUIRE_FALSE(event);
+    CHECK(event.error() == errc::json_incomplete);
+}
