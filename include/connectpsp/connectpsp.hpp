@@ -35,6 +35,7 @@
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/flow/reconcile.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>
 #include <connectpsp/http/header_fields.hpp>

@@ -40,6 +40,7 @@ struct endpoint_spec;
 struct retry_policy;
 struct attempts_made;
 struct attempt_record;
+struct reconciliation;
 struct static_br_code;
 struct dynamic_br_code;
 

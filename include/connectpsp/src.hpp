@@ -28,6 +28,7 @@
 #include <connectpsp/impl/core/timestamp.ipp>
 #include <connectpsp/impl/flow/attempt_record.ipp>
 #include <connectpsp/impl/flow/exchange.ipp>
+#include <connectpsp/impl/flow/reconcile.ipp>
 #include <connectpsp/impl/flow/retry_policy.ipp>
 #include <connectpsp/impl/flow/session.ipp>
 #include <connectpsp/impl/pix/br_code.ipp>

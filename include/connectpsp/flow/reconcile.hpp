@@ -1,0 +1,71 @@
+#ifndef CONNECTPSP_FLOW_RECONCILE_HPP
+#define CONNECTPSP_FLOW_RECONCILE_HPP
+
+#include <connectpsp/api/endpoint.hpp>
+#include <connectpsp/api/lookup_id.hpp>
+#include <connectpsp/core/error.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace connectpsp {
+
+/// How to find out what became of an operation. The numbers are fixed.
+enum class reconcile_by : std::uint8_t {
+    replay = 1, ///< send the very same operation: its key makes the first one's answer come back
+    read = 2,   ///< read the transaction by reconciliation::id
+    plan_anew =
+        3, ///< read what is now, as the balance, and decide on that: what was asked is stale
+};
+
+/// `replay`, `read`, `plan_anew`.
+CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept;
+
+/// What to do about an operation whose outcome is unknown.
+struct reconciliation {
+    reconcile_by by{};
+    lookup_id id{}; ///< what to read, by the operation that reads such a transaction; else empty
+    /// The operation has a key, and that is as old as the caller holds keys to live or older: a
+    /// replay, by itself or when nothing is found to read, may do everything a second time. Look
+    /// for the operation by other means first, such as a webhook or a statement. A payout is still
+    /// held by its external reference, under which the server accepts one only.
+    bool key_may_be_forgotten = false;
+
+    bool operator==(reconciliation const&) const = default;
+};
+
+/// Says how to find out what happened to an operation whose outcome is unknown: by the id, where
+/// the answer names one (it is about something else than was asked, and a replay would only repeat
+/// it); else by sending it again, where a key or its being a read makes that harmless; else, as for
+/// a rebalance, by looking at what is and planning anew, because an exposure of then must not be
+/// set now. Pure: sends nothing.
+///
+/// A refund may be found out about in a second way: reading its cash-in shows whether it is
+/// refunded.
+/// @param why      what the last attempt ended with; null after a crash
+/// @param made_at  when the operation was made, by the caller's clock
+/// @param now      by the same clock; a time before made_at counts as late, since nobody knows how
+///                 late
+/// @param key_life how long ConnectPSP is held to remember a key. It does not say: the caller
+///                 decides, and zero trusts none.  protocol.md §1
+CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,
+                                         timestamp made_at, timestamp now,
+                                         std::chrono::seconds key_life);
+
+/// The same for an operation that came back from its record.
+template <class Op>
+reconciliation reconcile(thawed<Op> const& attempt, timestamp now, std::chrono::seconds key_life,
+                         error const* why = nullptr) {
+    return reconcile(Op::endpoint, why, attempt.made_at, now, key_life);
+}
+
+} // namespace connectpsp
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/impl/flow/reconcile.ipp>
+#endif
+
+#endif
