@@ -9,6 +9,7 @@
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/core/credentials.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/redact.hpp>
 
 #include <optional>
@@ -122,10 +123,27 @@ bool is_harmless_url(std::string_view url) {
            });
 }
 
+/// What may be sent, and nothing else, is frozen, and comes back as the same request.
+template <class Op>
+void check_frozen(Op const& op, psp::result<psp::request> const& built) {
+    static auto const key = psp::signer::make(psp::secret{"a key of its own"}).value();
+    auto const text = psp::freeze(op, psp::timestamp{}, key);
+    require(text.has_value() == built.has_value(), "what may be sent is frozen");
+    if (!text) return require(text.error().code() == built.error().code(), "with the same error");
+    auto const thawed = psp::thaw<Op>(text.value(), key);
+    require(thawed.has_value(), "what was frozen thaws");
+    auto const again = psp::build(thawed.value().operation, auth());
+    require(again && again.value().url == built.value().url &&
+                again.value().body == built.value().body &&
+                again.value().headers.text() == built.value().headers.text(),
+            "what thaws is the same request");
+}
+
 template <class Op>
 std::optional<psp::request> build_checked(Op const& op, bool right, bool with_signature) {
     auto built = psp::build(op, auth());
     require(right || !built, "what must not be sent is refused");
+    check_frozen(op, built);
     if (!built) {
         require(!fuzz::has_control(to_string(built.error())), "an error is one line");
         require(!built.error().pointer().empty(), "an error says which member it is about");

@@ -1,0 +1,171 @@
+// Frozen attempts. An input is the text of a record, which is thawed as it is and with the MAC that
+// a holder of the key would put behind it; or lines, if it does not begin with `{`: an operation
+// (`p` payout, `i` cash-in, `r` refund, `b` rebalance), an idempotency key, an id, and a body that
+// goes into a record as it is. Whatever thaws is frozen to the same record and sent as its body.
+#include "oracle.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/core/credentials.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
+#include <connectpsp/redact.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <cryptopp/hmac.h>
+#include <cryptopp/sha.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+namespace psp = connectpsp;
+using fuzz::require;
+
+constexpr std::string_view key_text = "3f0c9a52-6a7d-4b1e-9c58-2d4be07a91f3";
+
+psp::signer const& key() {
+    static auto const made = psp::signer::make(psp::secret{key_text}).value();
+    return made;
+}
+
+psp::authorization const& auth() {
+    static auto const made = [] {
+        psp::credential_texts texts;
+        texts.client_id = "1042";
+        texts.client_secret = psp::secret{"7b0a6c52-1f0e-4d0b-a9a4-6f1c2be94d31"};
+        texts.application_token = psp::secret{"c2d9a1b4-58e3-4f6b-9d27-0a1e3c5f7b91"};
+        texts.crypto_token = psp::secret{key_text};
+        auto const who = psp::credentials::make(std::move(texts)).value();
+        return psp::authorization::make(psp::environment::staging(), who, psp::secret{"a.b.c"})
+            .value();
+    }();
+    return made;
+}
+
+std::string mac_of(std::string_view text) {
+    CryptoPP::HMAC<CryptoPP::SHA256> hmac{reinterpret_cast<CryptoPP::byte const*>(key_text.data()),
+                                          key_text.size()};
+    std::array<CryptoPP::byte, 32> code{};
+    hmac.CalculateDigest(code.data(), reinterpret_cast<CryptoPP::byte const*>(text.data()),
+                         text.size());
+    std::string hex;
+    for (CryptoPP::byte const each : code) {
+        char digits[3];
+        std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned>(each));
+        hex += digits;
+    }
+    return hex;
+}
+
+/// A text with the MAC that makes a record of it, in the place of the one it may have.
+std::string sealed(std::string_view text) {
+    std::size_t end = text.rfind(",\"mac\":\"");
+    if (end == std::string_view::npos) end = text.size() - (text.ends_with('}') ? 1 : 0);
+    std::string made{text.substr(0, end)};
+    std::string const mac = mac_of(made);
+    return made.append(",\"mac\":\"").append(mac).append("\"}");
+}
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (char const c : text) {
+        char escaped[7];
+        if (c == '"' || c == '\\')
+            out.append(1, '\\').append(1, c);
+        else if (static_cast<unsigned char>(c) < 0x20)
+            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c)),
+                out += escaped;
+        else
+            out += c;
+    }
+    return out + '"';
+}
+
+bool speaks_of_attempts(psp::error const& why) {
+    return why.code().category() == psp::core_category() && why.code().value() >= 400 &&
+           why.code().value() < 500;
+}
+
+/// What a record says, read by a DOM: a second opinion.
+std::optional<std::string> member(boost::json::object const& record, char const* name) {
+    auto const* const found = record.if_contains(name);
+    if (found == nullptr) return std::nullopt;
+    require(found->is_string(), "a member of a record is a text");
+    return std::string{found->as_string().data(), found->as_string().size()};
+}
+
+template <class Op>
+bool check(std::string_view text) {
+    auto const read = psp::thaw<Op>(text, key());
+    if (!read) {
+        require(speaks_of_attempts(read.error()), "a refusal is one of attempts");
+        require(!fuzz::has_control(to_string(read.error())), "an error is one line");
+        return false;
+    }
+    Op const& op = read.value().operation;
+    auto const again = psp::freeze(op, read.value().made_at, key());
+    require(again && again.value() == text, "what thaws is frozen to the same record");
+    require(text == sealed(text), "what thaws has the right MAC");
+    require(text.find('\n') == text.npos, "a record is one line");
+
+    boost::system::error_code wrong;
+    auto const dom = boost::json::parse({text.data(), text.size()}, wrong);
+    require(!wrong.failed() && dom.is_object(), "a DOM reads a record");
+    auto const& record = dom.as_object();
+    require(record.at("version") == 1, "the version is the one that is known");
+    require(member(record, "operation") == std::string{Op::endpoint.path},
+            "a record is of the operation that thaws");
+    auto const sent = psp::build(op, auth());
+    require(sent.has_value(), "what thaws can be sent");
+    require(sent.value().body == member(record, "body"), "what is sent is what was frozen");
+    require(sent.value().headers.find("X-Idempotency-Key") ==
+                member(record, "idempotencyKey").value_or(""),
+            "it is sent under its own key");
+    if constexpr (requires { op.id; })
+        require(op.id.text() == member(record, "id"), "it is sent to its own path");
+    else
+        require(!member(record, "id"), "what has no id is frozen without one");
+    require(!fuzz::has_control(redact(psp::decode<psp::attempt_record>(text).value())),
+            "what is redacted is one line");
+    return true;
+}
+
+void check_all(std::string_view text) {
+    fuzz::exact_copy const copy{text};
+    int const thawed = check<psp::create_cash_out>(copy.view()) +
+                       check<psp::create_cash_in>(copy.view()) +
+                       check<psp::refund_cash_in>(copy.view()) + check<psp::rebalance>(copy.view());
+    require(thawed <= 1, "a record is of one operation");
+}
+
+std::string record_of(fuzz::input& in) {
+    std::string_view const operation = in.line(), idempotency_key = in.line(), id = in.line();
+    auto const path = operation.starts_with('p')   ? psp::create_cash_out::endpoint.path
+                      : operation.starts_with('i') ? psp::create_cash_in::endpoint.path
+                      : operation.starts_with('r') ? psp::refund_cash_in::endpoint.path
+                                                   : psp::rebalance::endpoint.path;
+    std::string text =
+        "{\"version\":1,\"operation\":" + quoted(path) + ",\"madeAt\":\"2026-03-10T14:35:00Z\"";
+    if (!idempotency_key.empty()) text += ",\"idempotencyKey\":" + quoted(idempotency_key);
+    if (!id.empty()) text += ",\"id\":" + quoted(id);
+    return text + ",\"body\":" + quoted(in.rest()) + '}';
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::input in{data, size};
+    if (in.rest().starts_with('{')) {
+        check_all(in.rest());
+        check_all(sealed(in.rest()));
+    } else {
+        check_all(sealed(record_of(in)));
+    }
+    return 0;
+}
