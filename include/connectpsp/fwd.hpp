@@ -66,6 +66,7 @@ struct event;
 
 template <class Op>
 class exchange;
+template <class Op>
 struct thawed;
 
 template <class Transport, class Clock>
