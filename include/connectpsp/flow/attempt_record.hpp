@@ -103,7 +103,8 @@ std::optional<error> restore(Value& to, std::optional<std::string> const& text,
 /// attempt_of_other_operation the remedy is to reconcile, because what cannot be read may have been
 /// sent.
 /// @param text what freeze() gave, without a line's end behind it
-/// @param key  a signer of the same key
+/// @param key  a signer of the same key: of the old one, where it has been replaced since; another
+///             merchant's opens nothing
 template <class Op>
 result<thawed<Op>> thaw(std::string_view text, signer const& key) {
     detail::require_freezable<Op>();
