@@ -1,0 +1,167 @@
+#include "merchant.hpp"
+
+#include "catch.hpp"
+#include "support/sample_payments.hpp"
+
+#include <memory>
+#include <random>
+
+// A process that dies, a gateway that goes away and comes back: over real HTTP stacks.
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+using sandbox::fault_kind;
+
+namespace {
+
+idempotency_key new_key() {
+    static std::mt19937_64 random_bits{std::random_device{}()};
+    return idempotency_key::generate(random_bits);
+}
+
+template <class Op>
+Op with_own_key(Op op) {
+    op.idempotency_key = new_key();
+    if constexpr (requires { op.external_reference; })
+        op.external_reference = external_reference::parse(op.idempotency_key.text()).value();
+    return op;
+}
+
+signer keeper_of(merchant const& shop) {
+    return signer::make(shop.credentials().crypto_token()).value();
+}
+
+/// The process dies while the request is out: nothing of it is left but the record.
+template <class Op>
+std::string die_while_sending(merchant& shop, Op const& op) {
+    auto frozen = freeze(op, shop.now, keeper_of(shop)).value();
+    session of{shop.session.where(), shop.credentials()};
+    exchange talk{of, op};
+    step next = talk.start(shop.now);
+    next = talk.receive(shop.send(*next.request()).value(), shop.now); // a token
+    auto const lost = shop.send(*next.request());
+    CHECK(lost.has_error());
+    CHECK(talk.result().error().outcome_unknown());
+    return frozen;
+}
+
+/// The next process finds the record.
+template <class Op>
+auto take_up(merchant& shop, std::string const& record) {
+    auto const back = thaw<Op>(record, keeper_of(shop));
+    REQUIRE(back);
+    auto const how = reconcile(back.value(), shop.now, std::chrono::hours{24});
+    CHECK(how == reconciliation{.by = reconcile_by::replay});
+    auto const found = shop.patient_client(back.value().operation);
+    REQUIRE(found);
+    CHECK(shop.patient_client(back.value().operation).value() == found.value());
+    return found.value();
+}
+
+} // namespace
+
+TEST_CASE("what a process that died had sent is found out by its record, and done once",
+          "[integration][recovery]") {
+    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const kind =
+        GENERATE(fault_kind::drop_request, fault_kind::drop_answer, fault_kind::truncated);
+    CAPTURE(over, static_cast<int>(kind));
+    merchant shop{over};
+    auto const lose = [&](char const* path) { shop.psp.faults().add({.kind = kind, .path = path}); };
+
+    lose("/cash-in");
+    auto const charge =
+        take_up<create_cash_in>(shop, die_while_sending(shop, with_own_key(sample_charge())));
+    CHECK(shop.psp.counts().cash_ins_created == 1);
+    lose("/cash-out");
+    take_up<create_cash_out>(shop, die_while_sending(shop, with_own_key(sample_payout())));
+    lose("/cash-out");
+    take_up<create_cash_out>(
+        shop, die_while_sending(shop, with_own_key(sample_payout(sample_account()))));
+    CHECK(shop.psp.counts().cash_outs_created == 2);
+    REQUIRE(shop.psp.pay(charge.transaction_id));
+    auto refund = with_own_key(sample_refund());
+    refund.id = lookup_id::parse(charge.transaction_id).value();
+    lose("/cash-in/*");
+    take_up<refund_cash_in>(shop, die_while_sending(shop, refund));
+    CHECK(shop.psp.counts().refunds_executed == 1);
+}
+
+TEST_CASE("a rebalance whose outcome is unknown is planned anew", "[integration][recovery]") {
+    merchant shop{stack::curl};
+    shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/account/rebalance"});
+    rebalance const op{.target_amount = 600'000.00_brl};
+    auto const back = thaw<rebalance>(die_while_sending(shop, op), keeper_of(shop));
+    REQUIRE(back);
+    CHECK(reconcile(back.value(), shop.now, std::chrono::hours{24}).by == reconcile_by::plan_anew);
+    auto const wallet = shop.patient_client(get_balance{});
+    CHECK(plan_rebalance(wallet.value(), 600'000.00_brl).direction == rebalance_direction::none);
+}
+
+TEST_CASE("a gateway that goes away and comes back without its tokens pays once",
+          "[integration][recovery]") {
+    auto const over = GENERATE(stack::curl, stack::beast);
+    CAPTURE(over);
+    auto first = std::make_unique<merchant>(over);
+    merchant& shop = *first;
+    REQUIRE(shop.client(get_balance{})); // a token, and a connection that could be kept
+    sandbox::config same = shop.psp.settings();
+    same.port = shop.psp.port();
+
+    auto const payout = with_own_key(sample_payout());
+    exchange talk{shop.session, payout};
+    step next = talk.start(shop.now);
+    shop.psp.stop();
+    auto const refused = shop.send(*next.request());
+    REQUIRE(refused.has_error());
+    next = talk.fail(refused.error(), shop.now);
+    REQUIRE(next.request() == nullptr);
+
+    sandbox::server again{same};
+    int sent = 0;
+    while (!next.done()) {
+        if (next.request() == nullptr) {
+            next = talk.resume(shop.now += next.delay());
+            continue;
+        }
+        REQUIRE(++sent < 10);
+        auto answer = shop.send(*next.request());
+        next = answer ? talk.receive(std::move(answer).value(), shop.now)
+                      : talk.fail(answer.error(), shop.now);
+    }
+    REQUIRE(talk.result());
+    CHECK(again.counts().cash_outs_created == 1);
+    CHECK(again.counts().received_by("POST /auth/token") == 1);
+    CHECK(again.counts().received_by("POST /cash-out") == 2); // refused once, for its token
+}
+
+TEST_CASE("everything that a busy day holds happens to one payout, and it is paid once",
+          "[integration][recovery]") {
+    auto const over = GENERATE(stack::curl, stack::beast);
+    CAPTURE(over);
+    merchant shop{over};
+    auto const payout = with_own_key(sample_payout());
+    client determined{shop.session, shop.send,
+                      retry_policy{.attempts = 10, .deadline = std::chrono::minutes{10}},
+                      merchant::clock{&shop.now}};
+    sandbox::fault const day[] = {
+        {.kind = fault_kind::retry_after, .retry_after = "2"},
+        {.kind = fault_kind::retry_after, .status = 503, .retry_after = "1"},
+        {.kind = fault_kind::drop_request},
+        {.kind = fault_kind::status, .status = 401, .code = "TOKEN_EXPIRED"},
+        {.kind = fault_kind::server_error, .processed = true},
+        {.kind = fault_kind::html, .processed = true},
+        {.kind = fault_kind::truncated},
+        {.kind = fault_kind::garbage, .processed = true},
+        {.kind = fault_kind::drop_answer},
+    };
+    for (auto fault : day) {
+        fault.path = "/cash-out";
+        shop.psp.faults().add(fault);
+    }
+    auto const paid = determined(payout);
+    REQUIRE(paid);
+    CHECK(shop.psp.faults().pending() == 0);
+    CHECK(shop.psp.counts().cash_outs_created == 1);
+    CHECK(shop.received("POST /auth/token") == 2);
+}
