@@ -52,7 +52,6 @@ response html(int status) {
 }
 
 response accepted() { return json_reply(202, sample_payout_json()); }
-response receipt() { return json_reply(200, R"({"success":true})"); }
 
 } // namespace
 
@@ -265,7 +264,7 @@ TEST_CASE("a server that asks to come back is waited for, up to a bound", "[flow
         fixture f;
         auto talk = f.begin(sample_payout(), {.deadline = std::chrono::minutes{10}});
         talk.start(f.clock());
-        step const now = talk.receive({.status = 429, .retry_after = text}, f.clock());
+        step const now = talk.receive(response{.status = 429, .retry_after = text}, f.clock());
         CHECK(now.done() == (delay < 0s));
         if (!now.done()) CHECK(now.delay() == delay);
         if (now.done()) CHECK_FALSE(talk.result().error().outcome_unknown());
