@@ -25,8 +25,9 @@
 /// member's name; a std::optional or a std::vector may be absent or null, everything else must be
 /// there, but for what an operation carries outside its body. An optional that says nothing of how
 /// much money there is also counts as absent when it cannot be read: a timestamp of an odd form
-/// must not cost the answer it stands in. How one value is read and written is in values.hpp; this
-/// header puts values together.
+/// must not cost the answer it stands in. An operation that is read back is the caller's own, and
+/// all of it is read or refused. How one value is read and written is in values.hpp; this header
+/// puts values together.
 namespace connectpsp {
 
 /// A type with a description of its members.
@@ -187,7 +188,7 @@ struct member_access<Member> {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
     static constexpr bool required = !is_optional<T> && !is_vector<T> && !is_outside_body<T>;
-    static constexpr bool lenient = is_optional<T> && !counts_money<T>();
+    static constexpr bool lenient = is_optional<T> && !counts_money<T>() && !is_sent<Owner>;
     static constexpr bool can_be_read = readable<T>;
 };
 

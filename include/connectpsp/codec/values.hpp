@@ -42,6 +42,10 @@ concept parsed_value = text_value<T> && requires(std::string_view text) {
 template <class T>
 inline constexpr bool is_outside_body = requires { requires T::outside_body; };
 
+/// An operation: what is asked for, not what was answered.
+template <class T>
+inline constexpr bool is_sent = requires { T::endpoint; };
+
 /// What says how much money there is: read exactly or refused, never passed over.
 template <class T>
 inline constexpr bool is_exact = false;

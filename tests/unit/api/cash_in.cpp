@@ -469,6 +469,15 @@ TEST_CASE("an operation's body can be read back, and is checked again", "[api][c
     refused(replaced(body, sample_reference, " "), errc::invalid_character, "/externalReference");
     refused(replaced(body, R"("document")", R"("documento")"), errc::missing_member,
             "/payer/document");
+    // It is the caller's own: what is optional in it is read or refused, not passed over.
+    refused(replaced(body, R"("expirationInMinutes":30)", R"("expirationInMinutes":"30")"),
+            errc::wrong_type, "/expirationInMinutes");
+    refused(replaced(body, R"("expirationInMinutes":30)", R"("expirationInMinutes":0.5)"),
+            errc::not_an_integer, "/expirationInMinutes");
+    refused(replaced(body, R"("expirationInMinutes":30)", R"("webhookUrl":7)"), errc::wrong_type,
+            "/webhookUrl");
+    refused(replaced(body, R"({"redirectUrl":"myshop://paid"})", R"("myshop://paid")"),
+            errc::wrong_type, "/openFinance");
 
     auto const reason = [](std::string const& json) {
         return decode<refund_cash_in>(R"({"reason":)" + json + "}");
