@@ -16,7 +16,6 @@ void expect(extraction& from, json const& value, std::string const& at,
 
 template <>
 struct subject<connectpsp::access_grant> {
-    static constexpr bool lenient = false;
     static constexpr std::string_view names[] = {"accessToken", "tokenType", "expiresIn",
                                                  "issuedAt"};
 

@@ -9,6 +9,15 @@
 
 namespace fuzz {
 
+// Of how much and of what: passed over, an account would count as one that holds nothing, and an
+// amount in another currency as one in reais.
+template <>
+inline constexpr bool holds_money<connectpsp::account_balance> = true;
+template <>
+inline constexpr bool holds_money<connectpsp::bank_accounts> = true;
+template <>
+inline constexpr bool holds_money<connectpsp::open_enum<connectpsp::currency>> = true;
+
 void expect(extraction& from, json const& value, std::string const& at,
             connectpsp::account_balance& out) {
     if (!from.is(value, json::type::object, at)) return;
@@ -51,7 +60,6 @@ void expect(extraction& from, json const& value, std::string const& at, connectp
 
 template <>
 struct subject<connectpsp::balance> {
-    static constexpr bool lenient = false;
     static constexpr std::string_view names[] = {"currency",
                                                  "referenceDate",
                                                  "consolidated",

@@ -41,9 +41,13 @@ public:
     template <class T>
     void optional(boost::json::value const& object, std::string const& at, std::string_view key,
                   std::optional<T>& out) {
+        std::string const pointer = at + "/" + std::string{key};
         auto const* const found = object.get_object().if_contains(key);
         if (found == nullptr || found->is_null()) return;
-        expect(*this, *found, at + "/" + std::string{key}, out.emplace());
+        std::size_t const before = refusals_.size();
+        expect(*this, *found, pointer, out.emplace());
+        if constexpr (!holds_money<T>)
+            if (take_back(refusals_, before, pointer)) out.reset();
     }
 
     bool is(boost::json::value const& value, json::type kind, std::string const& pointer) {
@@ -78,8 +82,8 @@ public:
     }
 
 private:
-    std::vector<std::pair<errc, std::string>> refusals_;
-    std::vector<std::pair<errc, std::string>> possible_;
+    std::vector<refusal> refusals_;
+    std::vector<refusal> possible_;
     bool exact_ = true;
 };
 

@@ -256,7 +256,6 @@ inline void replace_texts(connectpsp::cash_out& value) {
 /// What check_decoder asks of each of these types, but for the names that a pointer may hold.
 template <class T>
 struct payment_subject {
-    static constexpr bool lenient = false;
     static bool equal(T const& left, T const& right) { return left == right; }
     static void replace_texts(T& value) { fuzz::replace_texts(value); }
 };

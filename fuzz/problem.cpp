@@ -1,5 +1,6 @@
-// Problem details, decoded: a member that cannot be used counts as absent, because a malformed
-// `status` must not cost the `code`. Members that stand twice are refused all the same.
+// Problem details, decoded. All members are optional and none says how much money there is: what
+// cannot be read counts as absent, because a malformed `status` must not cost the `code`. Members
+// that stand twice are refused all the same.
 #include "decoder_oracle.hpp"
 
 #include <connectpsp/core/problem.hpp>
@@ -17,7 +18,6 @@ void expect(extraction& from, json const& value, std::string const& at, connectp
 
 template <>
 struct subject<connectpsp::problem> {
-    static constexpr bool lenient = true;
     static constexpr std::string_view names[] = {"type", "title", "status", "code", "detail"};
 
     static bool equal(connectpsp::problem const& left, connectpsp::problem const& right) {

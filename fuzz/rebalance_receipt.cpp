@@ -14,7 +14,6 @@ void expect(extraction& from, json const& value, std::string const& at,
 
 template <>
 struct subject<connectpsp::rebalance_receipt> {
-    static constexpr bool lenient = false;
     static constexpr std::string_view names[] = {"success", "message"};
 
     static bool equal(connectpsp::rebalance_receipt const& left,
