@@ -27,7 +27,6 @@ std::vector<named_code> const& named_codes() {
         {"out_of_range", errc::out_of_range},
         {"negative_amount", errc::negative_amount},
         {"invalid_timestamp", errc::invalid_timestamp},
-        {"invalid_date", errc::invalid_date},
         {"invalid_access_token", errc::invalid_access_token},
         {"access_token_too_long", errc::access_token_too_long},
         {"empty_secret", errc::empty_secret},
