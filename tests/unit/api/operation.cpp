@@ -171,7 +171,6 @@ TEST_CASE("a success without the right body is an error with its status", "[api]
         {"{}", errc::missing_member, "/success"},
         {R"({"success":null})", errc::missing_member, "/success"},
         {R"({"success":"true"})", errc::wrong_type, "/success"},
-        {R"({"success":true,"message":1})", errc::wrong_type, "/message"},
         {R"({"success":true,"success":true})", errc::duplicate_member, "/success"},
         {"[]", errc::wrong_type, ""},
     };
@@ -201,6 +200,15 @@ TEST_CASE("a success without the right body is an error with its status", "[api]
           remedy::retry_same_key);
 }
 
+TEST_CASE("an optional member that cannot be read does not cost the answer", "[api][parse]") {
+    for (char const* const odd : {"1", "true", "{}", R"(["x"])"}) {
+        auto const read = parse<rebalance>(
+            json_reply(200, R"({"success":true,"message":)" + std::string{odd} + "}"));
+        REQUIRE(read);
+        CHECK(read.value() == rebalance_receipt{.success = true});
+    }
+}
+
 TEST_CASE("an error keeps what the JSON parser reported", "[api][parse]") {
     CHECK(parse<rebalance>(response_view{200, "", "<", {}}).error().cause().failed());
 }
@@ -221,6 +229,4 @@ TEST_CASE("a value in an answer that cannot be is not the caller's to fix", "[ap
     check(wallet("1e30"), errc::out_of_range);
     check(parse<obtain_token>(token_reply("a b")).error(), errc::invalid_access_token);
     check(parse<obtain_token>(token_reply("a.b.c", 0)).error(), errc::out_of_range);
-    check(parse<get_balance>(json_reply(200, R"({"updatedAt":""})")).error(),
-          errc::invalid_timestamp);
 }

@@ -1,15 +1,96 @@
 #include <connectpsp/codec/json.hpp>
 
 #include "catch.hpp"
+#include "every_kind.hpp"
 
+#include <connectpsp/api/account.hpp>
+
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-// A problem document is read leniently: whatever is wrong with one member must not cost the code.
+// What is optional and says nothing of how much money there is must not cost the document it stands
+// in: what cannot be read of it counts as absent.
 
 using namespace connectpsp;
+using namespace connectpsp::literals;
+using namespace connectpsp::test;
+
+namespace connectpsp::test {
+
+// Amounts at several depths.
+
+struct purse {
+    std::optional<std::string> owner{};
+    money amount{};
+
+    bool operator==(purse const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(purse, (), (owner, amount))
+
+struct pocket {
+    std::optional<test::purse> purse{};
+    std::vector<test::purse> purses{};
+
+    bool operator==(pocket const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(pocket, (), (purse, purses))
+
+struct wallet {
+    std::optional<std::string> label{};
+    std::optional<open_enum<connectpsp::currency>> currency{};
+    std::optional<test::purse> purse{};
+    std::optional<test::pocket> pocket{};
+
+    bool operator==(wallet const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(wallet, (), (label, currency, purse, pocket))
+
+} // namespace connectpsp::test
 
 namespace {
+
+template <class T>
+void check_refused(std::string_view json, errc code, std::string_view pointer) {
+    INFO(json.substr(0, 200));
+    auto const read = decode<T>(json);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code() == code);
+    CHECK(read.error().pointer() == pointer);
+}
+
+/// A member that counts as absent when it cannot be read.
+struct lenient_member {
+    std::string_view key;
+    char kind; ///< of JSON: the first character of its values, `0` of a number, `t` of a boolean
+    void (*reset)(every_kind&);
+};
+
+std::vector<lenient_member> lenient_members() {
+    return {
+        {"maybeText", '"', [](every_kind& of) { of.maybe_text.reset(); }},
+        {"maybeHidden", '"', [](every_kind& of) { of.maybe_hidden.reset(); }},
+        {"w", '0', [](every_kind& of) { of.w.reset(); }},
+        {"maybeIs", 't', [](every_kind& of) { of.maybe_is.reset(); }},
+        {"maybeUpdatedAt", '"', [](every_kind& of) { of.maybe_updated_at.reset(); }},
+        {"maybeDay", '"', [](every_kind& of) { of.maybe_day.reset(); }},
+        {"maybeShade", '"', [](every_kind& of) { of.maybe_shade.reset(); }},
+        {"ispbOfTheOtherPartner", '"',
+         [](every_kind& of) { of.ispb_of_the_other_partner.reset(); }},
+        {longest_key, '{',
+         [](every_kind& of) { of.a_member_whose_long_name_takes_all_of_forty_chars.reset(); }},
+    };
+}
+
+bool is_of_kind(std::string_view value, char kind) {
+    bool const is_number = value.front() == '-' || (value.front() >= '0' && value.front() <= '9');
+    return kind == (is_number ? '0' : value.front());
+}
 
 problem const whole{"about:blank", "Some title", 422, "SOME_CODE", "Some detail."};
 
@@ -30,6 +111,144 @@ std::string with_member(std::string_view key, std::string_view value) {
 }
 
 } // namespace
+
+TEST_CASE("an optional member of another JSON type counts as absent, and nothing else does",
+          "[codec][json][lenient]") {
+    for (auto const& [key, usual, reset] : lenient_members()) {
+        for (char const* const value :
+             {"true", "7", "-1.5e3", R"("x")", "{}", "[]", R"([1,"x",{"n":[[]]}])",
+              R"({"text":1,"note":{"n":"x"}})"}) {
+            if (is_of_kind(value, usual)) continue;
+            INFO(key << ": " << value);
+            auto const read = decode<every_kind>(with_value(key, value));
+            REQUIRE(read);
+            every_kind expected = sample_of_every_kind();
+            reset(expected);
+            CHECK(read.value() == expected);
+        }
+    }
+}
+
+TEST_CASE("all optional members may be odd at once", "[codec][json][lenient]") {
+    auto members = every_member();
+    every_kind expected = sample_of_every_kind();
+    for (auto const& [key, usual, reset] : lenient_members()) {
+        reset(expected);
+        for (auto& each : members)
+            if (each.key == key) each.value = "[[]]";
+    }
+    auto const read = decode<every_kind>(object_of(members));
+    REQUIRE(read);
+    CHECK(read.value() == expected);
+}
+
+TEST_CASE("an optional time, day or number of an odd form counts as absent",
+          "[codec][json][lenient]") {
+    for (char const* const text :
+         {"", "x", "2026-03-10", "2026-02-29T00:00:00Z", "2026-03-10T14:35:00",
+          "2026-03-10 14:35:00", "2026-03-10T14:35:00Z ", "9999-12-31T23:59:59-00:01"}) {
+        INFO(text);
+        auto const read =
+            decode<every_kind>(with_value("maybeUpdatedAt", "\"" + std::string{text} + "\""));
+        REQUIRE(read);
+        every_kind expected = sample_of_every_kind();
+        expected.maybe_updated_at.reset();
+        CHECK(read.value() == expected);
+    }
+    for (char const* const text : {"", "x", "2026-02-29", "2026-3-10", "2026-03-10T00:00:00Z"}) {
+        INFO(text);
+        auto const read =
+            decode<every_kind>(with_value("maybeDay", "\"" + std::string{text} + "\""));
+        REQUIRE(read);
+        every_kind expected = sample_of_every_kind();
+        expected.maybe_day.reset();
+        CHECK(read.value() == expected);
+    }
+    for (char const* const number : {"0.5", "1e-1", "9223372036854775808", "-9223372036854775809",
+                                     "99999999999999999999", "1e30"}) {
+        INFO(number);
+        auto const read = decode<every_kind>(with_value("w", number));
+        REQUIRE(read);
+        every_kind expected = sample_of_every_kind();
+        expected.w.reset();
+        CHECK(read.value() == expected);
+    }
+}
+
+TEST_CASE("the members of an optional object follow the rule of their own types",
+          "[codec][json][lenient]") {
+    // An odd optional member is passed over, and what holds it stands.
+    auto const read = decode<every_kind>(with_value(longest_key, R"({"note":7,"n":-7})"));
+    REQUIRE(read);
+    CHECK(read.value() == sample_of_every_kind());
+    // A required one is not: an object without it would be another.
+    check_refused<every_kind>(with_value(longest_key, R"({"n":"-7"})"), errc::wrong_type,
+                              "/" + std::string{longest_key} + "/n");
+    check_refused<every_kind>(with_value(longest_key, R"({"n":0.5})"), errc::not_an_integer,
+                              "/" + std::string{longest_key} + "/n");
+    check_refused<every_kind>(with_value(longest_key, "{}"), errc::missing_member,
+                              "/" + std::string{longest_key} + "/n");
+    // In a list as well.
+    CHECK(decode<every_kind>(with_value("list", R"([{"n":1,"note":[]}])")).value().list ==
+          std::vector{leaf{1, {}}});
+}
+
+TEST_CASE("an optional amount is read exactly or refused", "[codec][json][lenient][money]") {
+    for (char const* const value : {"\"150.5\"", "true", "{}", "[]", "[150.5]"})
+        check_refused<every_kind>(with_value("maybeAmount", value), errc::wrong_type,
+                                  "/maybeAmount");
+    check_refused<every_kind>(with_value("maybeAmount", "0.001"), errc::not_whole_centavos,
+                              "/maybeAmount");
+    check_refused<every_kind>(with_value("maybeAmount", "92233720368547758.08"), errc::out_of_range,
+                              "/maybeAmount");
+}
+
+TEST_CASE("an optional object that holds an amount, however deep, is refused when it is odd",
+          "[codec][json][lenient][money]") {
+    for (char const* const value : {"\"x\"", "7", "true", "[]"}) {
+        check_refused<wallet>(R"({"purse":)" + std::string{value} + "}", errc::wrong_type,
+                              "/purse");
+        check_refused<wallet>(R"({"pocket":)" + std::string{value} + "}", errc::wrong_type,
+                              "/pocket");
+        check_refused<wallet>(R"({"pocket":{"purse":)" + std::string{value} + "}}",
+                              errc::wrong_type, "/pocket/purse");
+        check_refused<wallet>(R"({"pocket":{"purses":[)" + std::string{value} + "]}}",
+                              errc::wrong_type, "/pocket/purses/0");
+    }
+    // What stands beside the amount is no money.
+    auto const read = decode<wallet>(
+        R"({"label":[],"purse":{"owner":7,"amount":1},"pocket":{"purse":{"amount":2,"owner":{}}}})");
+    REQUIRE(read);
+    CHECK(read.value() == wallet{.purse = purse{.amount = 1_brl},
+                                 .pocket = pocket{.purse = purse{.amount = 2_brl}}});
+}
+
+TEST_CASE("the currency of an amount is read or refused", "[codec][json][lenient][money]") {
+    for (char const* const value : {"986", "true", "{}", R"(["BRL"])"})
+        check_refused<wallet>(R"({"currency":)" + std::string{value} + "}", errc::wrong_type,
+                              "/currency");
+    CHECK(decode<wallet>(R"({"currency":null})").value() == wallet{});
+    CHECK(decode<wallet>(R"({"currency":"USD"})").value().currency->text() == "USD");
+}
+
+TEST_CASE("a list of another JSON type is refused, whatever it holds", "[codec][json][lenient]") {
+    for (char const* const value : {"\"x\"", "7", "true", "{}"}) {
+        check_refused<every_kind>(with_value("list", value), errc::wrong_type, "/list");
+        check_refused<every_kind>(with_value("texts", value), errc::wrong_type, "/texts");
+    }
+    check_refused<every_kind>(with_value("texts", "[1]"), errc::wrong_type, "/texts/0");
+}
+
+TEST_CASE("what is passed over is JSON all the same", "[codec][json][lenient]") {
+    for (auto const& [key, usual, reset] : lenient_members()) {
+        INFO(key);
+        CHECK(decode<every_kind>(with_value(key, "[oops]")).error() == errc::json_syntax);
+        CHECK(decode<every_kind>(with_value(key, std::string(limits::json_depth, '['))).error() ==
+              errc::json_too_deep);
+        check_refused<every_kind>(with_value(key, "[],\"" + std::string{key} + "\":null"),
+                                  errc::duplicate_member, "/" + std::string{key});
+    }
+}
 
 TEST_CASE("a whole problem document is read", "[codec][json][problem]") {
     CHECK(decode<problem>(with_member("", "")).value() == whole);
