@@ -18,7 +18,9 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
 } // namespace detail
 
 /// Reads a JSON document (RFC 8259, UTF-8, no byte order mark) into a described type. Unknown
-/// members are skipped, nothing is copied but what the result holds.
+/// members are skipped; optional ones that cannot be read count as absent, but for what says how
+/// much money there is and for operations (see describe.hpp). Nothing is copied but what the result
+/// holds.
 /// Errors, with a pointer to the member: json_syntax, json_incomplete, json_trailing_bytes,
 /// json_too_deep, body_too_large, too_many_elements, wrong_type, missing_member, duplicate_member,
 /// and those of the values: not_whole_centavos, not_an_integer, out_of_range, invalid_timestamp,

@@ -11,8 +11,9 @@
 namespace connectpsp {
 
 /// Problem details as the server sent them: untrusted text, not fit for a log before redact().
-/// Members that are absent, null or of another JSON type than RFC 9457 gives them are empty: a
-/// malformed `status` must not cost the `code`.  protocol.md §3, RFC 9457 §3.1
+/// All members are optional, so that one of another JSON type than RFC 9457 gives it counts as
+/// absent, as everywhere: a malformed `status` must not cost the `code`.
+/// protocol.md §3, RFC 9457 §3.1
 struct problem {
     std::optional<std::string> type{};    ///< a URI; absent means `about:blank`
     std::optional<std::string> title{};   ///< a summary of the kind of problem, for humans
