@@ -91,7 +91,8 @@ void check_rules(std::string_view document) {
     check_same<T>(with(R"("internalCode":)", R"("new":{"amount":[1,null,{}]},"internalCode":)"),
                   true);
     check_same<T>(with(R"("CI0001")", "null"), true);
-    check_same<T>(with(R"("CI0001")", "1"), false);
+    check_same<T>(with(R"("CI0001")", "1"), true);
+    check_same<T>(with(R"("CI0001")", R"({"internalCode":["CI0001"]})"), true);
     check_same<T>(with(R"("internalCode")", R"("intern\u0061lCode")"), true);
     check_same<T>(with(R"("internalCode":)", R"("internalCode":null,"internalCode":)"), false);
     check_same<T>(with(R"("internalCode":)", R"("\u0069nternalCode":"x","internalCode":)"), false);
@@ -105,7 +106,8 @@ void check_rules(std::string_view document) {
     check_same<T>(with(R"("amount":150.5)", R"("amount":92233720368547758.08,"x":0)"), false);
     check_same<T>(with(R"("amount":150.5)", R"("amount":null,"x":0)"), !exact);
     check_same<T>(with(R"("status":")", R"("status":"NEW_)"), true);
-    check_same<T>(with("2026-03-1", "2026-13-1"), document.find("2026-03-1") == document.npos);
+    check_same<T>(with("2026-03-1", "2026-13-1"), true);
+    check_same<T>(with(":00Z", ":00"), true);
     check_same<T>(std::string{document} + " ", true);
     check_same<T>(std::string{document} + "1", false);
     check_same<T>(document.substr(0, document.size() - 1), false);

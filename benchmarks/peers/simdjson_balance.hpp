@@ -47,7 +47,8 @@ private:
         return members(
             from, 0,
             [&](std::size_t place, value& inside) {
-                return read_object(place == 0 ? out.transactional : out.proprietary, inside);
+                return read_object<about::money>(place == 0 ? out.transactional : out.proprietary,
+                                                 inside);
             },
             "transactional"sv, "proprietary"sv);
     }
@@ -60,7 +61,7 @@ private:
                 switch (place) {
                 case 0: return read_text(out.ispb, inside);
                 case 1: return read_text(out.bank, inside);
-                default: return read_object(out.accounts, inside);
+                default: return read_object<about::money>(out.accounts, inside);
                 }
             },
             "ispb"sv, "bank"sv, "accounts"sv);
@@ -82,7 +83,7 @@ private:
 
     static bool read(std::vector<connectpsp::bank_balance>& out, value& from) {
         array banks;
-        if (auto const why = from.get_array().get(banks)) return is_absent(why, from);
+        if (auto const why = from.get_array().get(banks)) return is_absent<about::money>(why, from);
         out.reserve(3);
         for (auto each : banks) {
             object bank;
@@ -99,7 +100,7 @@ private:
             from, 0b100,
             [&](std::size_t place, value& inside) {
                 switch (place) {
-                case 0: return read_text(out.currency, inside);
+                case 0: return read_text<about::money>(out.currency, inside);
                 case 1: return read_parsed(out.reference_date, inside, read_date);
                 case 2: {
                     object sums;

@@ -18,8 +18,8 @@
 namespace bench::peers {
 
 /// simdjson On-Demand with the library's rules: exact money, members in any order, known ones at
-/// most once, required ones there, others skipped, null as good as absent, nothing behind the
-/// document. The input is the caller's padded buffer; the parser and its memory are kept. `Reader`
+/// most once, required ones there, others skipped, null as good as absent, so too what is optional,
+/// says nothing of money and cannot be read, nothing behind the document. The input is the caller's padded buffer; the parser and its memory are kept. `Reader`
 /// derives from this and has `static bool read(T&, object)` for every object.
 template <class Reader>
 class simdjson_fields {
@@ -65,23 +65,27 @@ protected:
         return (required & ~seen) == 0;
     }
 
-    /// What a failed read of an optional member means.
+    /// What an optional member says.
+    enum class about { money, anything_else };
+
+    /// Whether a failed read of an optional member means that it is absent.
+    template <about What = about::anything_else>
     static bool is_absent(simdjson::error_code why, value& from) {
-        return why == simdjson::INCORRECT_TYPE && from.is_null();
+        return why == simdjson::INCORRECT_TYPE && (What == about::anything_else || from.is_null());
     }
 
-    template <class Text>
+    template <about What = about::anything_else, class Text>
     static bool read_text(std::optional<Text>& out, value& from) {
         std::string_view text;
-        if (auto const why = from.get_string().get(text)) return is_absent(why, from);
+        if (auto const why = from.get_string().get(text)) return is_absent<What>(why, from);
         out.emplace(text);
         return true;
     }
 
-    template <class T>
+    template <about What = about::anything_else, class T>
     static bool read_object(std::optional<T>& out, value& from) {
         object inside;
-        if (auto const why = from.get_object().get(inside)) return is_absent(why, from);
+        if (auto const why = from.get_object().get(inside)) return is_absent<What>(why, from);
         return Reader::read(out.emplace(), inside);
     }
 
@@ -91,7 +95,7 @@ protected:
         std::string_view text;
         if (auto const why = from.get_string().get(text)) return is_absent(why, from);
         out = parse(text);
-        return out.has_value();
+        return true;
     }
 
     static bool read_amount(connectpsp::money& out, value& from) {
