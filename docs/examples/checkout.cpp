@@ -8,8 +8,8 @@
 
 #include "curl_transport.hpp"
 #include "environment_variables.hpp"
+#include "event_inbox.hpp"
 #include "qr_in_terminal.hpp"
-#include "webhook_listener.hpp"
 
 #include <iostream>
 
@@ -23,7 +23,7 @@ int fail(char const* what, psp::error const& why) {
 }
 
 /// Waits until the cash-in has a status, whatever else is told meanwhile, late or twice.
-psp::result<psp::cash_in> wait_for(examples::webhook_listener& hooks, psp::cash_in_status wanted,
+psp::result<psp::cash_in> wait_for(examples::event_inbox& hooks, psp::cash_in_status wanted,
                                    psp::cash_in_status known, std::string const& id) {
     while (auto const event = hooks.next(std::chrono::minutes{2})) {
         auto const* told = std::get_if<psp::cash_in>(&event->data);
@@ -51,7 +51,7 @@ int main(int count, char** arguments) {
     if (!who) return fail("the credentials in the environment", who.error());
 
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    examples::webhook_listener hooks{psp::webhook_receiver{who.value().crypto_token()}};
+    examples::event_inbox hooks{psp::webhook_receiver{who.value().crypto_token()}};
     psp::session session{where.value(), std::move(who).value()};
     psp::client client{session, examples::curl_transport{}};
 

@@ -1,31 +1,25 @@
-// Prints the webhooks of ConnectPSP without what is nobody's business.
+// Prints the webhooks of ConnectPSP as they come, without what is nobody's business.
 //
-//   webhook_server PORT [EVENTS]      ends after so many events, or when none comes for a minute
-//
-// Who signs: CONNECTPSP_CRYPTO_TOKEN.
-
+//   webhook_server PORT      who signs: CONNECTPSP_CRYPTO_TOKEN
 #include "environment_variables.hpp"
 #include "webhook_listener.hpp"
 
-#include <cstdlib>
 #include <iostream>
 
-namespace psp = connectpsp;
-
 int main(int count, char** arguments) {
-    auto const who = examples::credentials_from_environment();
-    if (count < 2 || !who) {
-        std::cerr << "usage: " << arguments[0] << " PORT [EVENTS]\n";
-        if (!who) std::cerr << who.error() << '\n';
+    using namespace examples;
+    auto const who = credentials_from_environment();
+    if (count != 2 || !who) {
+        std::cerr << "usage: " << arguments[0] << " PORT\n" << (who ? "" : to_string(who.error()));
         return 2;
     }
-    int wanted = count > 2 ? std::atoi(arguments[2]) : -1;
-    examples::webhook_listener hooks{psp::webhook_receiver{who.value().crypto_token()},
-                                     static_cast<unsigned short>(std::atoi(arguments[1]))};
-    std::cout << "listening on " << hooks.url() << std::endl;
-    for (; wanted != 0; --wanted) {
-        auto const event = hooks.next(std::chrono::minutes{1});
-        if (!event) return wanted < 0 ? 0 : 1;
-        std::cout << psp::redact(*event) << std::endl;
-    }
+    auto const port = static_cast<asio::ip::port_type>(std::atoi(arguments[1]));
+    webhook_listener hooks{
+        .hook = connectpsp::webhook_receiver{who.value().crypto_token()},
+        .work = [](auto const& event) { std::cout << connectpsp::redact(event) << std::endl; }};
+    asio::io_context loop{1};
+    tcp::acceptor door{loop, {asio::ip::address_v4::loopback(), port}};
+    std::cout << "listening on http://" << door.local_endpoint() << "/webhooks" << std::endl;
+    co_spawn(loop, hooks.listen(door), asio::detached);
+    loop.run();
 }

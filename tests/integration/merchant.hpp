@@ -7,11 +7,14 @@
 #include "stacks.hpp"
 
 #include <chrono>
+#include <utility>
 
 /// An integrator with a sandbox, a session and two clients over one real HTTP stack: one that sends
 /// everything once, and one that sends again. Time stands still unless a test moves it, or sleeps.
 struct merchant {
-    explicit merchant(stack over) : send(make_transport(over)) {}
+    explicit merchant(stack over, sandbox::config settings = {})
+        : psp(std::move(settings))
+        , send(make_transport(over)) {}
 
     connectpsp::credentials credentials() const {
         auto const& known = psp.settings();
@@ -33,7 +36,7 @@ struct merchant {
         void sleep_for(std::chrono::milliseconds delay) const noexcept { *now += delay; }
     };
 
-    sandbox::server psp{};
+    sandbox::server psp;
     connectpsp::timestamp now = connectpsp::parse_timestamp("2026-03-10T14:35:00Z").value();
     any_transport send;
     connectpsp::session session{connectpsp::environment::at(psp.base_url()).value(), credentials()};

@@ -30,6 +30,8 @@ class webhook_inbox {
 public:
     /// An answer that never comes: the connection stays open until the sender gives up.
     static constexpr int silence = 0;
+    /// A 200 that comes when the sender has given up.
+    static constexpr int late = -1;
 
     webhook_inbox() : port_(acceptor_.local_endpoint().port()) {
         accept_next();
@@ -103,12 +105,11 @@ private:
         if (error) return;
 
         auto const status = keep(parser.release());
-        if (status == silence) {
+        if (status == silence || status == late)
             socket.wait_for_input(); // that is, until the sender closes
-            return;
-        }
+        if (status == silence) return;
         reply answer;
-        answer.status = status;
+        answer.status = status == late ? 200 : status;
         auto const text = to_wire(answer, false, false);
         boost::asio::write(socket, boost::asio::buffer(text), error);
         socket.close_gently();
