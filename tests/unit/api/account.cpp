@@ -4,7 +4,9 @@
 #include "support/sample_values.hpp"
 
 #include <chrono>
+#include <iterator>
 #include <limits>
+#include <optional>
 #include <string>
 
 using namespace connectpsp;
@@ -54,6 +56,54 @@ TEST_CASE("the documented balance is read to the centavo", "[api][account]") {
     CHECK(bank.accounts->proprietary == account_balance{{}, {}, money::from_centavos(10)});
     CHECK(wallet.updated_at ==
           std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + std::chrono::minutes{875});
+}
+
+TEST_CASE("the banking partners keep the names that they are sent with", "[api][account]") {
+    struct {
+        std::optional<std::string> ispb;
+        std::string bank;
+    } const partners[] = {{{}, "Delbank"}, {"13935893", "CELCOIN IP S.A."}, {{}, "StarkBank"}};
+    std::string banks;
+    for (auto const& [ispb, bank] : partners) {
+        banks += banks.empty() ? "{" : ",{";
+        if (ispb) banks += R"("ispb":")" + *ispb + R"(",)";
+        banks += R"("bank":")" + bank + R"("})";
+    }
+    auto const read = read_balance(R"({"banks":[)" + banks + "]," + sums + "}");
+    REQUIRE(read);
+    REQUIRE(read.value().banks.size() == std::size(partners));
+    for (std::size_t i = 0; i != std::size(partners); ++i) {
+        bank_balance const& bank = read.value().banks[i];
+        CHECK(bank.bank == partners[i].bank);
+        REQUIRE(bank.ispb.has_value() == partners[i].ispb.has_value());
+        if (bank.ispb) {
+            CHECK(bank.ispb->is_regular());
+            CHECK(bank.ispb->text() == *partners[i].ispb);
+        }
+    }
+}
+
+TEST_CASE("what a balance says beside its amounts may be odd, its amounts and currency may not",
+          "[api][account]") {
+    auto const read =
+        read_balance(R"({"referenceDate":"10/03/2026","updatedAt":"2026-03-10 14:35:00","banks":[)"
+                     R"({"ispb":13935893,"bank":["Delbank"],"accounts":{"transactional":)"
+                     R"({"branch":1,"account":{},"balance":2.5}}}],)" +
+                     sums + "}");
+    REQUIRE(read);
+    balance expected = read_balance("{" + sums + "}").value();
+    expected.banks = {{.accounts = bank_accounts{
+                           .transactional = account_balance{{}, {}, money::from_centavos(250)}}}};
+    CHECK(read.value() == expected);
+
+    check_refused(R"({"currency":986,)" + sums + "}", errc::wrong_type, "/currency");
+    check_refused(R"({"banks":{},)" + sums + "}", errc::wrong_type, "/banks");
+    check_refused(R"({"banks":[{"accounts":"none"}],)" + sums + "}", errc::wrong_type,
+                  "/banks/0/accounts");
+    check_refused(R"({"banks":[{"accounts":{"proprietary":[]}}],)" + sums + "}", errc::wrong_type,
+                  "/banks/0/accounts/proprietary");
+    check_refused(R"({"banks":[{"accounts":{"proprietary":{"balance":"2.5"}}}],)" + sums + "}",
+                  errc::wrong_type, "/banks/0/accounts/proprietary/balance");
 }
 
 TEST_CASE("only the sums of a balance have to be there", "[api][account]") {
