@@ -13,8 +13,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace psp = connectpsp;
-/// Carries requests with Boost.Beast over https or http, a connection each. Blocks until the
-/// answer is there or the time is over, which finding the address is not part of.
+/// Carries requests with Boost.Beast over https or http, a connection each, until the answer is
+/// there or the time is over, which finding the address is not part of.
 class beast_transport {
 public:
     explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30}) : most_(most) {
@@ -22,40 +22,42 @@ public:
         tls_.set_verify_mode(asio::ssl::verify_peer);
     }
 
-    psp::result<psp::response> operator()(psp::request const& message) {
-        psp::response answer;
+    /// As many at once as one likes, on one thread. The request must last as long.
+    asio::awaitable<psp::result<psp::response>> async(psp::request const& message) {
         bool sent = false;
-        asio::io_context loop;
-        auto done = co_spawn(loop, exchange(message, answer, sent), asio::use_future);
-        loop.run();
         try {
-            done.get();
-            return answer;
+            auto const to = message.origin();
+            auto const here = co_await asio::this_coro::executor;
+            beast::ssl_stream<beast::tcp_stream> stream{here, tls_};
+            stream.next_layer().expires_after(most_);
+            asio::ip::tcp::resolver names{here};
+            auto const at = co_await names.async_resolve(to.host, to.port, asio::use_awaitable);
+            co_await stream.next_layer().async_connect(at, asio::use_awaitable);
+            if (!to.secure) co_return co_await talk(stream.next_layer(), message, sent);
+            std::string const host{to.host};
+            SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
+            stream.set_verify_callback(asio::ssl::host_name_verification{host});
+            co_await stream.async_handshake(stream.client, asio::use_awaitable);
+            co_return co_await talk(stream, message, sent);
         } catch (boost::system::system_error const& thrown) {
             auto const code = sent ? psp::errc::no_answer : psp::errc::not_sent;
-            return psp::error{code, {.cause = thrown.code()}};
+            co_return psp::error{code, {.cause = thrown.code()}};
         }
     }
 
-private:
-    asio::awaitable<void> exchange(psp::request const& message, psp::response& answer, bool& sent) {
-        auto const to = message.origin();
-        auto const here = co_await asio::this_coro::executor;
-        beast::ssl_stream<beast::tcp_stream> stream{here, tls_};
-        stream.next_layer().expires_after(most_);
-        asio::ip::tcp::resolver names{here};
-        auto const at = co_await names.async_resolve(to.host, to.port, asio::use_awaitable);
-        co_await stream.next_layer().async_connect(at, asio::use_awaitable);
-        if (!to.secure) co_return co_await talk(stream.next_layer(), message, answer, sent);
-        std::string const host{to.host};
-        SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
-        stream.set_verify_callback(asio::ssl::host_name_verification{host});
-        co_await stream.async_handshake(stream.client, asio::use_awaitable);
-        co_await talk(stream, message, answer, sent);
+    /// One at a time; blocks.
+    psp::result<psp::response> operator()(psp::request const& message) {
+        psp::result<psp::response> got = psp::error{psp::errc::no_answer};
+        asio::io_context loop;
+        auto const once = [&]() -> asio::awaitable<void> { got = co_await async(message); };
+        co_spawn(loop, once, asio::detached);
+        loop.run();
+        return got;
     }
 
-    static asio::awaitable<void> talk(auto& stream, psp::request const& message,
-                                      psp::response& answer, bool& sent) {
+private:
+    static asio::awaitable<psp::response> talk(auto& stream, psp::request const& message,
+                                               bool& sent) {
         auto const verb = http::string_to_verb(to_string(message.method));
         http::request<http::string_body> out{verb, message.target(), 11, message.body};
         out.set(http::field::host, message.origin().authority);
@@ -69,8 +71,8 @@ private:
         in.body_limit(psp::limits::response_body_bytes);
         co_await http::async_read(stream, buffer, in, asio::use_awaitable);
         auto& got = in.get();
-        answer = {static_cast<int>(got.result_int()), got[http::field::content_type],
-                  std::move(got.body()), got[http::field::retry_after]};
+        co_return psp::response{static_cast<int>(got.result_int()), got[http::field::content_type],
+                                std::move(got.body()), got[http::field::retry_after]};
     }
     std::chrono::seconds most_;
     asio::ssl::context tls_{asio::ssl::context::tls_client};

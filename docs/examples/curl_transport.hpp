@@ -3,44 +3,48 @@
 #include <connectpsp/connectpsp.hpp>
 #include <curl/curl.h>
 #include <memory>
+#include <new>
 #include <string>
 
 namespace examples {
 namespace psp = connectpsp;
 
-/// Carries requests with libcurl, one at a time. Needs libcurl 7.85 or later and, once in a
-/// program, curl_global_init.
-class curl_transport {
-public:
-    explicit curl_transport(long timeout_seconds = 30) : timeout_(timeout_seconds) {}
+template <auto End>
+struct ended_by {
+    void operator()(auto* it) const { End(it); }
+};
+using curl_handle = std::unique_ptr<CURL, ended_by<curl_easy_cleanup>>;
 
-    psp::result<psp::response> operator()(psp::request const& message) {
-        CURL* const curl = handle_.get();
-        if (curl == nullptr) return psp::error{psp::errc::not_sent};
-        curl_easy_reset(curl); // keeps connections and forgets what the last request set
-        curl_slist* lines = nullptr;
-        for (auto const field : message.headers)
-            lines = curl_slist_append(lines, text(field).c_str());
-        std::unique_ptr<curl_slist, void (*)(curl_slist*)> owner{lines, curl_slist_free_all};
-        std::string answer;
-        curl_easy_setopt(curl, CURLOPT_URL, message.url.c_str());
-        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https,http");
-        if (!message.origin().secure) curl_easy_setopt(curl, CURLOPT_NOPROXY, "*"); // loopback
-        curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_);
-        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &curl_transport::keep);
-        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-        if (message.method == psp::http_method::post) {
-            curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(message.body.size()));
-            curl_easy_setopt(curl, CURLOPT_POSTFIELDS, message.body.c_str());
-            curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L); // a kept one may send twice
-        }
-        if (CURLcode const code = curl_easy_perform(curl); code != CURLE_OK) return failure(code);
+/// A request set up in an easy handle of libcurl 7.85 or later. It stays where it is, and request
+/// and handle last, until its end.
+class curl_transfer {
+public:
+    curl_transfer(CURL* handle, psp::request const& message, long timeout_seconds) : curl_(handle) {
+        curl_easy_reset(curl_); // keeps connections and forgets what the last request set
+        for (auto const [name, value] : message.headers)
+            append(std::string{name} + ": " + std::string{value});
+        curl_easy_setopt(curl_, CURLOPT_URL, message.url.c_str());
+        curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, lines_.get());
+        curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "https,http");
+        if (!message.origin().secure) curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*"); // loopback
+        curl_easy_setopt(curl_, CURLOPT_TIMEOUT, timeout_seconds);
+        curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(curl_, CURLOPT_WRITEFUNCTION, &curl_transfer::keep);
+        curl_easy_setopt(curl_, CURLOPT_WRITEDATA, &body_);
+        if (message.method != psp::http_method::post) return;
+        curl_easy_setopt(curl_, CURLOPT_POSTFIELDSIZE, static_cast<long>(message.body.size()));
+        curl_easy_setopt(curl_, CURLOPT_POSTFIELDS, message.body.c_str());
+        curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 1L); // a kept one may send twice
+    }
+    curl_transfer(curl_transfer const&) = delete; // the handle knows where it is
+    curl_transfer& operator=(curl_transfer const&) = delete;
+
+    psp::result<psp::response> end(CURLcode code) {
+        if (code != CURLE_OK) return failure(code);
         long status = 0;
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        return psp::response{static_cast<int>(status), header(curl, "Content-Type"),
-                             std::move(answer), header(curl, "Retry-After")};
+        curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &status);
+        return psp::response{static_cast<int>(status), header("Content-Type"), std::move(body_),
+                             header("Retry-After")};
     }
 
 private:
@@ -62,17 +66,35 @@ private:
         body.append(bytes, std::min(size, psp::limits::response_body_bytes + 1 - body.size()));
         return size;
     }
-
-    static std::string text(psp::header_field field) {
-        return std::string{field.name} + ": " + std::string{field.value};
+    void append(std::string const& line) {
+        curl_slist* const all = curl_slist_append(lines_.get(), line.c_str());
+        if (all == nullptr) throw std::bad_alloc{}; // never without one of the headers
+        static_cast<void>(lines_.release());
+        lines_.reset(all);
     }
-
-    static std::string header(CURL* curl, char const* name) {
+    std::string header(char const* name) {
         curl_header* found = nullptr;
-        curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &found);
+        curl_easy_header(curl_, name, 0, CURLH_HEADER, -1, &found);
         return found != nullptr ? found->value : "";
     }
-    std::unique_ptr<CURL, void (*)(CURL*)> handle_{curl_easy_init(), curl_easy_cleanup};
+    CURL* curl_;
+    std::string body_;
+    std::unique_ptr<curl_slist, ended_by<curl_slist_free_all>> lines_;
+};
+
+/// Carries requests with libcurl, one at a time. Needs, once in a program, curl_global_init.
+class curl_transport {
+public:
+    explicit curl_transport(long timeout_seconds = 30) : timeout_(timeout_seconds) {}
+
+    psp::result<psp::response> operator()(psp::request const& message) {
+        if (handle_ == nullptr) return psp::error{psp::errc::not_sent};
+        curl_transfer transfer{handle_.get(), message, timeout_};
+        return transfer.end(curl_easy_perform(handle_.get()));
+    }
+
+private:
+    curl_handle handle_{curl_easy_init()};
     long timeout_;
 };
 
