@@ -5,9 +5,11 @@
 // are compiled, never run.
 
 #include <connectpsp/connectpsp.hpp>
+#include <connectpsp/flow/converse.hpp>
 
 #include <array>
 #include <chrono>
+#include <coroutine>
 #include <iostream>
 #include <set>
 #include <string>
@@ -36,6 +38,37 @@ extern psp::authorization const auth;
 extern psp::response_view const response; ///< what any HTTP stack got
 extern psp::timestamp const now;
 
+// Of the reader's framework.
+
+template <class T>
+struct returned {
+    void return_value(T value);
+};
+template <>
+struct returned<void> {
+    void return_void();
+};
+
+/// A coroutine, which can be awaited.
+template <class T>
+struct task {
+    struct promise_type : returned<T> {
+        task get_return_object();
+        std::suspend_always initial_suspend() noexcept;
+        std::suspend_always final_suspend() noexcept;
+        void unhandled_exception();
+    };
+    bool await_ready();
+    void await_suspend(std::coroutine_handle<> who);
+    T await_resume();
+};
+
+task<psp::result<psp::response>> async_send(psp::request const& message);
+task<void> async_sleep(std::chrono::milliseconds delay);
+void spawn(task<void> begun);
+void begin_sending(psp::request const& message);
+void begin_waiting(std::chrono::milliseconds delay);
+
 // Of the reader.
 
 /// An order of the reader's shop, and the cash-in that a webhook or an answer tells of.
@@ -44,6 +77,7 @@ struct known_order {
 };
 
 extern known_order order;
+extern std::vector<psp::create_cash_out> const payouts;
 extern psp::cash_in const incoming;
 
 /// A webhook's request.
@@ -61,7 +95,7 @@ void alert(What const&... what); ///< somebody who looks at it
 template <class... What>
 void show(What const&... what); ///< to whoever waits for it
 bool seen_before(std::string const& key);
-std::vector<std::string> unfinished(); ///< the records of attempts that have no end yet
+std::vector<std::string> unfinished();      ///< the records of attempts that have no end yet
 extern std::chrono::seconds const key_life; ///< how long the reader trusts a key to be remembered
 
 } // namespace docs
