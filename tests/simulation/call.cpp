@@ -1,0 +1,45 @@
+#include "call.hpp"
+
+#include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/api/cash_out.hpp>
+
+namespace simulation {
+
+template <class Op>
+void process::carry_out(std::size_t application, Op op, taker<Op> end) {
+    auto const conversation = scene_.seen.begin();
+    if (scene_.book.verbose())
+        scene_.book.trace("conversation " + std::to_string(conversation),
+                          std::string{"begins: "} + std::string{Op::endpoint.path} + ' ' +
+                              deed_of(op));
+    desk& where = at(application);
+    auto const allowed = policy();
+    std::optional<std::uint64_t> random;
+    if (scene_.random.chance(0.8)) random = scene_.random();
+    std::unique_ptr<call> made;
+    if (scene_.off == mutant::none)
+        made = std::make_unique<driven<Op, connectpsp::exchange<Op>>>(
+            *this, where, conversation, allowed, std::move(end), where.session, std::move(op),
+            allowed, random);
+    else
+        made = std::make_unique<driven<Op, careless_exchange<Op>>>(
+            *this, where, conversation, allowed, std::move(end), where.session, std::move(op),
+            allowed, scene_.off, scene_.random);
+    add(conversation, std::move(made));
+}
+
+template void process::carry_out(std::size_t, connectpsp::get_balance,
+                                 taker<connectpsp::get_balance>);
+template void process::carry_out(std::size_t, connectpsp::rebalance, taker<connectpsp::rebalance>);
+template void process::carry_out(std::size_t, connectpsp::create_cash_out,
+                                 taker<connectpsp::create_cash_out>);
+template void process::carry_out(std::size_t, connectpsp::get_cash_out,
+                                 taker<connectpsp::get_cash_out>);
+template void process::carry_out(std::size_t, connectpsp::create_cash_in,
+                                 taker<connectpsp::create_cash_in>);
+template void process::carry_out(std::size_t, connectpsp::get_cash_in,
+                                 taker<connectpsp::get_cash_in>);
+template void process::carry_out(std::size_t, connectpsp::refund_cash_in,
+                                 taker<connectpsp::refund_cash_in>);
+
+} // namespace simulation

@@ -1,0 +1,202 @@
+#ifndef CONNECTPSP_TESTS_SIMULATION_CALL_HPP
+#define CONNECTPSP_TESTS_SIMULATION_CALL_HPP
+
+#include "process.hpp"
+
+#include <connectpsp/api/account.hpp>
+#include <connectpsp/redact.hpp>
+
+#include <string>
+#include <utility>
+
+namespace simulation {
+
+/// What an operation must not do twice; empty for what may be repeated.
+template <class Op>
+std::string deed_of(Op const& op) {
+    using namespace connectpsp;
+    if constexpr (std::is_same_v<Op, create_cash_out>)
+        return "payout " + std::string{op.external_reference.text()};
+    else if constexpr (std::is_same_v<Op, create_cash_in>)
+        return "charge " + std::string{op.external_reference.text()};
+    else if constexpr (std::is_same_v<Op, refund_cash_in>)
+        return "refund " + std::string{op.id.text()};
+    else
+        return {};
+}
+
+/// What a policy allows a conversation at most.
+struct bounds {
+    unsigned sends;
+    duration time;
+
+    /// An operation is sent as often as the policy says, and once more for a refused token; before
+    /// each, a token may be asked for as often as the policy says.
+    static bounds of(connectpsp::retry_policy const& policy, climate const& how) {
+        unsigned const sends = (policy.attempts + 1) * (policy.attempts + 1);
+        duration const deadline = policy.deadline;
+        duration const timeout = how.transport_timeout;
+        duration const waiting = deadline + 100ms;           // for somebody else's token
+        duration const token = waiting + deadline + timeout; // and for an own one
+        // A token; a request that shows it refused; another; all attempts, and a token on the way.
+        if (!how.clock_jumps) return {sends, token + timeout + token + deadline + token + timeout};
+        return {sends, sends * (deadline + timeout) + (policy.attempts + 2) * waiting};
+    }
+};
+
+/// Drives an exchange over the simulated network, and holds it to what can be seen from outside.
+template <class Op, class Exchange>
+class driven final : public call {
+public:
+    template <class... Arguments>
+    driven(process& of, desk& at, std::uint64_t conversation,
+           connectpsp::retry_policy const& policy, process::taker<Op> end, Arguments&&... arguments)
+        : process_(of)
+        , world_(of.world())
+        , desk_(at)
+        , conversation_(conversation)
+        , deadline_(policy.deadline)
+        , bounds_(bounds::of(policy, world_.how))
+        , began_(world_.time.now())
+        , end_(std::move(end))
+        , exchange_(std::forward<Arguments>(arguments)...) {}
+
+    void begin() override { go(exchange_.start(process_.clock())); }
+    void woken() override { go(exchange_.resume(process_.clock())); }
+
+    void give_up() override {
+        note("is cancelled");
+        released();
+        exchange_.cancel();
+        go({});
+    }
+
+    void answered(network::answer got) override {
+        auto const now = process_.clock();
+        bool const token = asking_;
+        auto const before = desk_.session.current(now);
+        released();
+        if (got) {
+            connectpsp::response const& answer = got.value();
+            world_.book.log(redact(static_cast<connectpsp::response_view>(answer)));
+            if (token && answer.status == 200 && answer.body.starts_with("{\"accessToken\"") &&
+                answer.body.ends_with('}'))
+                desk_.fresh_from = asked_at_;
+            if (!token && answer.status == 401) {
+                desk_.fresh_from.reset();
+                if (sends_of_operation_ == 1) sends_of_operation_ = 0; // no attempt
+            }
+        } else {
+            world_.book.log(to_string(got.error()));
+        }
+        auto const next =
+            got ? exchange_.receive(std::move(got).value(), now) : exchange_.fail(got.error(), now);
+        if (token && before) check_renewal(next, now);
+        go(next);
+    }
+
+private:
+    /// A token that lasts serves on, whatever becomes of its renewal.
+    void check_renewal(connectpsp::step const& next, connectpsp::timestamp now) {
+        bool const waits = !next.done() && next.request() == nullptr;
+        bool stopped = false;
+        if (next.done()) {
+            auto const ended = exchange_.result();
+            stopped = !ended && ended.error().while_authorizing();
+        }
+        if (!desk_.session.current(now) || waits || stopped)
+            complain("a renewal that failed costs the token that still lasts");
+    }
+
+    void go(connectpsp::step next) {
+        process& of = process_;
+        if (of.crashes_here()) return;
+        if (auto const* const message = next.request())
+            transmit(*message);
+        else if (next.done())
+            return finish();
+        else
+            of.wake_later(conversation_, next.delay());
+        of.crashes_here();
+    }
+
+    void transmit(connectpsp::request const& message) {
+        auto const now = process_.clock();
+        asking_ = message.target() == "/auth/token";
+        if (++sends_ > bounds_.sends) complain("sends more often than its policy allows");
+        if (asking_) {
+            asked_at_ = now;
+            if (++desk_.refreshing > 1) complain("two requests for a token at once");
+            if (desk_.fresh_from && now >= *desk_.fresh_from &&
+                now < *desk_.fresh_from + world_.how.token_life / 2)
+                complain("asks for a token and has a fresh one");
+        } else if (sends_of_operation_++ == 0) {
+            first_sent_ = now;
+        } else if (std::is_same_v<Op, connectpsp::rebalance> && now - first_sent_ >= deadline_) {
+            complain("a rebalance is sent after its deadline");
+        }
+        world_.book.log(redact(message));
+        if (world_.off == mutant::log_requests) world_.book.log(message.headers.text());
+        process_.post(conversation_, message);
+    }
+
+    /// The request for a token is not under way any more.
+    void released() {
+        if (std::exchange(asking_, false)) --desk_.refreshing;
+    }
+
+    void finish() {
+        auto const self = process_.take(conversation_);
+        if (world_.time.now() - began_ > bounds_.time)
+            complain("takes longer than its policy allows");
+        auto const ended = exchange_.result();
+        constexpr bool has_effect = Op::endpoint.has_effect();
+        if (ended) {
+            world_.book.log(connectpsp::redact(ended.value()));
+            if constexpr (has_effect)
+                world_.seen.told_done(conversation_, deed_of(exchange_.operation()),
+                                      id_of(ended.value()));
+        } else {
+            world_.book.log(to_string(ended.error()));
+            if (has_effect && !ended.error().outcome_unknown())
+                world_.seen.told_not_done(conversation_);
+        }
+        note(ended ? "is done" : "ends: " + to_string(ended.error()));
+        if (process_.crashes_here()) return; // before the merchant has written it down
+        end_(ended);
+        process_.crashes_here();
+    }
+
+    static std::string id_of(connectpsp::rebalance_receipt const&) { return {}; }
+    template <class Receipt>
+    static std::string id_of(Receipt const& receipt) {
+        return receipt.transaction_id;
+    }
+
+    void complain(std::string const& what) const {
+        world_.seen.complain("conversation " + std::to_string(conversation_) + ' ' + what);
+    }
+    void note(std::string const& what) const {
+        if (world_.book.verbose())
+            world_.book.trace("conversation " + std::to_string(conversation_), what);
+    }
+
+    process& process_;
+    scene& world_;
+    desk& desk_;
+    std::uint64_t conversation_;
+    duration deadline_;
+    bounds bounds_;
+    connectpsp::timestamp began_;
+    process::taker<Op> end_;
+    Exchange exchange_;
+    bool asking_ = false;
+    unsigned sends_ = 0;
+    unsigned sends_of_operation_ = 0;
+    connectpsp::timestamp asked_at_{};
+    connectpsp::timestamp first_sent_{};
+};
+
+} // namespace simulation
+
+#endif

@@ -1,0 +1,206 @@
+#ifndef CONNECTPSP_TESTS_SIMULATION_CARELESS_EXCHANGE_HPP
+#define CONNECTPSP_TESTS_SIMULATION_CARELESS_EXCHANGE_HPP
+
+#include "mutant.hpp"
+#include "random.hpp"
+
+#include <connectpsp/flow/exchange.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace simulation {
+
+/// What somebody might write instead of connectpsp::exchange, with the same interface: right with
+/// every guard on, and with one switch for each guard.
+template <class Op>
+class careless_exchange {
+public:
+    using result_type = typename Op::result_type;
+    using timestamp = connectpsp::timestamp;
+    using error = connectpsp::error;
+    using step = connectpsp::step;
+
+    careless_exchange(connectpsp::session& of, Op op, connectpsp::retry_policy const& policy,
+                      mutant off, random_source& random)
+        : session_(of)
+        , op_(std::move(op))
+        , policy_(policy)
+        , off_(off)
+        , random_(random) {}
+
+    step start(timestamp now) { return authorize(now); }
+    step resume(timestamp now) { return authorize(now); }
+
+    step receive(connectpsp::response const& answer, timestamp now) {
+        if (asking_) {
+            auto accepted = session_.accept(answer, asked_at_);
+            if (!accepted) return no_token(accepted.error(), now);
+            turn_ = {};
+            auth_ = accepted.value();
+            asked_ = {};
+            waited_ = {};
+            if (off_ == mutant::forget_token) session_.discard(auth_);
+            return send(now);
+        }
+        auto parsed = parse(op_, answer);
+        if (!parsed) return refuse(parsed.error(), now);
+        value_ = std::move(parsed).value();
+        return finish();
+    }
+
+    step fail(error const& why, timestamp now) {
+        if (asking_)
+            return no_token(connectpsp::detail::unanswered(connectpsp::obtain_token::endpoint, why),
+                            now);
+        return refuse(connectpsp::detail::unanswered(Op::endpoint, why), now);
+    }
+
+    void cancel() {
+        error why{connectpsp::errc::cancelled};
+        if (sent_now_ && Op::endpoint.has_effect()) why = open(why);
+        end(why);
+    }
+
+    connectpsp::result<result_type> result() const {
+        if (value_) return *value_;
+        return *why_not_;
+    }
+
+    Op const& operation() const noexcept { return op_; }
+
+private:
+    step authorize(timestamp now) {
+        auto const at_hand = session_.look(now);
+        if (at_hand.refresh_due) turn_ = session_.take_refresh_turn(now);
+        if (turn_ || (at_hand.refresh_due && off_ == mutant::refresh_together)) {
+            message_ = session_.token_request().value();
+            if (asked_.count++ == 0) asked_.started = now;
+            asked_at_ = now;
+            asking_ = true;
+            return step{message_};
+        }
+        if (at_hand.authorization) {
+            auth_ = at_hand.authorization;
+            return send(now);
+        }
+        if (waited_ >= policy_.deadline) return end(of_token(error{connectpsp::errc::not_sent}));
+        auto const delay =
+            std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100});
+        waited_ += delay;
+        return step{delay};
+    }
+
+    step no_token(error const& why, timestamp now) {
+        asking_ = false;
+        session_.postpone_refresh(now);
+        turn_ = {};
+        if (off_ == mutant::drop_token) session_.discard(session_.current(now));
+        if (auto still = session_.current(now)) {
+            auth_ = still;
+            return send(now);
+        }
+        if (auto const delay = delay_after(connectpsp::obtain_token::endpoint, why, asked_, now))
+            return step{*delay};
+        return end(of_token(why));
+    }
+
+    step send(timestamp now) {
+        asking_ = false;
+        bool const late = sent_.count != 0 && now - sent_.started >= policy_.deadline;
+        if (late && !careless_of_time()) return end(*why_not_);
+        if (sent_.count++ == 0) sent_.started = now;
+        auto message = build(op_, *auth_);
+        if (!message) return end(message.error());
+        message_ = std::move(message).value();
+        sent_now_ = true;
+        return step{message_};
+    }
+
+    step refuse(error const& why, timestamp now) {
+        sent_now_ = false;
+        maybe_done_ = maybe_done_ || why.outcome_unknown();
+        why_not_ = why;
+        if (why.remedy() == connectpsp::remedy::reauthenticate && !renewed_) {
+            renewed_ = true;
+            --sent_.count;
+            session_.discard(auth_);
+            return authorize(now);
+        }
+        if (off_ == mutant::repeat_anything && sent_.count < policy_.attempts) {
+            new_key();
+            return step{policy_.first_delay};
+        }
+        auto made = sent_;
+        if (careless_of_time()) made.started = now;
+        if (off_ == mutant::endless) made.count = 1;
+        auto const delay = delay_after(Op::endpoint, why, made, now);
+        if (!delay) return end(why);
+        if (off_ == mutant::fresh_key) new_key();
+        return step{*delay};
+    }
+
+    bool careless_of_time() const noexcept {
+        return off_ == mutant::endless || off_ == mutant::stale_rebalance;
+    }
+
+    void new_key() {
+        if constexpr (connectpsp::detail::has_idempotency_key<Op>)
+            op_.idempotency_key = connectpsp::idempotency_key::generate(random_);
+    }
+
+    auto delay_after(connectpsp::endpoint_spec const& endpoint, error const& why,
+                     connectpsp::attempts_made& made, timestamp now) {
+        made.now = now;
+        made.random = random_();
+        return delay_before_retry(policy_, endpoint, why, made);
+    }
+
+    static error of_token(error const& why) {
+        return why.with(
+            [](connectpsp::error_context& context) { context.while_authorizing = true; });
+    }
+
+    static error open(error const& why) {
+        return why.with([](connectpsp::error_context& context) {
+            context.unknown_outcome = Op::endpoint.unknown_outcome();
+        });
+    }
+
+    step end(error const& why) {
+        why_not_ = maybe_done_ && !why.outcome_unknown() && off_ != mutant::forget_unknown
+                       ? open(why)
+                       : why;
+        return finish();
+    }
+
+    step finish() {
+        turn_ = {};
+        asking_ = sent_now_ = false;
+        return {};
+    }
+
+    connectpsp::session& session_;
+    Op op_;
+    connectpsp::retry_policy policy_;
+    mutant off_;
+    random_source& random_;
+    connectpsp::session::authorization_ptr auth_{};
+    connectpsp::session::refresh_turn turn_{};
+    bool asking_ = false;
+    bool sent_now_ = false;
+    bool renewed_ = false;
+    bool maybe_done_ = false;
+    timestamp asked_at_{};
+    connectpsp::attempts_made asked_{};
+    connectpsp::attempts_made sent_{};
+    std::chrono::milliseconds waited_{0};
+    connectpsp::request message_{};
+    std::optional<error> why_not_{};
+    std::optional<result_type> value_{};
+};
+
+} // namespace simulation
+
+#endif

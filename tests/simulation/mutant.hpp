@@ -1,0 +1,54 @@
+#ifndef CONNECTPSP_TESTS_SIMULATION_MUTANT_HPP
+#define CONNECTPSP_TESTS_SIMULATION_MUTANT_HPP
+
+#include <string_view>
+
+namespace simulation {
+
+/// A guard that is switched off, in the driver, the merchant or the model: never in the library.
+enum class mutant {
+    none,
+    hand_written,     ///< the careless exchange with every guard on: has to pass
+    fresh_key,        ///< a retry has a new idempotency key
+    repeat_anything,  ///< whatever an attempt met with, it is sent again, with a new key
+    stale_rebalance,  ///< a rebalance is sent again after its deadline
+    endless,          ///< retries know no bound
+    pay_anew,         ///< an unknown outcome is taken for a refusal, and paid under a new key
+    drop_token,       ///< a failed early renewal drops the token that still lasts
+    forget_token,     ///< a token is used once and not kept
+    refresh_together, ///< everybody obtains a token at once
+    forget_unknown,   ///< the last attempt's refusal hides an earlier one that is open
+    believe_refusal,  ///< a refused replay closes an order that an earlier attempt left open
+    lose_record,      ///< after a crash the payment is made anew, with a new key
+    credit_twice,     ///< a repeated webhook counts again
+    take_any_status,  ///< a late webhook reopens what is settled
+    log_requests,     ///< the log holds requests as they are
+    leaky_ledger,     ///< the model loses a centavo
+};
+
+struct named_mutant {
+    mutant which;
+    std::string_view name;
+};
+
+inline constexpr named_mutant mutants[] = {
+    {mutant::fresh_key, "fresh-key"},
+    {mutant::repeat_anything, "repeat-anything"},
+    {mutant::stale_rebalance, "stale-rebalance"},
+    {mutant::endless, "endless"},
+    {mutant::pay_anew, "pay-anew"},
+    {mutant::drop_token, "drop-token"},
+    {mutant::forget_token, "forget-token"},
+    {mutant::refresh_together, "refresh-together"},
+    {mutant::forget_unknown, "forget-unknown"},
+    {mutant::believe_refusal, "believe-refusal"},
+    {mutant::lose_record, "lose-record"},
+    {mutant::credit_twice, "credit-twice"},
+    {mutant::take_any_status, "take-any-status"},
+    {mutant::log_requests, "log-requests"},
+    {mutant::leaky_ledger, "leaky-ledger"},
+};
+
+} // namespace simulation
+
+#endif

@@ -1,0 +1,91 @@
+#ifndef CONNECTPSP_TESTS_SIMULATION_PROCESS_HPP
+#define CONNECTPSP_TESTS_SIMULATION_PROCESS_HPP
+
+#include "careless_exchange.hpp"
+#include "network.hpp"
+
+#include <connectpsp/api/webhook.hpp>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace simulation {
+
+/// What everybody in a world shares.
+struct scene {
+    timeline& time;
+    random_source& random;
+    journal& book;
+    audit& seen;
+    climate& how;
+    network& wire;
+    mutant off;
+    duration clock_offset{0}; ///< of the merchant's clock
+};
+
+/// One application in a process: its session, and what is seen of its tokens from outside.
+struct desk {
+    desk(onboarding const& who, std::chrono::seconds margin);
+
+    connectpsp::session session;
+    connectpsp::webhook_receiver hook;
+    int refreshing = 0;                                ///< requests for a token under way
+    std::optional<connectpsp::timestamp> fresh_from{}; ///< of a token that came and was not refused
+};
+
+/// An exchange under way.
+class call {
+public:
+    virtual ~call() = default;
+    virtual void begin() = 0;
+    virtual void answered(network::answer got) = 0;
+    virtual void woken() = 0;
+    virtual void give_up() = 0;
+};
+
+/// A process of the merchant: sessions and exchanges. All of it is gone with a crash.
+class process : public std::enable_shared_from_this<process> {
+public:
+    process(scene& of, std::vector<onboarding> const& who);
+
+    template <class Op>
+    using taker = std::function<void(connectpsp::result<typename Op::result_type> const&)>;
+
+    /// Carries an operation out over the simulated network.
+    template <class Op>
+    void carry_out(std::size_t application, Op op, taker<Op> end);
+
+    /// The merchant's clock, which may jump.
+    connectpsp::timestamp clock() const noexcept { return scene_.time.now() + scene_.clock_offset; }
+
+    /// A place where it may crash; true when it has, and then nothing may be done any more.
+    bool crashes_here();
+    bool dead() const noexcept { return dead_; }
+    std::function<void()> on_crash{};
+
+    desk& at(std::size_t application) noexcept { return desks_[application]; }
+    bool idle() const noexcept { return calls_.empty(); }
+
+    // For the calls.
+    scene& world() noexcept { return scene_; }
+    void post(std::uint64_t conversation, connectpsp::request const& message);
+    void wake_later(std::uint64_t conversation, duration delay);
+    std::unique_ptr<call> take(std::uint64_t conversation);
+    connectpsp::retry_policy policy();
+
+private:
+    void add(std::uint64_t conversation, std::unique_ptr<call> made);
+    void with(std::uint64_t conversation, std::function<void(call&)> const& what);
+
+    scene& scene_;
+    bool dead_ = false;
+    std::deque<desk> desks_;
+    std::map<std::uint64_t, std::unique_ptr<call>> calls_; ///< behind the sessions they refer to
+};
+
+} // namespace simulation
+
+#endif
