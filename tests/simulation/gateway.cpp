@@ -53,6 +53,7 @@ struct gateway::application {
         std::string target;
         std::string body;
         response given;
+        connectpsp::timestamp at;
     };
     std::unordered_map<std::string, memory> keys{};
     std::vector<std::unique_ptr<transaction>> all{};
@@ -76,9 +77,10 @@ gateway::gateway(timeline& time, random_source& random, audit& seen, journal& bo
     , climate_(how) {
     for (auto& each : who) {
         std::int64_t const reserve = random_.between(0, 5'000'000);
-        applications_.push_back(std::make_unique<application>(
-            application{applications_.size(), std::move(each),
-                        ledger{reserve, random_.between(100'000, 3'000'000)}}));
+        std::int64_t const most =
+            random_.chance(0.3) ? 60'000 : 1'000'000; // short of funds, or not
+        applications_.push_back(std::make_unique<application>(application{
+            applications_.size(), std::move(each), ledger{reserve, random_.between(0, most)}}));
     }
 }
 
@@ -162,7 +164,8 @@ response gateway::routed(call& asked) {
 response gateway::keyed(call& asked, response (gateway::*carry_out)(call&)) {
     std::string const key{asked.message.headers.find("X-Idempotency-Key")};
     if (key.empty()) return problem(400, "");
-    if (auto const found = asked.of.keys.find(key); found != asked.of.keys.end()) {
+    if (auto const found = asked.of.keys.find(key);
+        found != asked.of.keys.end() && time_.now() - found->second.at < climate_.key_memory) {
         auto const& first = found->second;
         if (first.target == asked.message.target() && first.body == asked.message.body)
             return first.given;
@@ -175,7 +178,8 @@ response gateway::keyed(call& asked, response (gateway::*carry_out)(call&)) {
     }
     response given = (this->*carry_out)(asked);
     if (given.status < 300)
-        asked.of.keys[key] = {std::string{asked.message.target()}, asked.message.body, given};
+        asked.of.keys[key] = {std::string{asked.message.target()}, asked.message.body, given,
+                              time_.now()};
     return given;
 }
 

@@ -3,6 +3,8 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
+#include <connectpsp/flow/reconcile.hpp>
 #include <connectpsp/redact.hpp>
 
 namespace simulation {
@@ -37,6 +39,10 @@ std::string cpf_text(random_source& random) {
     return digits;
 }
 
+connectpsp::lookup_id lookup(std::string_view text) {
+    return connectpsp::lookup_id::parse(text).value();
+}
+
 int rank(connectpsp::cash_out_status status) {
     using enum connectpsp::cash_out_status;
     return status == processing ? 0 : status == refunded ? 2 : 1;
@@ -53,6 +59,8 @@ merchant::merchant(scene& of, gateway& bank, std::vector<onboarding> who)
     : scene_(of)
     , bank_(bank)
     , who_(std::move(who)) {
+    for (auto const& each : who_)
+        keepers_.push_back(connectpsp::signer::make(connectpsp::secret{each.crypto_token}).value());
     start();
 }
 
@@ -69,13 +77,17 @@ void merchant::crash() {
     for (auto& each : orders_) {
         if (!each.busy) continue;
         each.busy = false;
+        each.unknown.reset();
         each.in_question_since = scene_.time.now();
         if (scene_.off == mutant::lose_record && each.state == order_state::open) {
             each.state = order_state::wanted;
             each.in_question = false;
         }
     }
-    scene_.time.after(scene_.random.between(0s, 120s), [this] { start(); });
+    bool const long_outage = scene_.random.chance(0.1);
+    scene_.time.after(long_outage ? scene_.random.between(20min, 90min)
+                                  : scene_.random.between(0s, 120s),
+                      [this] { start(); });
 }
 
 void merchant::want(order_kind kind, std::size_t application) {
@@ -109,7 +121,7 @@ void merchant::tend(std::size_t number) {
         }
         return;
     case order_state::accepted:
-        if (!settled(what) || !what.checked) read(number, what.id);
+        if (!settled(what) || !what.checked) read(number, lookup(what.id));
         return;
     case order_state::refused: return;
     }
@@ -145,26 +157,57 @@ create_cash_in merchant::charge_of(order const& what) {
 
 refund_cash_in merchant::refund_of(order const& what) {
     return {.idempotency_key = idempotency_key::generate(scene_.random),
-            .id = connectpsp::lookup_id::parse(what.reference).value(),
+            .id = lookup(what.reference),
             .reason = connectpsp::refund_reason::customer_request};
 }
 
-/// Stores an attempt before it is sent, or takes the stored one.
+/// Stores an attempt before it is sent, or finds out what became of the stored one.
 template <class Op>
 void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
     auto& what = orders_[number];
+    auto const& keeper = keepers_[what.application];
+    auto const now = process_->clock();
     if (what.state == order_state::wanted) {
-        Op const op = (this->*make)(what);
+        Op op = (this->*make)(what);
         if (process_->crashes_here()) return;
-        what.attempt.keep(op);
+        what.attempt = freeze(op, now, keeper).value();
         what.state = order_state::open;
         if (process_->crashes_here()) return;
+        return send(number, std::move(op));
     }
+    auto back = connectpsp::thaw<Op>(what.attempt, keeper).value();
+    scene_.book.log(redact(back.operation));
+    auto const why = std::exchange(what.unknown, std::nullopt);
+    auto const way = reconcile(back, now, scene_.how.key_life(), why ? &*why : nullptr);
+    if (way.by == connectpsp::reconcile_by::read) return read(number, way.id);
+    // Another attempt was refused: a replay may be as well, for ever.
+    if (why && why->remedy() == remedy::reconcile) look_into_statement(number);
+    if (way.key_may_be_forgotten && scene_.off != mutant::trust_old_key) {
+        look_into_statement(number);
+        if (what.state == order_state::open &&
+            scene_.time.now() - what.in_question_since <= patience)
+            return tend_later(number, patience);
+    }
+    if (what.state == order_state::accepted) return tend_later(number, 1s);
+    send(number, std::move(back.operation));
+}
+
+/// A person does, who finds it by its reference.
+void merchant::look_into_statement(std::size_t number) {
+    auto& what = orders_[number];
+    auto const id = scene_.seen.id_of(what.deed);
+    scene_.book.trace("merchant", "asks for a statement about " + what.deed);
+    if (!id.empty()) accept(what, id);
+}
+
+template <class Op>
+void merchant::send(std::size_t number, Op op) {
+    auto& what = orders_[number];
     bool const in_question = std::exchange(what.in_question, true);
     what.busy = true;
-    process_->carry_out<Op>(what.application, what.attempt.bring_back<Op>(),
+    process_->carry_out<Op>(what.application, std::move(op),
                             [this, number, in_question](auto const& result) {
-                                ended<Op>(number, in_question, result);
+                                this->ended<Op>(number, in_question, result);
                             });
 }
 
@@ -184,10 +227,8 @@ void merchant::ended(std::size_t number, bool in_question, Result const& result)
         what.state = order_state::wanted; // under a new key
         return settle_refusal(number, false, why);
     }
-    if (!why.transaction_id().empty() && what.kind != order_kind::refund)
-        read(number, why.transaction_id());
-    else
-        tend_later(number, scene_.random.between(1s, 90s));
+    what.unknown = why;
+    tend_later(number, scene_.random.between(1s, 90s));
 }
 
 /// An exchange says that nothing of what it sent was done. Of what was sent before it, only a
@@ -195,7 +236,7 @@ void merchant::ended(std::size_t number, bool in_question, Result const& result)
 void merchant::settle_refusal(std::size_t number, bool in_question, error const& why) {
     auto& what = orders_[number];
     bool const refused = why == condition::rejected || why == condition::insufficient_funds;
-    if (why == condition::already_done) return read(number, what.reference);
+    if (why == condition::already_done) return read(number, lookup(what.reference));
     bool const waited = scene_.time.now() - what.in_question_since > patience;
     if (in_question && !(refused && (waited || scene_.off == mutant::believe_refusal)))
         return tend_later(number, scene_.random.between(30s, 300s));
@@ -217,9 +258,8 @@ void merchant::accept(order& what, std::string const& id) {
 }
 
 /// Reads a transaction: to see where it stands, or whether it is this order's.
-void merchant::read(std::size_t number, std::string const& id) {
+void merchant::read(std::size_t number, connectpsp::lookup_id const& id) {
     auto& what = orders_[number];
-    auto const asked = connectpsp::lookup_id::parse(id).value();
     auto const take = [this, number](auto const& result) {
         auto& about = orders_[number];
         about.busy = false;
@@ -229,9 +269,9 @@ void merchant::read(std::size_t number, std::string const& id) {
     };
     what.busy = true;
     if (what.kind == order_kind::payout)
-        process_->carry_out(what.application, connectpsp::get_cash_out{asked}, take);
+        process_->carry_out(what.application, connectpsp::get_cash_out{id}, take);
     else
-        process_->carry_out(what.application, connectpsp::get_cash_in{asked}, take);
+        process_->carry_out(what.application, connectpsp::get_cash_in{id}, take);
 }
 
 bool merchant::settled(order const& what) const {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <set>
+#include <vector>
 
 namespace simulation {
 
@@ -38,7 +39,8 @@ private:
     void crash();
     void tend_later(std::size_t number, duration delay);
     void tend(std::size_t number);
-    void read(std::size_t number, std::string const& id);
+    void read(std::size_t number, connectpsp::lookup_id const& id);
+    void look_into_statement(std::size_t number);
 
     connectpsp::create_cash_out payout_of(order const& what);
     connectpsp::create_cash_in charge_of(order const& what);
@@ -46,6 +48,8 @@ private:
 
     template <class Op>
     void attempt(std::size_t number, Op (merchant::*make)(order const&));
+    template <class Op>
+    void send(std::size_t number, Op op);
     template <class Op, class Result>
     void ended(std::size_t number, bool in_question, Result const& result);
     void settle_refusal(std::size_t number, bool in_question, connectpsp::error const& why);
@@ -62,6 +66,7 @@ private:
     scene& scene_;
     gateway& bank_;
     std::vector<onboarding> who_;
+    std::vector<connectpsp::signer> keepers_; ///< of records, by application
     std::shared_ptr<process> process_;
     std::deque<order> orders_;
     std::set<std::string> handled_; ///< webhooks

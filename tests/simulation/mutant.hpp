@@ -20,6 +20,7 @@ enum class mutant {
     forget_unknown,   ///< the last attempt's refusal hides an earlier one that is open
     believe_refusal,  ///< a refused replay closes an order that an earlier attempt left open
     lose_record,      ///< after a crash the payment is made anew, with a new key
+    trust_old_key,    ///< an attempt is replayed though its key may be forgotten
     credit_twice,     ///< a repeated webhook counts again
     take_any_status,  ///< a late webhook reopens what is settled
     log_requests,     ///< the log holds requests as they are
@@ -43,6 +44,7 @@ inline constexpr named_mutant mutants[] = {
     {mutant::forget_unknown, "forget-unknown"},
     {mutant::believe_refusal, "believe-refusal"},
     {mutant::lose_record, "lose-record"},
+    {mutant::trust_old_key, "trust-old-key"},
     {mutant::credit_twice, "credit-twice"},
     {mutant::take_any_status, "take-any-status"},
     {mutant::log_requests, "log-requests"},

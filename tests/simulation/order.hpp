@@ -1,10 +1,12 @@
 #ifndef CONNECTPSP_TESTS_SIMULATION_ORDER_HPP
 #define CONNECTPSP_TESTS_SIMULATION_ORDER_HPP
 
-#include "attempt_store.hpp"
-
 #include <connectpsp/api/status.hpp>
+#include <connectpsp/core/error.hpp>
+#include <connectpsp/core/money.hpp>
+#include <connectpsp/core/timestamp.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -28,7 +30,7 @@ struct order {
     std::string deed{}; ///< as the audit names it
 
     order_state state = order_state::wanted;
-    stored_attempt attempt{};
+    std::string attempt{}; ///< frozen
     /// A request of an exchange that has ended, or that a crash ended, may have been carried out or
     /// may yet be: what a later exchange is told of its own requests does not settle that.
     bool in_question = false;
@@ -43,6 +45,7 @@ struct order {
 
     // In memory.
     bool busy = false;
+    std::optional<connectpsp::error> unknown{}; ///< what the last exchange left it unknown with
 };
 
 } // namespace simulation

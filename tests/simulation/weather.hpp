@@ -34,6 +34,14 @@ struct climate {
     std::chrono::seconds token_life = 3600s;
     duration transport_timeout = 10s;
 
+    duration key_memory = 10'000h; ///< how long the gateway knows an idempotency key
+
+    /// How long the merchant holds keys to be known: so much shorter that whatever it sends while it
+    /// does arrives before the gateway forgets.
+    std::chrono::seconds key_life() const noexcept {
+        return std::chrono::duration_cast<std::chrono::seconds>(key_memory - 18min);
+    }
+
     /// Nobody is late by more than that.
     static constexpr duration longest_delay = 10min;
 
@@ -45,8 +53,8 @@ struct climate {
                              &drawn.reset, &drawn.answer_lost, &drawn.turned_away, &drawn.spoiled})
             *each = random.chance(0.7) ? worst * static_cast<double>(random.below(100)) / 100 : 0;
         drawn.copied = random.chance(0.5) ? worst / 2 : 0;
-        drawn.refused = random.chance(0.5) ? worst / 2 : 0;
-        drawn.webhook_lost = storm == 0 ? 0 : 0.3;
+        drawn.refused = random.chance(0.5) ? worst : 0;
+        drawn.webhook_lost = storm == 0 ? 0 : random.chance(0.2) ? 1 : 0.3;
         drawn.crash = random.chance(0.4) ? worst / 8 : 0;
         drawn.cancel = random.chance(0.3) ? worst / 4 : 0;
         drawn.clock_jumps = storm != 0 && random.chance(0.25);
@@ -55,6 +63,8 @@ struct climate {
         drawn.token_life =
             std::chrono::seconds{random.chance(0.5) ? random.between(20, 300) : 3600};
         drawn.transport_timeout = random.between(2s, 20s);
+        // By a clock that jumps nobody can tell how old a key is.
+        if (!drawn.clock_jumps && random.chance(0.3)) drawn.key_memory = 20min;
         return drawn;
     }
 

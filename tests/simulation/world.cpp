@@ -59,11 +59,11 @@ private:
             std::size_t const application = random_.below(applications_.size());
             auto const what = random_.below(10);
             time_.after(anywhere(), [this, what, application] {
-                if (what < 5)
+                if (what < 4)
                     merchant_.want(order_kind::payout, application);
-                else if (what < 8)
+                else if (what < 7)
                     merchant_.want(order_kind::charge, application);
-                else if (what == 8)
+                else if (what < 9)
                     merchant_.set_balance(application);
                 else
                     merchant_.look_at_balance(application);
