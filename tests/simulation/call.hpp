@@ -75,13 +75,16 @@ public:
         auto const now = process_.clock();
         bool const token = asking_;
         auto const before = desk_.session.current(now);
+        bool renewed = false;
         released();
         if (got) {
             connectpsp::response const& answer = got.value();
             world_.book.log(redact(static_cast<connectpsp::response_view>(answer)));
             if (token && answer.status == 200 && answer.body.starts_with("{\"accessToken\"") &&
-                answer.body.ends_with('}'))
+                answer.body.ends_with('}')) {
+                renewed = true;
                 desk_.fresh_from = asked_at_;
+            }
             if (!token && answer.status == 401) {
                 desk_.fresh_from.reset();
                 if (sends_of_operation_ == 1) sends_of_operation_ = 0; // no attempt
@@ -91,13 +94,13 @@ public:
         }
         auto const next =
             got ? exchange_.receive(std::move(got).value(), now) : exchange_.fail(got.error(), now);
-        if (token && before) check_renewal(next, now);
+        if (token && before && !renewed) check_failed_renewal(next, now);
         go(next);
     }
 
 private:
     /// A token that lasts serves on, whatever becomes of its renewal.
-    void check_renewal(connectpsp::step const& next, connectpsp::timestamp now) {
+    void check_failed_renewal(connectpsp::step const& next, connectpsp::timestamp now) {
         bool const waits = !next.done() && next.request() == nullptr;
         bool stopped = false;
         if (next.done()) {
