@@ -112,7 +112,8 @@ private:
     session::refresh_turn turn_{};
     attempts_made asked_{}; ///< for a token
     attempts_made sent_{};  ///< the operation
-    timestamp asked_at_{};  ///< when the token was last asked for
+    timestamp began_{};
+    timestamp asked_at_{}; ///< when the token was last asked for
     std::chrono::milliseconds delay_{0};
     std::chrono::milliseconds waited_{0}; ///< for a token that somebody else obtains
     request message_{};

@@ -14,9 +14,11 @@ namespace connectpsp {
 /// How often the same request is sent, and how long that may take. Whether it may be sent again at
 /// all is the operation's own statement (endpoint_spec::repeat), never the policy's.
 struct retry_policy {
-    unsigned attempts = 4;                      ///< in all, the first included
-    std::chrono::milliseconds deadline{30'000}; ///< from the first attempt to the last one's start
-    std::chrono::milliseconds first_delay{200}; ///< at most, before the second attempt; doubles
+    unsigned attempts = 4; ///< in all, the first included
+    /// From the first attempt to the last one's start; of a rebalance in an exchange, from the
+    /// exchange's start, because the exposure grows old while a token is waited for as well.
+    std::chrono::milliseconds deadline{30'000};
+    std::chrono::milliseconds first_delay{200};     ///< at most, before the second attempt; doubles
     std::chrono::milliseconds longest_delay{5'000}; ///< at most, before any other
     std::chrono::seconds longest_retry_after{60}; ///< a server that asks for more is not waited for
 

@@ -26,12 +26,19 @@ inline std::uint64_t next_word(std::uint64_t& at) noexcept {
     return mixed ^ (mixed >> 31);
 }
 
+/// There was no token in time.
+inline error no_token_in_time() {
+    auto const late = make_error_code(boost::system::errc::timed_out);
+    return {errc::not_sent, {.while_authorizing = true, .cause = late}};
+}
+
 inline error of_token(error const& why) {
     return why.with([](error_context& context) { context.while_authorizing = true; });
 }
 
 CONNECTPSP_DECL void conversation::start(timestamp now) {
     if (state_ != state::idle) return;
+    began_ = now;
     if (!random_) random_ = static_cast<std::uint64_t>(now.time_since_epoch().count());
     authorize(now);
 }
@@ -55,8 +62,7 @@ inline void conversation::authorize(timestamp now) {
         auth_ = std::move(at_hand.authorization);
         state_ = state::ready;
     } else if (waited_ >= policy_.deadline) {
-        auto const late = make_error_code(boost::system::errc::timed_out);
-        fail(of_token({errc::not_sent, {.cause = late}}));
+        fail(no_token_in_time());
     } else {
         constexpr std::chrono::milliseconds soon{5};
         constexpr std::chrono::milliseconds longest{100};
@@ -92,10 +98,12 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
 }
 
 CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
-    if (sent_.count == 0)
-        sent_.started = now;
-    else if (now - sent_.started >= policy_.deadline) // whoever drives this came late
-        return fail(*why_not_);
+    // What is repeated without a key grows old while a token is waited for as well.
+    bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
+    if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
+    bool const again = sent_.count != 0 || now != sent_.started;
+    if (again && now - sent_.started >= policy_.deadline) // or whoever drives this came late
+        return fail(why_not_ ? *why_not_ : no_token_in_time());
     ++sent_.count;
     message_ = std::move(message);
     state_ = state::sent;
