@@ -58,6 +58,7 @@ public:
         , deadline_(policy.deadline)
         , bounds_(bounds::of(policy, world_.how))
         , began_(world_.time.now())
+        , began_by_clock_(of.clock())
         , end_(std::move(end))
         , exchange_(std::forward<Arguments>(arguments)...) {}
 
@@ -85,10 +86,7 @@ public:
                 renewed = true;
                 desk_.fresh_from = asked_at_;
             }
-            if (!token && answer.status == 401) {
-                desk_.fresh_from.reset();
-                if (sends_of_operation_ == 1) sends_of_operation_ = 0; // no attempt
-            }
+            if (!token && answer.status == 401) desk_.fresh_from.reset();
         } else {
             world_.book.log(to_string(got.error()));
         }
@@ -105,10 +103,16 @@ private:
         bool stopped = false;
         if (next.done()) {
             auto const ended = exchange_.result();
-            stopped = !ended && ended.error().while_authorizing();
+            stopped = !ended && ended.error().while_authorizing() && !grown_old(now);
         }
         if (!desk_.session.current(now) || waits || stopped)
             complain("a renewal that failed costs the token that still lasts");
+    }
+
+    /// The exposure that a rebalance would set is of another time.
+    bool grown_old(connectpsp::timestamp now) const {
+        return std::is_same_v<Op, connectpsp::rebalance> && now != began_by_clock_ &&
+               now - began_by_clock_ >= deadline_;
     }
 
     void go(connectpsp::step next) {
@@ -133,9 +137,7 @@ private:
             if (desk_.fresh_from && now >= *desk_.fresh_from &&
                 now < *desk_.fresh_from + world_.how.token_life / 2)
                 complain("asks for a token and has a fresh one");
-        } else if (sends_of_operation_++ == 0) {
-            first_sent_ = now;
-        } else if (std::is_same_v<Op, connectpsp::rebalance> && now - first_sent_ >= deadline_) {
+        } else if (grown_old(now)) {
             complain("a rebalance is sent after its deadline");
         }
         world_.book.log(redact(message));
@@ -191,13 +193,12 @@ private:
     duration deadline_;
     bounds bounds_;
     connectpsp::timestamp began_;
+    connectpsp::timestamp began_by_clock_;
     process::taker<Op> end_;
     Exchange exchange_;
     bool asking_ = false;
     unsigned sends_ = 0;
-    unsigned sends_of_operation_ = 0;
     connectpsp::timestamp asked_at_{};
-    connectpsp::timestamp first_sent_{};
 };
 
 } // namespace simulation

@@ -4,6 +4,7 @@
 #include "mutant.hpp"
 #include "random.hpp"
 
+#include <connectpsp/api/account.hpp>
 #include <connectpsp/flow/exchange.hpp>
 
 #include <algorithm>
@@ -30,7 +31,10 @@ public:
         , off_(off)
         , random_(random) {}
 
-    step start(timestamp now) { return authorize(now); }
+    step start(timestamp now) {
+        began_ = now;
+        return authorize(now);
+    }
     step resume(timestamp now) { return authorize(now); }
 
     step receive(connectpsp::response const& answer, timestamp now) {
@@ -108,9 +112,12 @@ private:
 
     step send(timestamp now) {
         asking_ = false;
-        bool const late = sent_.count != 0 && now - sent_.started >= policy_.deadline;
-        if (late && !careless_of_time()) return end(*why_not_);
-        if (sent_.count++ == 0) sent_.started = now;
+        bool const grows_old = std::is_same_v<Op, connectpsp::rebalance>;
+        if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
+        bool const late = now != sent_.started && now - sent_.started >= policy_.deadline;
+        if (late && !careless_of_time())
+            return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
+        ++sent_.count;
         auto message = build(op_, *auth_);
         if (!message) return end(message.error());
         message_ = std::move(message).value();
@@ -192,6 +199,7 @@ private:
     bool sent_now_ = false;
     bool renewed_ = false;
     bool maybe_done_ = false;
+    timestamp began_{};
     timestamp asked_at_{};
     connectpsp::attempts_made asked_{};
     connectpsp::attempts_made sent_{};
