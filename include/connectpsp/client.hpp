@@ -54,7 +54,18 @@ public:
     /// Errors: those of exchange::result().
     template <class Op>
     result<typename Op::result_type> operator()(Op op) {
-        exchange<Op> talk{*session_, std::move(op), policy_};
+        return drive(exchange<Op>{*session_, std::move(op), policy_});
+    }
+
+    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown.
+    template <class Op>
+    result<typename Op::result_type> operator()(thawed<Op> attempt) {
+        return drive(exchange<Op>{*session_, std::move(attempt), policy_});
+    }
+
+private:
+    template <class Op>
+    result<typename Op::result_type> drive(exchange<Op> talk) {
         for (step next = talk.start(clock_()); !next.done();) {
             if (request const* const message = next.request()) {
                 auto answer = send(*message);
@@ -68,7 +79,6 @@ public:
         return std::move(talk).result();
     }
 
-private:
     result<response> send(request const& message) {
         try {
             return send_(message);

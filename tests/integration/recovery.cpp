@@ -52,9 +52,9 @@ auto take_up(merchant& shop, std::string const& record) {
     REQUIRE(back);
     auto const how = reconcile(back.value(), shop.now, std::chrono::hours{24});
     CHECK(how == reconciliation{.by = reconcile_by::replay});
-    auto const found = shop.patient_client(back.value().operation);
+    auto const found = shop.patient_client(back.value());
     REQUIRE(found);
-    CHECK(shop.patient_client(back.value().operation).value() == found.value());
+    CHECK(shop.patient_client(back.value()).value() == found.value());
     return found.value();
 }
 
@@ -67,7 +67,9 @@ TEST_CASE("what a process that died had sent is found out by its record, and don
         GENERATE(fault_kind::drop_request, fault_kind::drop_answer, fault_kind::truncated);
     CAPTURE(over, static_cast<int>(kind));
     merchant shop{over};
-    auto const lose = [&](char const* path) { shop.psp.faults().add({.kind = kind, .path = path}); };
+    auto const lose = [&](char const* path) {
+        shop.psp.faults().add({.kind = kind, .path = path});
+    };
 
     lose("/cash-in");
     auto const charge =

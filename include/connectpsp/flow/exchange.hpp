@@ -4,6 +4,7 @@
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>
 #include <connectpsp/http/request.hpp>
@@ -69,6 +70,9 @@ public:
         if (state_ == state::asking || state_ == state::sent) return step{message_};
         return state_ == state::waiting ? step{delay_} : step{};
     }
+
+    /// Something else has sent the operation before, and nobody knows what became of it.
+    void doubt() noexcept { maybe_done_ = true; }
 
     CONNECTPSP_DECL void start(timestamp now);
     CONNECTPSP_DECL void resume(timestamp now);
@@ -159,6 +163,14 @@ public:
         , core_(of, Op::endpoint, policy, random) {
         static_assert(Op::endpoint.access != access_level::open,
                       "connectpsp: a session obtains its tokens by itself");
+    }
+
+    /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its way:
+    /// unless this ends with success, its outcome is unknown.
+    exchange(session& of, thawed<Op> attempt, retry_policy const& policy = {},
+             std::optional<std::uint64_t> random = std::nullopt)
+        : exchange(of, std::move(attempt.operation), policy, random) {
+        core_.doubt();
     }
 
     /// Begins.

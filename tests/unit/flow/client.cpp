@@ -132,6 +132,19 @@ TEST_CASE("a client that gives up says what may have happened, and under which k
     CHECK(line.find(sample_reference) == std::string::npos);
 }
 
+TEST_CASE("a client that takes a stored attempt up believes no refusal", "[flow][client]") {
+    fixture f;
+    signer const keeper = signer::make(secret{crypto_token}).value();
+    auto const record = freeze(sample_payout(), f.clock(), keeper).value();
+    f.expect_token().reply(token_reply());
+    f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
+    auto const paid = f.call(thaw<create_cash_out>(record, keeper).value());
+    REQUIRE_FALSE(paid);
+    CHECK(paid.error() == api_errc::insufficient_funds);
+    CHECK(paid.error().outcome_unknown());
+    CHECK(paid.error() != condition::insufficient_funds);
+}
+
 TEST_CASE("a client needs nothing but a session and a transport", "[flow][client]") {
     session of{environment::staging(), sample_credentials()};
     int sent = 0;

@@ -224,6 +224,59 @@ TEST_CASE("nor does a token that cannot be had", "[flow][exchange]") {
     CHECK(why.remedy() == remedy::retry_same_key);
 }
 
+TEST_CASE("a stored attempt that is taken up keeps its doubt until it succeeds",
+          "[flow][exchange]") {
+    fixture f;
+    signer const keeper = signer::make(secret{crypto_token}).value();
+    auto const record = freeze(sample_payout(), f.clock(), keeper).value();
+    auto const attempt = thaw<create_cash_out>(record, keeper).value();
+    struct {
+        response answer;
+        remedy what;
+    } const table[] = {
+        {problem_reply(422, "INSUFFICIENT_FUNDS"), remedy::reconcile},
+        {problem_reply(400, ""), remedy::reconcile},
+        {{.status = 429, .retry_after = "3600"}, remedy::retry_same_key},
+    };
+    for (auto const& [answer, what] : table) {
+        INFO(answer.status);
+        exchange talk{f.of, attempt, retry_policy::once()};
+        static_assert(std::is_same_v<decltype(talk), exchange<create_cash_out>>);
+        REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+        REQUIRE(talk.receive(answer, f.clock()).done());
+        CHECK(talk.result().error().status() == answer.status);
+        CHECK(talk.result().error().outcome_unknown());
+        CHECK(talk.result().error().remedy() == what);
+        CHECK(talk.result().error().idempotency_key() == sample_key);
+    }
+    exchange found{f.of, attempt};
+    CHECK(found.result().error().outcome_unknown()); // even before it is sent
+    found.start(f.clock());
+    REQUIRE(found.receive(accepted(), f.clock()).done());
+    CHECK(found.result());
+}
+
+TEST_CASE("a rebalance's deadline runs while a token is waited for", "[flow][exchange]") {
+    rebalance const op{.target_amount = money::from_centavos(100)};
+    for (bool const late : {false, true}) {
+        fixture f{false};
+        auto talk = f.begin(op, {.deadline = 10s});
+        REQUIRE(asks_for_token(talk.start(f.clock())));
+        f.clock.advance(late ? 10s : 10s - 1us);
+        step const now = talk.receive(token_reply(), f.clock());
+        CHECK(now.done() == late);
+        if (!late) continue;
+        CHECK(talk.result().error() == errc::not_sent);
+        CHECK(talk.result().error().while_authorizing());
+        CHECK_FALSE(talk.result().error().outcome_unknown());
+    }
+    fixture f{false}; // what has a key does not grow old
+    auto talk = f.begin(sample_payout(), {.deadline = 10s});
+    talk.start(f.clock());
+    f.clock.advance(11s);
+    CHECK(sends(talk.receive(token_reply(), f.clock()), "/cash-out"));
+}
+
 TEST_CASE("an answer about another payout ends the exchange", "[flow][exchange]") {
     fixture f;
     auto talk = f.begin(sample_payout());
