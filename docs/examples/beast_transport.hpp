@@ -3,12 +3,10 @@
 #include <boost/asio/ssl.hpp>
 #include <boost/beast.hpp>
 #include <boost/beast/ssl.hpp>
+#include <chrono>
 #include <connectpsp/connectpsp.hpp>
 
-#include <chrono>
-
 namespace examples {
-
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;

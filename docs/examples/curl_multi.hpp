@@ -1,5 +1,5 @@
 #pragma once
-#include "curl_transport.hpp"
+#include "curl_transfer.hpp"
 
 #include <algorithm>
 #include <chrono>
