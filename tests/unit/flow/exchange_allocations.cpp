@@ -1,5 +1,3 @@
-#define CONNECTPSP_TEST_REPLACE_NEW
-
 #include <connectpsp/flow/exchange.hpp>
 
 #include "catch.hpp"
