@@ -167,7 +167,7 @@ TEST_CASE("a record that a holder of the key has changed is refused unless it is
     check_changed(R"({"version":1,)", R"({"version":1,"extra":true,)");
     check_changed(R"({\"amount)", R"({\"extra\":1,\"amount)");
     check_changed(R"(\"payee\")", R"(\"description\":null,\"payee\")");
-    check_changed(R"(\"payee\")", R"(\"description\":7,\"payee\")");
+    check_changed(R"(\"payee\")", R"(\"description\":7,\"payee\")", "/description");
     // What goes outside the body, inside it: the same key or another.
     check_changed(R"({\"amount)", R"({\"idempotencyKey\":\"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f\",)"
                                   R"(\"amount)");
