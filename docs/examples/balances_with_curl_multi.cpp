@@ -31,12 +31,13 @@ int main(int count, char** arguments) {
 
     int read = 0;
     for (int i = 0; i != many; ++i)
-        http.start(session, psp::get_balance{}, [&](psp::result<psp::balance> const& wallet) {
-            if (wallet)
-                ++read;
-            else
-                std::cerr << wallet.error() << '\n';
-        });
+        http.start(psp::exchange{session, psp::get_balance{}},
+                   [&](psp::result<psp::balance> const& wallet) {
+                       if (wallet)
+                           ++read;
+                       else
+                           std::cerr << wallet.error() << '\n';
+                   });
     while (!http.idle())
         http.poll();
 

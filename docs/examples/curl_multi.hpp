@@ -16,11 +16,11 @@ public:
     explicit curl_multi(long timeout_seconds = 30) : timeout_(timeout_seconds) {}
     ~curl_multi() { cancel(); }
 
-    /// Begins an operation. `done` is called once, with its result, by start() itself, poll(),
+    /// Begins an exchange. `done` is called once, with its result, by start() itself, poll(),
     /// cancel() or the destructor; it may start others and must not throw.
     template <class Op, class Done>
-    void start(psp::session& session, Op op, Done done) {
-        auto it = std::make_unique<talk_of<Op, Done>>(session, std::move(op), std::move(done));
+    void start(psp::exchange<Op> talk, Done done) {
+        auto it = std::make_unique<talk_of<Op, Done>>(std::move(talk), std::move(done));
         auto const next = it->exchange.start(now_());
         go_on(std::move(it), next);
     }
@@ -73,8 +73,8 @@ private:
     };
     template <class Op, class Done>
     struct talk_of final : talk {
-        talk_of(psp::session& of, Op op, Done tell)
-            : exchange(of, std::move(op))
+        talk_of(psp::exchange<Op> talk, Done tell)
+            : exchange(std::move(talk))
             , done(std::move(tell)) {}
         psp::step arrive(psp::result<psp::response> answer, psp::timestamp now) override {
             return answer ? exchange.receive(std::move(answer).value(), now)
@@ -99,8 +99,9 @@ private:
         }
         curl_handle handle{curl_easy_init()};
         if (CURL* const key = handle.get(); key != nullptr) {
-            flights_[key].reset(
-                new flight{std::move(it), std::move(handle), {key, *next.request(), timeout_}});
+            std::unique_ptr<flight> begun{
+                new flight{std::move(it), std::move(handle), {key, *next.request(), timeout_}}};
+            flights_.emplace(key, std::move(begun));
             if (curl_multi_add_handle(multi_.get(), key) == CURLM_OK) return;
             it = std::move(flights_.extract(key).mapped()->talk);
         }

@@ -51,7 +51,8 @@ public:
         , clock_(std::forward<Clock>(clock)) {}
 
     /// Carries an operation out; blocks while it is sent and between attempts.
-    /// Errors: those of exchange::result().
+    /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing about
+    /// what was sent before: it is as if the process had died.
     template <class Op>
     result<typename Op::result_type> operator()(Op op) {
         return drive(exchange<Op>{*session_, std::move(op), policy_});
@@ -72,7 +73,7 @@ private:
                 next = answer ? talk.receive(std::move(answer).value(), clock_())
                               : talk.fail(answer.error(), clock_());
             } else {
-                clock_.sleep_for(next.delay());
+                sleep(talk, next.delay());
                 next = talk.resume(clock_());
             }
         }
@@ -84,6 +85,16 @@ private:
             return send_(message);
         } catch (...) { // a transport must not, but many throw: the request may have left
             return error{errc::no_answer};
+        }
+    }
+
+    /// A sleep that throws, as one does that is interrupted, gives the exchange up.
+    template <class Op>
+    void sleep(exchange<Op>& talk, std::chrono::milliseconds delay) {
+        try {
+            clock_.sleep_for(delay);
+        } catch (...) {
+            talk.cancel();
         }
     }
 

@@ -9,7 +9,7 @@ namespace {
 class curl_crowd final : public crowd {
 public:
     void pay(connectpsp::session& of, connectpsp::create_cash_out order, tell done) override {
-        http_.start(of, std::move(order), std::move(done));
+        http_.start(connectpsp::exchange{of, std::move(order)}, std::move(done));
     }
     void run(std::function<bool()> const& enough) override {
         while (!http_.idle() && !enough())

@@ -75,7 +75,7 @@ public:
     std::string const& transaction_id() const noexcept { return context().transaction_id; }
 
     /// With an unknown outcome that a client or exchange ended with: what the operation is known by,
-    /// as far as it has them. Send the same operation with this key again, or ask for the reference.
+    /// as far as it has them. Find out with this key, or ask for the reference.
     std::string const& idempotency_key() const noexcept { return context().idempotency_key; }
     std::string const& external_reference() const noexcept { return context().external_reference; }
 

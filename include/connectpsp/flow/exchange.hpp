@@ -87,7 +87,7 @@ public:
     /// Why an attempt did not succeed, in state::sent.
     CONNECTPSP_DECL void refuse(error const& why, timestamp now);
 
-    CONNECTPSP_DECL void succeed() noexcept;
+    CONNECTPSP_DECL void finish() noexcept;
     CONNECTPSP_DECL void fail(error const& why);
     void cancel() {
         if (state_ != state::done) fail(given_up());
@@ -170,6 +170,9 @@ public:
     exchange(session& of, thawed<Op> attempt, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
         : exchange(of, std::move(attempt.operation), policy, random) {
+        static_assert(Op::endpoint.repeat == repeat::keyed,
+                      "connectpsp: without an idempotency key a stored attempt must not be sent "
+                      "again: reconcile() says to read what is now and to plan anew");
         core_.doubt();
     }
 
@@ -187,7 +190,7 @@ public:
             auto parsed = parse(op_, answer);
             if (parsed) {
                 value_.emplace(std::move(parsed).value());
-                core_.succeed();
+                core_.finish();
             } else {
                 core_.refuse(parsed.error(), now);
             }
@@ -195,13 +198,14 @@ public:
         return carry_on(now);
     }
 
-    /// The same; wipes the body where it held a token.
+    /// The same; wipes the body, which may hold a token.
     step receive(response&& answer, timestamp now) {
-        bool const of_token = core_.now_in() == state::asking;
+        struct wiped {
+            std::string& body;
+            ~wiped() { detail::wipe(body.data(), body.size()); }
+        } const after{answer.body};
         response_view const view = answer;
-        step const next = receive(view, now);
-        if (of_token) detail::wipe(answer.body.data(), answer.body.size());
-        return next;
+        return receive(view, now);
     }
 
     /// The request of the last step got no answer.

@@ -145,6 +145,22 @@ TEST_CASE("a client that takes a stored attempt up believes no refusal", "[flow]
     CHECK(paid.error() != condition::insufficient_funds);
 }
 
+TEST_CASE("a sleep that is interrupted gives the operation up and says what it may have done",
+          "[flow][client]") {
+    struct interrupted_clock : fake_clock {
+        void sleep_for(std::chrono::milliseconds) const { throw std::runtime_error("interrupted"); }
+    } clock;
+    fixture f;
+    client interrupted{f.of, f.wire, retry_policy{}, clock};
+    f.expect_token().reply(token_reply());
+    f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
+    auto const paid = interrupted(sample_payout());
+    REQUIRE_FALSE(paid);
+    CHECK(paid.error() == errc::cancelled);
+    CHECK(paid.error().outcome_unknown());
+    CHECK(paid.error().idempotency_key() == sample_key);
+}
+
 TEST_CASE("a client needs nothing but a session and a transport", "[flow][client]") {
     session of{environment::staging(), sample_credentials()};
     int sent = 0;

@@ -310,6 +310,35 @@ TEST_CASE("a rebalance is sent again within its deadline only", "[flow][exchange
     }
 }
 
+TEST_CASE("a deadline may be no deadline", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout(), {.deadline = std::chrono::milliseconds::max()});
+    talk.start(f.clock());
+    f.clock.advance(std::chrono::minutes{50});
+    REQUIRE(waits(talk.fail(error{errc::no_answer}, f.clock())));
+    CHECK(sends(talk.resume(f.clock()), "/cash-out"));
+}
+
+TEST_CASE("a rebalance that a clock has been set back for is not sent", "[flow][exchange]") {
+    rebalance const op{.target_amount = money::from_centavos(100)};
+    {
+        fixture f{false}; // while a token was waited for
+        auto talk = f.begin(op);
+        REQUIRE(asks_for_token(talk.start(f.clock())));
+        f.clock.advance(-1s);
+        REQUIRE(talk.receive(token_reply(), f.clock()).done());
+        CHECK(talk.result().error() == errc::not_sent);
+    }
+    fixture f; // between two attempts
+    REQUIRE(f.of.accept(token_reply(), f.clock() - 60s));
+    auto talk = f.begin(op);
+    talk.start(f.clock());
+    REQUIRE(waits(talk.fail(error{errc::no_answer}, f.clock())));
+    f.clock.advance(-1s);
+    REQUIRE(talk.resume(f.clock()).done());
+    CHECK(talk.result().error().outcome_unknown());
+}
+
 TEST_CASE("a server that asks to come back is waited for, up to a bound", "[flow][exchange]") {
     for (auto const& [text, delay] : std::vector<std::pair<char const*, std::chrono::seconds>>{
              {"7", 7s}, {"Tue, 10 Mar 2026 14:00:09 GMT", 9s}, {"61", -1s}, {"31536000", -1s}}) {

@@ -90,6 +90,7 @@ TEST_CASE("a token is renewed a margin before its end, at most half its life", "
     check_life(3600, 1200s, 1800s, 2400s);
     check_life(3600, 3600s, 1800s, 2400s);
     check_life(3600, std::chrono::hours{24 * 365}, 1800s, 2400s);
+    check_life(3600, std::chrono::seconds::max(), 1800s, 2400s);
     check_life(3600, -5s, 3600s, 3600s);
     check_life(180, 60s, 90s, 120s);
     check_life(99, 60s, 49s, 66s);

@@ -98,12 +98,15 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
 }
 
 CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
-    // What is repeated without a key grows old while a token is waited for as well.
+    // What is repeated without a key grows old, while a token is waited for as well.
     bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
     if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
-    bool const again = sent_.count != 0 || now != sent_.started;
-    if (again && now - sent_.started >= policy_.deadline) // or whoever drives this came late
-        return fail(why_not_ ? *why_not_ : no_token_in_time());
+    bool const begins = sent_.count == 0 && now == sent_.started;
+    // Whoever drives this may come late. Of a clock that was set back nobody knows how late.
+    bool const late =
+        std::chrono::floor<std::chrono::milliseconds>(now - sent_.started) >= policy_.deadline ||
+        (grows_old && now < sent_.started);
+    if (late && !begins) return fail(why_not_ ? *why_not_ : no_token_in_time());
     ++sent_.count;
     message_ = std::move(message);
     state_ = state::sent;
@@ -125,16 +128,17 @@ CONNECTPSP_DECL void conversation::refuse(error const& why, timestamp now) {
     }
 }
 
-CONNECTPSP_DECL void conversation::succeed() noexcept {
+CONNECTPSP_DECL void conversation::finish() noexcept {
     state_ = state::done;
     why_not_.reset();
     auth_.reset();
     turn_ = {};
+    message_ = {}; // a token, or a client secret
 }
 
 CONNECTPSP_DECL void conversation::fail(error const& why) {
     error end = as_end(why);
-    succeed();
+    finish();
     why_not_ = std::move(end);
 }
 

@@ -23,7 +23,7 @@ inline std::chrono::microseconds part_of(std::chrono::microseconds span,
 CONNECTPSP_DECL session::session(environment where, credentials who, std::chrono::seconds margin)
     : where_(std::move(where))
     , who_(std::move(who))
-    , margin_(std::max(margin, std::chrono::seconds{0})) {}
+    , margin_(std::clamp(margin, std::chrono::seconds{0}, limits::token_lifetime)) {}
 
 CONNECTPSP_DECL session::standing session::look(timestamp now) const noexcept {
     grant known = grant_.load();
