@@ -19,8 +19,8 @@ public:
     /// Begins an exchange. `done` is called once, with its result, by start() itself, poll(),
     /// cancel() or the destructor; it may start others and must not throw.
     template <class Op, class Done>
-    void start(psp::exchange<Op> talk, Done done) {
-        auto it = std::make_unique<talk_of<Op, Done>>(std::move(talk), std::move(done));
+    void start(psp::exchange<Op> begun, Done done) {
+        auto it = std::make_unique<talk_of<Op, Done>>(std::move(begun), std::move(done));
         auto const next = it->exchange.start(now_());
         go_on(std::move(it), next);
     }
@@ -73,8 +73,8 @@ private:
     };
     template <class Op, class Done>
     struct talk_of final : talk {
-        talk_of(psp::exchange<Op> talk, Done tell)
-            : exchange(std::move(talk))
+        talk_of(psp::exchange<Op> begun, Done tell)
+            : exchange(std::move(begun))
             , done(std::move(tell)) {}
         psp::step arrive(psp::result<psp::response> answer, psp::timestamp now) override {
             return answer ? exchange.receive(std::move(answer).value(), now)
