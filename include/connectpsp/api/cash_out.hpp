@@ -236,13 +236,13 @@ struct destination_members {
     CONNECTPSP_DECL static errc account(void* owner, token const& read, children& inside);
 
     // A key and an account are one and the same bit: one of them has to come, and not both.
-    static constexpr std::array<field, 4> fields{
-        field{"type", type, nullptr, 1, true, false, visibility::hidden},
-        field{"pixKeyType", key_type, nullptr, 2, false, false, visibility::hidden},
-        field{"pixKey", key, nullptr, 4, true, false, visibility::hidden},
-        field{"bankAccount", account, nullptr, 4, true, false, visibility::hidden}};
-    static constexpr type_table table{fields.data(), fields.size(), nullptr, required_of(fields),
-                                      shape::object};
+    static constexpr std::array fields{
+        field{.key = "type", .read = type, .bit = 1, .required = true},
+        field{.key = "pixKeyType", .read = key_type, .bit = 2},
+        field{.key = "pixKey", .read = key, .bit = 4, .required = true},
+        field{.key = "bankAccount", .read = account, .bit = 4, .required = true}, field{}};
+    static constexpr type_table table{
+        .fields = fields.data(), .required = required_of(fields), .shape = shape::object};
 
 private:
     static void await(destination& to, pix_key_type what) noexcept {

@@ -63,13 +63,19 @@ struct member_of<Member> {
 template <auto Member>
 using member_type = typename member_of<Member>::type;
 
-/// What a value is before it is read. Copied from here, because g++ clears the whole storage of an
-/// aggregate that it makes anew, and that of nested optionals is large.
-template <class T>
-T const& blank() {
-    static T const value{};
-    return value;
-}
+/// Becomes a value that is about to be read. `T{}` would clear the whole of an aggregate before its
+/// members are made, and the storage of nested optionals is large.
+struct blank {
+    template <class T>
+    operator T() const {
+        if constexpr (described<T>) {
+            T value;
+            return value;
+        } else {
+            return T{};
+        }
+    }
+};
 
 // Reading: where the token belongs to the member itself or opens its children.
 
@@ -87,7 +93,7 @@ errc read_value(std::optional<T>& out, token const& read, children& inside) {
         out.emplace(read.text);
         return no_error;
     } else {
-        errc const wrong = read_value(out.emplace(blank<T>()), read, inside);
+        errc const wrong = read_value(out.emplace(blank{}), read, inside);
         if (wrong != no_error) out.reset();
         return wrong;
     }
@@ -115,12 +121,12 @@ bool write_value(std::optional<T> const& value, writer const& to) {
 
 template <class T>
 bool write_value(std::vector<T> const& values, writer const& to) {
-    to.out += '[';
+    to.put("[");
     for (auto const& each : values) {
-        if (&each != values.data()) to.out += ',';
+        if (&each != values.data()) to.put(",");
         write_value(each, to);
     }
-    to.out += ']';
+    to.put("]");
     return true;
 }
 
@@ -212,20 +218,17 @@ constexpr field field_of(std::size_t place) noexcept {
 template <described T>
 struct table_of<T> {
     template <class... Descriptor>
-    static constexpr std::array<field, sizeof...(Descriptor)>
+    static constexpr std::array<field, sizeof...(Descriptor) + 1>
     fields_of(boost::mp11::mp_list<Descriptor...>) noexcept {
         [[maybe_unused]] std::size_t place = 0;
-        return {field_of<Descriptor>(place++)...};
+        return {field_of<Descriptor>(place++)..., field{}};
     }
 
     static constexpr auto fields = fields_of(described_members<T>{});
-    static_assert(fields.size() <= max_fields, "a described type may have at most 64 members");
+    static_assert(fields.size() <= max_fields + 1, "a described type may have at most 64 members");
 
-    static constexpr type_table value{.fields = fields.data(),
-                                      .size = fields.size(),
-                                      .element = nullptr,
-                                      .required = required_of(fields),
-                                      .shape = shape::object};
+    static constexpr type_table value{
+        .fields = fields.data(), .required = required_of(fields), .shape = shape::object};
 };
 
 /// A list is a table of one nameless field that is read again and again.
@@ -235,12 +238,11 @@ struct table_of<std::vector<T>> {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
         if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
-        return read_value(list.emplace_back(blank<T>()), read, inside);
+        return read_value(list.emplace_back(blank{}), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{
-        field{{}, read, nullptr, 1, false, false, visibility::hidden}};
-    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::array};
+    static constexpr field element{.read = read, .bit = 1};
+    static constexpr type_table value{.element = &element, .shape = shape::array};
 };
 
 /// What a whole document is read into: one value, read once.
@@ -250,9 +252,8 @@ struct document_of {
         return read_value(*static_cast<T*>(owner), read, inside);
     }
 
-    static constexpr std::array<field, 1> fields{
-        field{{}, read, nullptr, 1, false, false, visibility::hidden}};
-    static constexpr type_table value{fields.data(), 1, fields.data(), 0, shape::document};
+    static constexpr field element{.read = read, .bit = 1};
+    static constexpr type_table value{.element = &element, .shape = shape::document};
 };
 
 } // namespace detail

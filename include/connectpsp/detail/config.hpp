@@ -10,13 +10,18 @@
 #endif
 
 // Shared bodies that every described member jumps to: inlined into each of them they would be
-// the code size of a type (see docs/design.md, "One description a type").
+// the code size of a type (see docs/design.md, "One description a type"). The rare ones of the
+// decoder as well: g++ inlines only until a program has grown by a part, and what they take of it
+// the parser's own loops lack.
 #if defined(__GNUC__) || defined(__clang__)
 #define CONNECTPSP_NOINLINE __attribute__((noinline))
+#define CONNECTPSP_ALWAYS_INLINE __attribute__((always_inline))
 #elif defined(_MSC_VER)
 #define CONNECTPSP_NOINLINE __declspec(noinline)
+#define CONNECTPSP_ALWAYS_INLINE __forceinline
 #else
 #define CONNECTPSP_NOINLINE
+#define CONNECTPSP_ALWAYS_INLINE
 #endif
 
 #endif

@@ -82,9 +82,9 @@ constexpr errc read_decimal(std::string_view text, decimal& out) noexcept {
 /// Appends the digits that begin at `at` to `value`; gives where they end.
 constexpr char const* read_digits(char const* at, char const* end, std::int64_t& value) noexcept {
     for (; at != end; ++at) {
-        unsigned const digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+        std::uint64_t const digit = static_cast<unsigned char>(*at) - std::uint64_t{'0'};
         if (digit > 9) break;
-        value = value * 10 + digit;
+        value = value * 10 + static_cast<std::int64_t>(digit);
     }
     return at;
 }
@@ -105,8 +105,8 @@ constexpr bool read_plain(std::string_view text, int scale, std::int64_t& out) n
         if (read_digits(point + 1, end, value) != end) return false;
         scale -= static_cast<int>(decimals);
     }
-    for (; scale != 0; --scale)
-        value *= 10;
+    constexpr int powers[] = {1, 10, 100};
+    value *= powers[scale];
     out = negative ? -value : value;
     return true;
 }

@@ -3,7 +3,6 @@
 
 #include <connectpsp/detail/decimal.hpp>
 
-#include <string>
 #include <string_view>
 
 namespace connectpsp::detail {
@@ -34,12 +33,11 @@ constexpr bool take(std::string_view& text, char expected) noexcept {
     return true;
 }
 
-/// Appends `value` in exactly `width` digits.
-inline void append_digits(std::string& out, unsigned value, unsigned width) {
-    char text[10];
+/// Writes `value` in exactly `width` digits; gives where they end.
+constexpr char* put_digits(char* at, unsigned value, unsigned width) noexcept {
     for (unsigned i = width; i-- != 0; value /= 10)
-        text[i] = static_cast<char>('0' + value % 10);
-    out.append(text, width);
+        at[i] = static_cast<char>('0' + value % 10);
+    return at + width;
 }
 
 } // namespace connectpsp::detail

@@ -43,25 +43,26 @@ struct writer {
     std::string& out;
     bool redacted = false; ///< for a log: text is masked unless it is known to be harmless
     visibility shown = visibility::hidden; ///< the member being written
+
+    CONNECTPSP_NOINLINE void put(std::string_view piece) const { out += piece; }
 };
 
 struct field {
-    std::string_view key;
-    errc (*read)(void* owner, token const&, children&);
-    bool (*write)(void const* owner, writer const&); ///< false when there is nothing to write
-    std::uint64_t bit; ///< one of a word, by which it is known as seen
-    bool required;
-    bool lenient; ///< counts as absent when it cannot be read
-    visibility shown;
+    std::string_view key = {};
+    errc (*read)(void* owner, token const&, children&) = nullptr;
+    bool (*write)(void const* owner, writer const&) = nullptr; ///< false when nothing is to write
+    std::uint64_t bit = 0; ///< one of a word, by which it is known as seen
+    bool required = false;
+    bool lenient = false; ///< counts as absent when it cannot be read
+    visibility shown = visibility::hidden;
 };
 
 enum class shape : unsigned char { document, object, array };
 
 struct type_table {
-    field const* fields;
-    std::size_t size;
-    field const* element;   ///< the field of every value; of an object null, where keys tell
-    std::uint64_t required; ///< a bit a field
+    field const* fields = nullptr;  ///< of an object; one without a key and a bit ends them
+    field const* element = nullptr; ///< of anything else: the field of every value
+    std::uint64_t required = 0;     ///< a bit a field
     detail::shape shape;
 };
 

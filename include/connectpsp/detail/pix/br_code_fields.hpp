@@ -91,9 +91,9 @@ inline std::string_view find_field(std::string_view fields, unsigned tag) noexce
 
 /// Appends a field.  @pre at most 99 bytes
 inline void append_field(std::string& out, unsigned tag, std::string_view value) {
-    append_digits(out, tag, 2);
-    append_digits(out, static_cast<unsigned>(value.size()), 2);
-    out += value;
+    char head[4];
+    put_digits(put_digits(head, tag, 2), static_cast<unsigned>(value.size()), 2);
+    out.append(head, sizeof head).append(value);
 }
 
 } // namespace connectpsp::detail

@@ -41,17 +41,21 @@ public:
             top_->current = top_->inside.table->fields + std::countr_zero(missing);
             return fail(errc::missing_member, ec);
         }
-        return end_container();
+        --top_;
+        return true;
     }
 
-    bool on_array_end(std::size_t, error_code&) noexcept { return end_container(); }
+    bool on_array_end(std::size_t, error_code&) noexcept {
+        --top_;
+        return true;
+    }
 
-    bool on_key(text_view part, std::size_t size, error_code& ec) noexcept {
+    CONNECTPSP_ALWAYS_INLINE bool on_key(text_view part, std::size_t size,
+                                         error_code& ec) noexcept {
         // Senders keep the order of the documentation, so the first guess is nearly always right.
         frame& in = *top_;
         field const* const guess = in.expected;
-        if (size == part.size() && guess != in.last &&
-            surely_equal(guess->key, {part.data(), part.size()})) [[likely]]
+        if (size == part.size() && surely_equal(guess->key, {part.data(), part.size()})) [[likely]]
             return begin_member(in, guess, ec);
         return other_key({part.data(), part.size()}, size, ec);
     }
@@ -80,16 +84,16 @@ public:
     // A number comes in parts only when the document ends inside it, which is an error already.
     bool on_number_part(text_view, error_code&) noexcept { return true; }
 
-    bool on_bool(bool truth, error_code& ec) {
+    CONNECTPSP_NOINLINE bool on_bool(bool truth, error_code& ec) {
         return scalar({.kind = token_kind::boolean, .truth = truth}, ec);
     }
 
     /// A member that is null is as good as absent; an element is not.
-    bool on_null(error_code& ec) {
+    CONNECTPSP_NOINLINE bool on_null(error_code& ec) {
         if (top_->inside.table->element != nullptr) return scalar({.kind = token_kind::null}, ec);
         if (top_->current != nullptr && top_->current->required)
             return fail(errc::missing_member, ec);
-        top_->current = nullptr;
+        ++top_->begun;
         return true;
     }
 
@@ -101,10 +105,10 @@ public:
     std::string pointer(bool between_values) const {
         std::string text;
         for (frame const* each = frames_; each <= top_; ++each) {
+            if (between_values && each == top_ && each->begun != 0) continue;
             if (each->inside.table->shape == shape::object && each->current != nullptr)
                 text.append("/").append(each->current->key);
-            else if (each->inside.table->shape == shape::array && each->begun != 0 &&
-                     !(between_values && each == top_))
+            else if (each->inside.table->shape == shape::array && each->begun != 0)
                 text.append("/").append(std::to_string(each->begun - 1));
         }
         return text;
@@ -115,23 +119,22 @@ public:
 private:
     struct frame {
         children inside;
-        field const* current;  ///< the field whose value comes next; null skips that value
         field const* expected; ///< where a key is looked for first: behind the one before
-        field const* last;     ///< behind the last field
         std::uint64_t seen;    ///< the bits of an object's members that came
-        std::size_t begun;     ///< values
+        field const* current;  ///< the field that the next value belongs to; null skips that value
+        std::size_t begun;     ///< values, since the last key where there are keys
 
         void begin() noexcept {
             current = inside.table->element;
             expected = inside.table->fields;
-            last = expected + inside.table->size;
             seen = 0;
             begun = 0;
         }
     };
 
     /// Of a container that nobody reads: no key is known in it, so that every value is skipped.
-    static constexpr type_table skipped{nullptr, 0, nullptr, 0, shape::document};
+    static constexpr field nobody{};
+    static constexpr type_table skipped{.fields = &nobody, .shape = shape::document};
 
     CONNECTPSP_NOINLINE static bool fail(errc code, error_code& ec) noexcept {
         ec = code;
@@ -140,6 +143,7 @@ private:
 
     static bool begin_member(frame& in, field const* member, error_code& ec) noexcept {
         in.current = member;
+        in.begun = 0;
         in.expected = member + 1;
         if ((in.seen & member->bit) != 0) [[unlikely]]
             return fail(errc::duplicate_member, ec);
@@ -155,8 +159,9 @@ private:
             key = {escaped_key_, std::exchange(escaped_key_size_, 0)};
         }
         frame& in = *top_;
-        for (field const* at = in.inside.table->fields; at != in.last; ++at)
+        for (field const* at = in.inside.table->fields; at->bit != 0; ++at)
             if (surely_equal(at->key, key) || at->key == key) return begin_member(in, at, ec);
+        in.current = nullptr;
         return true;
     }
 
@@ -180,7 +185,7 @@ private:
         escaped_text_.clear();
     }
 
-    bool number(text_view text, error_code& ec) {
+    CONNECTPSP_NOINLINE bool number(text_view text, error_code& ec) {
         return scalar({.kind = token_kind::number, .text = {text.data(), text.size()}}, ec);
     }
 
@@ -195,11 +200,7 @@ private:
 
     bool scalar(token const& value, error_code& ec) {
         frame& in = *top_;
-        if (in.current == nullptr) return true;
-        children none;
-        if (!read(in, value, none, ec)) return false;
-        in.current = in.inside.table->element;
-        return true;
+        return in.current == nullptr || read(in, value, top_[1].inside, ec);
     }
 
     bool begin_container(token_kind kind, error_code& ec) {
@@ -212,27 +213,20 @@ private:
         return true;
     }
 
-    bool end_container() noexcept {
-        --top_;
-        top_->current = top_->inside.table->element;
-        return true;
-    }
-
     frame* top_;
     std::size_t escaped_key_size_ = 0;
     std::string escaped_text_;
     char escaped_key_[max_key_bytes + 1];
-    frame frames_[limits::json_depth + 1];
+    frame frames_[limits::json_depth + 2]; // the document's, and one above the deepest value
 };
 
 /// Whether every byte is a character of its own.
 inline bool is_ascii(std::string_view text) noexcept {
-    std::uint64_t bits = 0;
-    for (; text.size() >= 32; text.remove_prefix(32)) {
-        char const* const at = text.data();
-        bits |= (load<std::uint64_t>(at) | load<std::uint64_t>(at + 8)) |
-                (load<std::uint64_t>(at + 16) | load<std::uint64_t>(at + 24));
-    }
+    std::uint64_t parts[4] = {};
+    for (; text.size() >= sizeof parts; text.remove_prefix(sizeof parts))
+        for (std::size_t i = 0; i != 4; ++i)
+            parts[i] |= load<std::uint64_t>(text.data() + 8 * i);
+    std::uint64_t bits = (parts[0] | parts[1]) | (parts[2] | parts[3]);
     for (char const c : text)
         bits |= static_cast<unsigned char>(c);
     return (bits & 0x8080808080808080) == 0;

@@ -7,17 +7,16 @@ namespace connectpsp::detail {
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to) {
     std::string& out = to.out;
-    out += '{';
+    to.put("{");
     std::size_t const first = out.size();
-    for (field const* each = table.fields; each != table.fields + table.size; ++each) {
+    for (field const* each = table.fields; each->bit != 0; ++each) {
         std::size_t const before = out.size();
-        if (before != first) out += ',';
-        out += '"';
-        out += each->key;
-        out += "\":";
+        to.put(before == first ? "\"" : ",\"");
+        to.put(each->key);
+        to.put("\":");
         if (!each->write(object, writer{out, to.redacted, each->shown})) out.resize(before);
     }
-    out += '}';
+    to.put("}");
 }
 
 } // namespace connectpsp::detail

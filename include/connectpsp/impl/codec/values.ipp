@@ -48,22 +48,22 @@ CONNECTPSP_DECL errc read_value(date& out, token const& read, children&) noexcep
 }
 
 /// JSON text of RFC 8259 §7, only what must be escaped.
-inline void append_quoted(std::string& out, std::string_view text) {
+inline void put_quoted(writer const& to, std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (char const c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += hex[static_cast<unsigned char>(c) >> 4];
-            out += hex[static_cast<unsigned char>(c) & 15];
-        } else {
-            out += c;
-        }
+    to.put("\"");
+    std::size_t rest = 0; // of the text, which is written in pieces as long as can be
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        to.put(text.substr(rest, i - rest));
+        rest = i + 1;
+        char const escaped[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        char const marked[] = {'\\', text[i]};
+        to.put(c < 0x20 ? std::string_view{escaped, sizeof escaped}
+                        : std::string_view{marked, sizeof marked});
     }
-    out += '"';
+    to.put(text.substr(rest));
+    to.put("\"");
 }
 
 /// Whether a log may show a text. A document is eleven or fourteen characters, and no id is.
@@ -81,12 +81,12 @@ inline bool may_be_shown(std::string_view text, visibility as) noexcept {
 }
 
 CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to) {
-    append_quoted(to.out, to.redacted && !may_be_shown(value, to.shown) ? "***" : value);
+    put_quoted(to, to.redacted && !may_be_shown(value, to.shown) ? "***" : value);
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(secret const& value, writer const& to) {
-    append_quoted(to.out, to.redacted ? "***" : value.reveal());
+    put_quoted(to, to.redacted ? "***" : value.reveal());
     return true;
 }
 
@@ -97,22 +97,22 @@ CONNECTPSP_DECL bool write_value(money value, writer const& to) {
 
 CONNECTPSP_DECL bool write_value(std::int64_t value, writer const& to) {
     char text[20];
-    to.out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
+    to.put({text, std::to_chars(text, text + sizeof text, value).ptr});
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(bool value, writer const& to) {
-    to.out += value ? "true" : "false";
+    to.put(value ? "true" : "false");
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(timestamp value, writer const& to) {
-    append_quoted(to.out, format_timestamp(value));
+    put_quoted(to, format_timestamp(value));
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(date value, writer const& to) {
-    append_quoted(to.out, format_date(value));
+    put_quoted(to, format_date(value));
     return true;
 }
 

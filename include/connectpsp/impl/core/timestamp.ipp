@@ -91,12 +91,12 @@ inline errc read_date(std::string_view text, date& out) noexcept {
     return take_date(text, out) && text.empty() ? no_error : errc::invalid_date;
 }
 
-inline void append_date(std::string& out, date day) {
-    append_digits(out, static_cast<unsigned>(static_cast<int>(day.year())), 4);
-    out += '-';
-    append_digits(out, static_cast<unsigned>(day.month()), 2);
-    out += '-';
-    append_digits(out, static_cast<unsigned>(day.day()), 2);
+inline char* put_date(char* at, date day) noexcept {
+    at = put_digits(at, static_cast<unsigned>(static_cast<int>(day.year())), 4);
+    *at++ = '-';
+    at = put_digits(at, static_cast<unsigned>(day.month()), 2);
+    *at++ = '-';
+    return put_digits(at, static_cast<unsigned>(day.day()), 2);
 }
 
 } // namespace detail
@@ -118,28 +118,27 @@ CONNECTPSP_DECL result<date> parse_date(std::string_view text) {
 CONNECTPSP_DECL std::string format_timestamp(timestamp instant) {
     auto const day = std::chrono::floor<std::chrono::days>(instant);
     std::chrono::hh_mm_ss const time{instant - day};
-    std::string text;
-    text.reserve(27);
-    detail::append_date(text, date{day});
-    text += 'T';
-    detail::append_digits(text, static_cast<unsigned>(time.hours().count()), 2);
-    text += ':';
-    detail::append_digits(text, static_cast<unsigned>(time.minutes().count()), 2);
-    text += ':';
-    detail::append_digits(text, static_cast<unsigned>(time.seconds().count()), 2);
+    char text[sizeof "0000-00-00T00:00:00.000000Z"];
+    char* at = detail::put_date(text, date{day});
+    *at++ = 'T';
+    at = detail::put_digits(at, static_cast<unsigned>(time.hours().count()), 2);
+    *at++ = ':';
+    at = detail::put_digits(at, static_cast<unsigned>(time.minutes().count()), 2);
+    *at++ = ':';
+    at = detail::put_digits(at, static_cast<unsigned>(time.seconds().count()), 2);
     if (auto const fraction = time.subseconds().count(); fraction != 0) {
-        text += '.';
-        detail::append_digits(text, static_cast<unsigned>(fraction), 6);
-        text.erase(text.find_last_not_of('0') + 1);
+        *at++ = '.';
+        at = detail::put_digits(at, static_cast<unsigned>(fraction), 6);
+        while (at[-1] == '0')
+            --at;
     }
-    text += 'Z';
-    return text;
+    *at++ = 'Z';
+    return {text, at};
 }
 
 CONNECTPSP_DECL std::string format_date(date day) {
-    std::string text;
-    detail::append_date(text, day);
-    return text;
+    char text[sizeof "0000-00-00"];
+    return {text, detail::put_date(text, day)};
 }
 
 } // namespace connectpsp
