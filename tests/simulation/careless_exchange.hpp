@@ -98,7 +98,7 @@ private:
 
     step no_token(error const& why, timestamp now) {
         asking_ = false;
-        session_.postpone_refresh(now);
+        session_.postpone_refresh(why, now);
         turn_ = {};
         if (off_ == mutant::drop_token) session_.discard(session_.current(now));
         if (auto still = session_.current(now)) {

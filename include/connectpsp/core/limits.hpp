@@ -56,9 +56,17 @@ inline constexpr std::size_t client_id_digits = 20;
 /// than a request with its retries takes, short beside the token's hour.
 inline constexpr std::chrono::seconds token_refresh_margin{60};
 
-/// How long after an early renewal that failed the next is tried, where the server asks for nothing
-/// else: a few times before the token's end, not with every request.
+/// How long after a request for a token that failed the next is sent, where the server asks for
+/// nothing else: a few times before the end of a token at hand, and no crowd of logins without one.
 inline constexpr std::chrono::seconds token_refresh_pause{10};
+
+/// The same without a token at hand, after the first failure that may pass: nobody can do anything
+/// until there is one. It doubles with every failure, up to the pause above.
+inline constexpr std::chrono::milliseconds token_retry_pause{100};
+
+/// The longest that a Retry-After keeps a session from asking for a token: about a token's life. A
+/// year's pause, which a mistake may ask for, would be an outage that only a restart ends.
+inline constexpr std::chrono::seconds token_longest_pause{std::chrono::hours{1}};
 
 /// The longest life an access token is believed to have; a longer one is a server's mistake.
 inline constexpr std::chrono::seconds token_lifetime{std::chrono::hours{24 * 366}};

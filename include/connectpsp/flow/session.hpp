@@ -3,6 +3,7 @@
 
 #include <connectpsp/api/auth.hpp>
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/core/error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/detail/flow/published.hpp>
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace connectpsp {
@@ -39,7 +41,9 @@ public:
         /// stands before the moment the token was asked for has jumped: nothing it says about the
         /// token's end can be trusted, so there is none.
         authorization_ptr authorization{};
-        bool refresh_due = true; ///< there is none, or its end is near
+        bool refresh_due = true; ///< there is none, or its end is near, and one may be asked for
+        timestamp refresh_at{};  ///< when one may be asked for
+        std::optional<error> refusal{}; ///< why there is none, while none may be asked for
     };
 
     CONNECTPSP_DECL standing look(timestamp now) const noexcept;
@@ -87,10 +91,12 @@ public:
     CONNECTPSP_DECL result<authorization_ptr> accept(response_view const& answer,
                                                      timestamp asked_at);
 
-    /// After a renewal that failed: not again before a pause, while the token at hand lasts.
-    CONNECTPSP_DECL void
-    postpone_refresh(timestamp now,
-                     std::chrono::seconds pause = limits::token_refresh_pause) noexcept;
+    /// After a request for a token that failed: nobody sends another before a pause, however many
+    /// wait for one. The server's Retry-After (at most limits::token_longest_pause); or else
+    /// limits::token_refresh_pause, yet not beyond the end of a token at hand, and without one, where
+    /// the failure may pass, less at first (limits::token_retry_pause). Meanwhile the failure is
+    /// standing::refusal.
+    CONNECTPSP_DECL void postpone_refresh(error why, timestamp now) noexcept;
 
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops
     /// nothing.
@@ -102,6 +108,11 @@ private:
         timestamp from{};
         timestamp refresh_at{};
         timestamp until{};
+        error refusal{
+            boost::system::error_code{}};  ///< of the last request for a token, if it failed
+        std::chrono::microseconds pause{}; ///< after it
+
+        bool refused() const noexcept { return refusal.code().failed(); }
     };
 
     environment where_;

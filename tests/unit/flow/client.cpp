@@ -83,15 +83,21 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     CHECK(missing.error().while_authorizing());
     CHECK_FALSE(missing.error().outcome_unknown());
     CHECK(to_string(missing.error()).starts_with("asking for a token: 404: "));
+    // Who was refused a token does not ask for another at once.
+    CHECK(f.call(rebalance{}).error() == api_errc::not_found);
+    f.clock.advance(limits::token_refresh_pause);
     f.expect_token().reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
     CHECK(f.call(rebalance{}).error() != condition::insufficient_funds);
+    f.clock.advance(limits::token_refresh_pause);
     f.expect_token().reply(problem_reply(400, "X"));
     CHECK(f.call(rebalance{}).error() != condition::rejected);
+    f.clock.advance(limits::token_refresh_pause);
     f.expect_token().reply(problem_reply(401, "INVALID_CREDENTIALS"));
     CHECK(f.call(rebalance{}).error() == condition::authentication);
 
+    f.clock.advance(limits::token_refresh_pause);
     f.expect_token().reply(token_reply());
-    f.expect_balance().reply(json_reply(404, ""));
+    f.expect_balance().reply(problem_reply(404, ""));
     auto const own = f.call(get_balance{});
     CHECK(own.error() == condition::not_found);
     CHECK_FALSE(own.error().while_authorizing());

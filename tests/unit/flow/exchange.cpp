@@ -446,7 +446,8 @@ TEST_CASE("a token that cannot be had is asked for as often as the policy says",
             ++asked;
             now = talk.receive(html(503), f.clock());
         } else {
-            CHECK(f.of.take_refresh_turn(f.clock())); // nobody has the turn while this one waits
+            // Nobody has the turn while this one waits.
+            CHECK(f.of.take_refresh_turn(f.of.look(f.clock()).refresh_at));
             f.clock.advance(now.delay());
             now = talk.resume(f.clock());
         }
@@ -455,6 +456,87 @@ TEST_CASE("a token that cannot be had is asked for as often as the policy says",
     CHECK(talk.result().error() == api_errc::service_unavailable);
     CHECK(talk.result().error().while_authorizing());
     CHECK_FALSE(talk.result().error().outcome_unknown());
+}
+
+TEST_CASE("of a crowd that is refused a token, one asks", "[flow][exchange]") {
+    fixture f{false};
+    std::vector<exchange<get_balance>> crowd;
+    for (int i = 0; i != 50; ++i)
+        crowd.push_back(f.begin(get_balance{}));
+    REQUIRE(asks_for_token(crowd.front().start(f.clock())));
+    for (std::size_t i = 1; i != crowd.size(); ++i)
+        REQUIRE(waits(crowd[i].start(f.clock())));
+    CHECK(crowd.front().receive(problem_reply(401, "INVALID_CREDENTIALS"), f.clock()).done());
+    f.clock.advance(5ms);
+    for (auto& each : crowd) {
+        REQUIRE(each.resume(f.clock()).done());
+        CHECK(each.result().error() == api_errc::invalid_credentials);
+        CHECK(each.result().error().while_authorizing());
+        CHECK_FALSE(each.result().error().outcome_unknown());
+    }
+    auto later = f.begin(get_balance{});
+    REQUIRE(later.start(f.clock()).done());
+    CHECK(later.result().error() == api_errc::invalid_credentials);
+    f.clock.advance(limits::token_refresh_pause);
+    auto much_later = f.begin(get_balance{});
+    CHECK(asks_for_token(much_later.start(f.clock())));
+}
+
+TEST_CASE("a crowd without a token asks a struggling server ever more rarely", "[flow][exchange]") {
+    fixture f{false};
+    std::vector<exchange<get_balance>> crowd;
+    for (int i = 0; i != 40; ++i)
+        crowd.push_back(f.begin(get_balance{}, {.attempts = 40}));
+    std::vector<timestamp> wakes(crowd.size(), f.clock());
+    std::vector<step> steps;
+    for (auto& each : crowd)
+        steps.push_back(each.start(f.clock()));
+    int asked = 0;
+    timestamp const begin = f.clock();
+    // For twelve seconds the server is struggling, then it is well.
+    std::size_t done = 0;
+    for (; done != crowd.size() && f.clock() < begin + 60s; f.clock.advance(1ms)) {
+        for (std::size_t i = 0; i != crowd.size(); ++i) {
+            if (steps[i].done() || wakes[i] > f.clock()) continue;
+            if (waits(steps[i])) steps[i] = crowd[i].resume(f.clock());
+            if (asks_for_token(steps[i])) {
+                ++asked;
+                steps[i] = crowd[i].receive(f.clock() < begin + 12s ? html(503) : token_reply(),
+                                            f.clock());
+            }
+            if (sends(steps[i], "/account/balance"))
+                steps[i] =
+                    crowd[i].receive(json_reply(200, std::string{three_banks_json}), f.clock());
+            if (steps[i].done()) ++done;
+            wakes[i] = f.clock() + steps[i].delay();
+        }
+    }
+    CHECK(done == crowd.size());
+    CHECK(asked > 4);
+    CHECK(asked < 12);
+    for (auto& each : crowd)
+        CHECK(each.result());
+    CHECK(f.clock() < begin + 30s);
+}
+
+TEST_CASE("who cannot wait as long as the server asks does not wait at all", "[flow][exchange]") {
+    fixture f{false};
+    auto first = f.begin(get_balance{});
+    REQUIRE(asks_for_token(first.start(f.clock())));
+    response busy = html(429);
+    busy.retry_after = "20";
+    CHECK_FALSE(sends(first.receive(busy, f.clock()), "/account/balance"));
+    auto patient = f.begin(get_balance{}, {.deadline = 20001ms});
+    step const now = patient.start(f.clock());
+    REQUIRE(waits(now));
+    CHECK(now.delay() == 20s);
+    auto hasty = f.begin(sample_payout(), {.deadline = 20s});
+    REQUIRE(hasty.start(f.clock()).done());
+    CHECK(hasty.result().error() == api_errc::too_many_requests);
+    CHECK(hasty.result().error().retry_after()->delay(f.clock()) == 20s);
+    CHECK_FALSE(hasty.result().error().outcome_unknown());
+    f.clock.advance(20s);
+    CHECK(asks_for_token(patient.resume(f.clock())));
 }
 
 TEST_CASE("what is refused before the wire sends nothing", "[flow][exchange]") {

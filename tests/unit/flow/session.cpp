@@ -24,6 +24,12 @@ struct fixture {
     fake_clock clock{};
 };
 
+error const lost{errc::no_answer};
+
+error busy_for(std::chrono::seconds pause) {
+    return error{api_errc::too_many_requests, {.retry_after = retry_after{pause}}};
+}
+
 /// A token is not renewed before `earliest`, and is renewed at `latest`, from when it was asked for.
 void check_life(int expires_in, std::chrono::seconds margin, std::chrono::microseconds earliest,
                 std::chrono::microseconds latest) {
@@ -132,29 +138,108 @@ TEST_CASE("one at a time has the turn to renew", "[flow][session]") {
 
 TEST_CASE("a renewal that failed is not tried again before a pause", "[flow][session]") {
     fixture f;
-    f.of.postpone_refresh(f.clock()); // without a token there is nothing to wait with
-    CHECK(f.of.refresh_due(f.clock()));
     auto const made = f.of.accept(token_reply(), f.clock());
     REQUIRE(made);
     timestamp const due = f.clock() + 3540s;
-    f.of.postpone_refresh(f.clock()); // what is not due is not brought forward
+    f.of.postpone_refresh(lost, f.clock()); // what is not due is not brought forward
     CHECK_FALSE(f.of.refresh_due(f.clock() + 11s));
     REQUIRE(f.of.refresh_due(due));
-    f.of.postpone_refresh(due);
-    CHECK_FALSE(f.of.refresh_due(due + 10s - 1us));
-    CHECK(f.of.refresh_due(due + 10s));
-    CHECK(f.of.current(due + 10s) == made.value());
-    f.of.postpone_refresh(due + 10s, 5s);
-    CHECK_FALSE(f.of.refresh_due(due + 15s - 1us));
-    CHECK(f.of.refresh_due(due + 15s));
-    // A pause beyond the token's end, or of any length, does not serve what has ended.
-    for (auto const pause : {std::chrono::seconds{100}, std::chrono::seconds::max()}) {
-        f.of.postpone_refresh(due + 15s, pause);
-        CHECK_FALSE(f.of.refresh_due(due + 60s - 1us));
-        CHECK(f.of.refresh_due(due + 60s));
-        CHECK(f.of.current(due + 60s) == nullptr);
+    for (timestamp at = due; at != due + 50s; at += 10s) {
+        f.of.postpone_refresh(lost, at); // with a token at hand the pauses do not grow
+        CHECK_FALSE(f.of.refresh_due(at + 10s - 1us));
+        CHECK(f.of.refresh_due(at + 10s));
+        CHECK(f.of.current(at + 9s) == made.value());
+        CHECK_FALSE(f.of.look(at + 9s).refusal);
     }
-    CHECK(f.of.refresh_due(f.clock() - 1us)); // nor does it serve a clock that has jumped
+    // Nor beyond the token's end.
+    f.of.postpone_refresh(lost, due + 55s);
+    CHECK_FALSE(f.of.refresh_due(due + 60s - 1us));
+    CHECK(f.of.refresh_due(due + 60s));
+    CHECK(f.of.current(due + 60s) == nullptr);
+}
+
+TEST_CASE("without a token nobody asks again at once, and ever later", "[flow][session]") {
+    fixture f;
+    for (auto const pause :
+         {100ms, 200ms, 400ms, 800ms, 1600ms, 3200ms, 6400ms, 10000ms, 10000ms}) {
+        f.of.postpone_refresh(lost, f.clock());
+        f.of.postpone_refresh(lost, f.clock()); // who comes late with the same lengthens nothing
+        session::standing const now = f.of.look(f.clock() + pause - 1us);
+        CHECK(now.authorization == nullptr);
+        CHECK_FALSE(now.refresh_due);
+        CHECK(now.refresh_at == f.clock() + pause);
+        REQUIRE(now.refusal);
+        CHECK(*now.refusal == errc::no_answer);
+        CHECK_FALSE(f.of.take_refresh_turn(f.clock() + pause - 1us));
+        f.clock.advance(pause);
+        CHECK(f.of.look(f.clock()).refresh_due);
+        CHECK_FALSE(f.of.look(f.clock()).refusal);
+        CHECK(f.of.take_refresh_turn(f.clock()));
+    }
+    REQUIRE(f.of.accept(token_reply("a.b.c", 10), f.clock()));
+    f.clock.advance(10s); // and a token begins it all anew
+    f.of.postpone_refresh(lost, f.clock());
+    CHECK(f.of.refresh_due(f.clock() + 100ms));
+}
+
+TEST_CASE("who is refused a token does not knock again and again", "[flow][session]") {
+    fixture f;
+    f.of.postpone_refresh(error{api_errc::invalid_credentials}, f.clock());
+    REQUIRE(f.of.look(f.clock() + 10s - 1us).refusal);
+    CHECK(*f.of.look(f.clock() + 10s - 1us).refusal == api_errc::invalid_credentials);
+    CHECK(f.of.refresh_due(f.clock() + 10s));
+}
+
+TEST_CASE("a Retry-After holds for everybody, with a token at hand and without",
+          "[flow][session]") {
+    for (bool const with_token : {false, true}) {
+        INFO(with_token);
+        fixture f;
+        if (with_token) {
+            REQUIRE(f.of.accept(token_reply(), f.clock()));
+            f.clock.advance(3595s);
+        }
+        f.of.postpone_refresh(busy_for(100s), f.clock());
+        CHECK(static_cast<bool>(f.of.current(f.clock() + 4s)) == with_token);
+        session::standing const after = f.of.look(f.clock() + 100s - 1us);
+        CHECK_FALSE(after.refresh_due);
+        CHECK(after.authorization == nullptr);
+        REQUIRE(after.refusal);
+        CHECK(*after.refusal == api_errc::too_many_requests);
+        CHECK(f.of.refresh_due(f.clock() + 100s));
+    }
+    fixture f; // one by mistake is no outage until the next start
+    f.of.postpone_refresh(busy_for(limits::retry_after), f.clock());
+    CHECK_FALSE(f.of.refresh_due(f.clock() + limits::token_longest_pause - 1us));
+    CHECK(f.of.refresh_due(f.clock() + limits::token_longest_pause));
+}
+
+TEST_CASE("a token that is refused ends a pause, but not the server's", "[flow][session]") {
+    for (bool const asked : {false, true}) {
+        INFO(asked);
+        fixture f;
+        auto const made = f.of.accept(token_reply(), f.clock());
+        REQUIRE(made);
+        f.clock.advance(3545s);
+        f.of.postpone_refresh(asked ? busy_for(30s) : lost, f.clock());
+        f.of.discard(made.value());
+        CHECK(f.of.current(f.clock()) == nullptr);
+        CHECK(f.of.refresh_due(f.clock()) != asked);
+        CHECK(f.of.look(f.clock()).refusal.has_value() == asked);
+        CHECK(f.of.refresh_due(f.clock() + 30s));
+        f.of.discard(nullptr); // nothing was refused
+        CHECK(f.of.refresh_due(f.clock()) != asked);
+    }
+}
+
+TEST_CASE("a clock that jumped back is held by no pause", "[flow][session]") {
+    fixture f;
+    f.of.postpone_refresh(busy_for(30s), f.clock());
+    CHECK(f.of.refresh_due(f.clock() - 1us));
+    f.of.postpone_refresh(lost, f.clock() - 1000s); // and the next failure counts from there
+    CHECK_FALSE(f.of.refresh_due(f.clock() - 1000s));
+    CHECK(f.of.refresh_due(f.clock() - 1000s + 100ms));
+    CHECK(f.of.refresh_due(f.clock()));
 }
 
 TEST_CASE("a token's life begins when it was asked for", "[flow][session]") {

@@ -77,7 +77,7 @@ TEST_CASE("whoever looks while the token is replaced sees a whole one, and keeps
         for (int number = 0; satisfied != readers; ++number) {
             auto const made = of.accept(token_number(number), midday);
             if (!made) ++lost;
-            of.postpone_refresh(midday + 3'590s);
+            of.postpone_refresh(error{errc::no_answer}, midday + 3'590s);
             if (number % 3 == 0) of.discard(made.value());
         }
     };

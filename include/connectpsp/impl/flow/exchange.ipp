@@ -61,15 +61,31 @@ inline void conversation::authorize(timestamp now) {
     } else if (at_hand.authorization) {
         auth_ = std::move(at_hand.authorization);
         state_ = state::ready;
+    } else if (at_hand.refusal) {
+        wait_for_turn(*at_hand.refusal, at_hand.refresh_at - now);
     } else if (waited_ >= policy_.deadline) {
         fail(no_token_in_time());
     } else {
         constexpr std::chrono::milliseconds soon{5};
         constexpr std::chrono::milliseconds longest{100};
-        auto const delay = std::clamp(waited_, soon, longest);
-        waited_ += delay;
-        wait(delay);
+        wait_for_token(std::clamp(waited_, soon, longest));
     }
+}
+
+/// Nobody may ask for a token now. Where the server refuses who asks, or the pause is longer than
+/// this can wait, it ends like the request that was refused.
+inline void conversation::wait_for_turn(error const& refusal, std::chrono::microseconds pause) {
+    auto const delay = std::chrono::ceil<std::chrono::milliseconds>(pause);
+    bool const may_pass = refusal == condition::retryable;
+    if (may_pass && waited_ < policy_.deadline && delay < policy_.deadline - waited_)
+        wait_for_token(delay);
+    else
+        fail(of_token(refusal));
+}
+
+inline void conversation::wait_for_token(std::chrono::milliseconds delay) noexcept {
+    waited_ += delay;
+    wait(delay);
 }
 
 CONNECTPSP_DECL void conversation::take_token(response_view const& answer, timestamp now) {
@@ -83,8 +99,7 @@ CONNECTPSP_DECL void conversation::take_token(response_view const& answer, times
 }
 
 CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
-    session_->postpone_refresh(now, why.retry_after() ? why.retry_after()->delay(now)
-                                                      : limits::token_refresh_pause);
+    session_->postpone_refresh(why, now);
     turn_ = {};
     if (auto still_valid =
             session_->current(now)) { // an early renewal that failed costs nothing yet

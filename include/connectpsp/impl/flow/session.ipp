@@ -27,8 +27,13 @@ CONNECTPSP_DECL session::session(environment where, credentials who, std::chrono
 
 CONNECTPSP_DECL session::standing session::look(timestamp now) const noexcept {
     grant known = grant_.load();
-    if (now < known.from || now >= known.until) return {};
-    return {std::move(known.authorization), now >= known.refresh_at};
+    if (now < known.from) return {};
+    standing found{.refresh_due = now >= known.refresh_at, .refresh_at = known.refresh_at};
+    if (now < known.until)
+        found.authorization = std::move(known.authorization);
+    else if (!found.refresh_due && known.refused())
+        found.refusal = std::move(known.refusal);
+    return found;
 }
 
 CONNECTPSP_DECL session::refresh_turn session::take_refresh_turn(timestamp now) noexcept {
@@ -55,22 +60,50 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::accept(response_view
     auto const margin = std::min<microseconds>(margin_, microseconds{life} / 3);
 
     std::lock_guard const lock{writing_};
-    grant_.store({ready, asked_at, asked_at + life - margin - detail::part_of(margin / 2, *ready),
-                  asked_at + life});
+    grant_.store({.authorization = ready,
+                  .from = asked_at,
+                  .refresh_at = asked_at + life - margin - detail::part_of(margin / 2, *ready),
+                  .until = asked_at + life});
     return ready;
 }
 
-CONNECTPSP_DECL void session::postpone_refresh(timestamp now, std::chrono::seconds pause) noexcept {
+CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) noexcept {
+    using std::chrono::microseconds;
     std::lock_guard const lock{writing_};
     grant known = grant_.load();
-    if (!known.authorization || now < known.refresh_at) return;
-    known.refresh_at = now + std::clamp(pause, std::chrono::seconds{0}, limits::retry_after);
+    if (now < known.from) known = {}; // the clock has jumped back
+    if (now < known.refresh_at) return;
+    bool const lasts = known.authorization && now < known.until;
+
+    microseconds pause = limits::token_refresh_pause;
+    if (why.retry_after())
+        pause = std::min(why.retry_after()->delay(now), limits::token_longest_pause);
+    else if (lasts)
+        pause = std::min<microseconds>(pause, known.until - now);
+    else if (why == condition::retryable)
+        pause = std::min(pause, known.refused() ? 2 * known.pause : limits::token_retry_pause);
+    if (!lasts) {
+        known.authorization.reset();
+        known.from = known.until = now;
+    }
+    known.refresh_at = now + pause;
+    known.refusal = std::move(why);
+    known.pause = pause;
     grant_.store(std::move(known));
 }
 
 CONNECTPSP_DECL void session::discard(authorization_ptr const& refused) noexcept {
     std::lock_guard const lock{writing_};
-    if (grant_.load().authorization == refused) grant_.store({});
+    grant known = grant_.load();
+    if (!refused || known.authorization != refused) return;
+    // What the server has asked for holds without a token, too.
+    if (known.refusal.retry_after()) {
+        known.authorization.reset();
+        known.until = known.from;
+    } else {
+        known = {};
+    }
+    grant_.store(std::move(known));
 }
 
 } // namespace connectpsp
