@@ -5,7 +5,6 @@
 #include <memory>
 #include <new>
 #include <string>
-
 namespace examples {
 namespace psp = connectpsp;
 template <auto End>
@@ -55,10 +54,12 @@ private:
         return {left ? psp::errc::no_answer : psp::errc::not_sent, {.cause = {int(code), libcurl}}};
     }
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
-    static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) {
+    static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) try {
         auto& body = *static_cast<std::string*>(to);
         body.append(bytes, std::min(size, psp::limits::response_body_bytes + 1 - body.size()));
         return size;
+    } catch (std::bad_alloc const&) { // must not pass libcurl, which takes this for its end
+        return 0;
     }
     void append(std::string const& line) {
         curl_slist* const all = curl_slist_append(lines_.get(), line.c_str());
@@ -75,5 +76,4 @@ private:
     std::string body_;
     std::unique_ptr<curl_slist, ended_by<curl_slist_free_all>> lines_;
 };
-
 } // namespace examples

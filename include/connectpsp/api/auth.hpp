@@ -5,6 +5,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -51,11 +52,7 @@ struct obtain_token {
 
     /// Token types are compared without regard to case.  RFC 6749 §5.1
     static constexpr bool is_bearer(std::string_view type) noexcept {
-        constexpr std::string_view lower = "bearer";
-        if (type.size() != lower.size()) return false;
-        for (std::size_t i = 0; i != lower.size(); ++i)
-            if (type[i] != lower[i] && type[i] != lower[i] - 'a' + 'A') return false;
-        return true;
+        return detail::equal_ignoring_case(type, "bearer");
     }
 
     static std::optional<error> refusal(access_grant const& answer) {

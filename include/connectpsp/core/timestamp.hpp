@@ -9,7 +9,8 @@
 
 namespace connectpsp {
 
-/// An instant in UTC, to the microsecond.
+/// An instant in UTC, to the microsecond. Whatever takes one expects the years 0000 to 9999, so that
+/// no difference of two is beyond the type.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
 /// A calendar day.

@@ -2,6 +2,7 @@
 #define CONNECTPSP_HTTP_HEADER_FIELDS_HPP
 
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -46,15 +47,8 @@ public:
 
     /// The first value of a field, or an empty view. Names are compared without regard to case.
     std::string_view find(std::string_view name) const noexcept {
-        auto const lower = [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        };
-        for (header_field const field : *this) {
-            bool same = field.name.size() == name.size();
-            for (std::size_t i = 0; same && i != name.size(); ++i)
-                same = lower(field.name[i]) == lower(name[i]);
-            if (same) return field.value;
-        }
+        for (header_field const field : *this)
+            if (detail::equal_ignoring_case(field.name, name)) return field.value;
         return {};
     }
 

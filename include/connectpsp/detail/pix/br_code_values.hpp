@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_PIX_BR_CODE_VALUES_HPP
 
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/pix/br_code_fields.hpp>
 
 #include <algorithm>
@@ -50,11 +51,7 @@ constexpr bool is_br_code_url(std::string_view text) noexcept {
 
 /// The GUI is compared without case.  BACEN, Manual de Padrões para Iniciação do Pix, §2.5
 inline bool is_br_code_pix(std::string_view template_fields) noexcept {
-    std::string_view const gui = find_field(template_fields, 0);
-    return std::equal(
-        gui.begin(), gui.end(), br_code_gui.begin(), br_code_gui.end(), [](char found, char lower) {
-            return found == lower || (found >= 'A' && found <= 'Z' && found - 'A' + 'a' == lower);
-        });
+    return equal_ignoring_case(find_field(template_fields, 0), br_code_gui);
 }
 
 /// Reads tag 54: digits, and a point with at most two decimals; the point may stand alone behind

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_API_CHECKS_IPP
 
 #include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/impl/core/environment.ipp>
 
 #include <algorithm>
@@ -65,14 +66,6 @@ CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string
     return differs(code, pointer, "***",
                    "***, which differs from byte " + std::to_string(at.first - asked.begin()) +
                        " on");
-}
-
-inline bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    auto const lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 /// Whether a text is shaped like an end-to-end id, be it a regular one or not: no other id is `E` or

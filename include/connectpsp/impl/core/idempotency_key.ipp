@@ -3,7 +3,9 @@
 
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace connectpsp {
@@ -11,9 +13,7 @@ namespace connectpsp {
 CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view text) {
     if (!is_guid(text) || text[14] != '4') return error{errc::invalid_idempotency_key};
     char lower[36];
-    for (std::size_t i = 0; i != sizeof lower; ++i)
-        lower[i] =
-            text[i] >= 'A' && text[i] <= 'F' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
+    std::transform(text.begin(), text.end(), lower, detail::to_lower); // 36, as is_guid says
     // The variant's two bits, 10, leave four digits.
     if (std::string_view{"89ab"}.find(lower[19]) == std::string_view::npos)
         return error{errc::invalid_idempotency_key};
