@@ -63,12 +63,17 @@ struct member_of<Member> {
 template <auto Member>
 using member_type = typename member_of<Member>::type;
 
-/// Becomes a value that is about to be read. `T{}` would clear the whole of an aggregate before its
-/// members are made, and the storage of nested optionals is large.
+/// Whether no member of a T is left to chance when it is made without an initializer: of such a
+/// type alone there can be a constant.
+template <class T>
+concept initializes_itself = requires { new T const; };
+
+/// Becomes a value that is about to be read. For `T{}` g++ clears the whole of an aggregate before
+/// its members are made, and the storage of nested optionals is large.
 struct blank {
     template <class T>
     operator T() const {
-        if constexpr (described<T>) {
+        if constexpr (initializes_itself<T>) {
             T value;
             return value;
         } else {

@@ -118,7 +118,7 @@ enum class api_errc {
     bad_request = 100,           ///< 400
     unauthorized = 101,          ///< 401
     forbidden = 102,             ///< 403
-    not_found = 103,             ///< 404
+    not_found = 103,             ///< 404 of ConnectPSP, not of a proxy
     request_timeout = 104,       ///< 408
     conflict = 105,              ///< 409
     unprocessable = 106,         ///< 422

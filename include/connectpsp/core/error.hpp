@@ -117,10 +117,9 @@ public:
         return {code_, std::move(changed)};
     }
 
-    /// Whether the error meets a condition. Four are the error's rather than the code's:
-    /// outcome_unknown; retryable, which an unknown outcome is only with its key; invalid_response
-    /// for a value that is wrong in an answer; and not_found, which only ConnectPSP can say, in a
-    /// problem document: the page of a proxy that knows no such path has looked for nothing.
+    /// Whether the error meets a condition. Three are the error's rather than the code's:
+    /// outcome_unknown; retryable, which an unknown outcome is only with its key; and
+    /// invalid_response for a value that is wrong in an answer.
     friend bool operator==(error const& left, condition right) noexcept {
         if (right == condition::outcome_unknown) return left.outcome_unknown();
         if (right == condition::retryable && left.outcome_unknown())
@@ -132,8 +131,6 @@ public:
              right == condition::insufficient_funds))
             return false;
         if (left.while_authorizing() && right == condition::already_done) return false;
-        if (right == condition::not_found && left.status() != 0 && left.problem() == nullptr)
-            return false;
         if (left.is_about_answer())
             return right == condition::invalid_response ||
                    (right == condition::mismatch && left.code_ == right);

@@ -98,7 +98,7 @@ public:
 
 private:
     void authorize(timestamp now);
-    void wait_for_turn(error const& refusal, std::chrono::microseconds pause);
+    void wait_for_turn(error const& refusal, timestamp when, timestamp now);
     void wait_for_token(std::chrono::milliseconds delay) noexcept;
     void wait(std::chrono::milliseconds delay) noexcept;
     error given_up() const;

@@ -92,11 +92,11 @@ public:
                                                      timestamp asked_at);
 
     /// After a request for a token that failed: nobody sends another before a pause, however many
-    /// wait for one. The server's Retry-After (at most limits::token_longest_pause); or else
-    /// limits::token_refresh_pause, yet not beyond the end of a token at hand, and without one, where
-    /// the failure may pass, less at first (limits::token_retry_pause). Meanwhile the failure is
-    /// standing::refusal.
-    CONNECTPSP_DECL void postpone_refresh(error why, timestamp now) noexcept;
+    /// wait for one. That is the server's Retry-After, at most limits::token_longest_pause; with a
+    /// token at hand, and where the server does not know who asks (condition::authentication),
+    /// limits::token_refresh_pause; else limits::token_retry_pause, which doubles while failures go
+    /// on. Meanwhile the failure is standing::refusal, its Retry-After a moment instead of a span.
+    CONNECTPSP_DECL void postpone_refresh(error why, timestamp now);
 
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops
     /// nothing.
@@ -112,7 +112,17 @@ private:
             boost::system::error_code{}};  ///< of the last request for a token, if it failed
         std::chrono::microseconds pause{}; ///< after it
 
+        bool lasts(timestamp now) const noexcept {
+            return authorization && now >= from && now < until;
+        }
         bool refused() const noexcept { return refusal.code().failed(); }
+
+        /// A clock that has jumped back before the refusal is held by no pause; but the callers'
+        /// moments are not quite the same.
+        bool due(timestamp now) const noexcept {
+            if (now >= refresh_at) return true;
+            return refused() ? now < refresh_at - pause - limits::token_refresh_pause : now < from;
+        }
     };
 
     environment where_;

@@ -40,7 +40,7 @@ constexpr meaning table[] = {
     {401, "INVALID_APPLICATION_TOKEN", api_errc::invalid_application_token,
      condition::authentication, remedy::fix_request, false},
     {403, "", api_errc::forbidden, condition::authentication, remedy::fix_request, false},
-    {404, "", api_errc::not_found, std::nullopt, remedy::fix_request, false}, // a proxy's page
+    {404, "", api_errc::other_client_error, condition::rejected, remedy::fix_request, false},
     {404, "NO_SUCH_TRANSACTION", api_errc::not_found, condition::not_found, remedy::fix_request,
      false},
     {405, "", api_errc::other_client_error, condition::rejected, remedy::fix_request, false},
@@ -98,8 +98,8 @@ void check_meaning(meaning const& expected) {
     REQUIRE_FALSE(read);
     error const& got = read.error();
     CHECK(got == expected.code);
+    CHECK(expected.condition.has_value() == (expected.code != api_errc::conflict));
     if (expected.condition) CHECK(got == *expected.condition);
-    CHECK((got == condition::not_found) == (expected.condition == condition::not_found));
     CHECK((got == condition::rejected) == (expected.condition == condition::rejected));
     CHECK(got.status() == expected.status);
     CHECK(got.pointer().empty());

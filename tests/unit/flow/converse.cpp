@@ -7,6 +7,7 @@
 
 #include <connectpsp/api/account.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <coroutine>
 #include <deque>
@@ -153,7 +154,10 @@ struct fixture : by_hand {
     explicit fixture(bool with_token = true) {
         if (with_token) REQUIRE(of.accept(token_reply(), clock()));
     }
-    bool turn_is_free() { return static_cast<bool>(of.take_refresh_turn(clock())); }
+    bool turn_is_free() {
+        return static_cast<bool>(
+            of.take_refresh_turn(std::max(clock(), of.look(clock()).refresh_at)));
+    }
 };
 
 response accepted() { return json_reply(202, sample_payout_json()); }

@@ -482,6 +482,26 @@ TEST_CASE("of a crowd that is refused a token, one asks", "[flow][exchange]") {
     CHECK(asks_for_token(much_later.start(f.clock())));
 }
 
+TEST_CASE("an answer that is no token fails who asked, and nobody else", "[flow][exchange]") {
+    for (response const& answer : {html(500), html(520), html(302), html(404), html(200),
+                                   json_reply(200, R"({"accessTok)"), problem_reply(400, "X")}) {
+        INFO(answer.status << ' ' << answer.body);
+        fixture f{false};
+        auto first = f.begin(sample_payout());
+        auto second = f.begin(sample_payout());
+        REQUIRE(asks_for_token(first.start(f.clock())));
+        REQUIRE(waits(second.start(f.clock())));
+        CHECK(first.receive(answer, f.clock()).done());
+        f.clock.advance(5ms);
+        step now = second.resume(f.clock());
+        REQUIRE(waits(now));
+        CHECK(now.delay() == 95ms);
+        f.clock.advance(now.delay());
+        REQUIRE(asks_for_token(second.resume(f.clock())));
+        CHECK(sends(second.receive(token_reply(), f.clock()), "/cash-out"));
+    }
+}
+
 TEST_CASE("a crowd without a token asks a struggling server ever more rarely", "[flow][exchange]") {
     fixture f{false};
     std::vector<exchange<get_balance>> crowd;
@@ -526,7 +546,7 @@ TEST_CASE("who cannot wait as long as the server asks does not wait at all", "[f
     response busy = html(429);
     busy.retry_after = "20";
     CHECK_FALSE(sends(first.receive(busy, f.clock()), "/account/balance"));
-    auto patient = f.begin(get_balance{}, {.deadline = 20001ms});
+    auto patient = f.begin(get_balance{}, {.deadline = 20001ms, .longest_retry_after = 20s});
     step const now = patient.start(f.clock());
     REQUIRE(waits(now));
     CHECK(now.delay() == 20s);
@@ -535,6 +555,9 @@ TEST_CASE("who cannot wait as long as the server asks does not wait at all", "[f
     CHECK(hasty.result().error() == api_errc::too_many_requests);
     CHECK(hasty.result().error().retry_after()->delay(f.clock()) == 20s);
     CHECK_FALSE(hasty.result().error().outcome_unknown());
+    auto proud = f.begin(get_balance{}, {.deadline = 60s, .longest_retry_after = 19s});
+    REQUIRE(proud.start(f.clock()).done());
+    CHECK(proud.result().error() == api_errc::too_many_requests);
     f.clock.advance(20s);
     CHECK(asks_for_token(patient.resume(f.clock())));
 }

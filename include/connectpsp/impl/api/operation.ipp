@@ -3,6 +3,7 @@
 
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/http/target.hpp>
 
 #include <algorithm>
@@ -54,6 +55,13 @@ inline std::string excerpt_of(std::string_view body) {
     return std::string{body.substr(0, size)};
 }
 
+/// Whether a problem is said to be one, or has the code by which ConnectPSP's are known: many a
+/// framework answers a path it does not know with JSON of a similar form.
+inline bool is_own_problem(response_view const& answer, problem const& sent) noexcept {
+    constexpr std::string_view type = "application/problem+json";
+    return sent.code || equal_ignoring_case(answer.content_type.substr(0, type.size()), type);
+}
+
 CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer) {
     error_context context{.status = answer.status};
     if (auto sent = decode<problem>(answer.body); sent && sent.value() != problem{})
@@ -63,8 +71,12 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
         context.body_excerpt = excerpt_of(answer.body);
     context.retry_after = parse_retry_after(answer.retry_after);
     bool const coded = context.problem && context.problem->code;
-    api_errc const code =
+    api_errc code =
         to_api_errc(answer.status, coded ? std::string_view{*context.problem->code} : "");
+    // That something is not there, only who has looked for it can say.
+    if (code == api_errc::not_found &&
+        !(context.problem && is_own_problem(answer, *context.problem)))
+        code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;

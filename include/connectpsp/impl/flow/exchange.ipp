@@ -62,7 +62,7 @@ inline void conversation::authorize(timestamp now) {
         auth_ = std::move(at_hand.authorization);
         state_ = state::ready;
     } else if (at_hand.refusal) {
-        wait_for_turn(*at_hand.refusal, at_hand.refresh_at - now);
+        wait_for_turn(*at_hand.refusal, at_hand.refresh_at, now);
     } else if (waited_ >= policy_.deadline) {
         fail(no_token_in_time());
     } else {
@@ -72,15 +72,17 @@ inline void conversation::authorize(timestamp now) {
     }
 }
 
-/// Nobody may ask for a token now. Where the server refuses who asks, or the pause is longer than
-/// this can wait, it ends like the request that was refused.
-inline void conversation::wait_for_turn(error const& refusal, std::chrono::microseconds pause) {
-    auto const delay = std::chrono::ceil<std::chrono::milliseconds>(pause);
-    bool const may_pass = refusal == condition::retryable;
-    if (may_pass && waited_ < policy_.deadline && delay < policy_.deadline - waited_)
-        wait_for_token(delay);
-    else
+/// Nobody may ask for a token before a moment. Where the server does not know who asks, or this
+/// cannot wait so long, it ends like the request that was refused.
+inline void conversation::wait_for_turn(error const& refusal, timestamp when, timestamp now) {
+    auto const delay = std::chrono::ceil<std::chrono::milliseconds>(when - now);
+    bool const too_long =
+        waited_ >= policy_.deadline || delay >= policy_.deadline - waited_ ||
+        (refusal.retry_after() && refusal.retry_after()->delay(now) > policy_.longest_retry_after);
+    if (too_long || refusal == condition::authentication)
         fail(of_token(refusal));
+    else
+        wait_for_token(delay);
 }
 
 inline void conversation::wait_for_token(std::chrono::milliseconds delay) noexcept {

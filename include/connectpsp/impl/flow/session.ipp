@@ -27,9 +27,8 @@ CONNECTPSP_DECL session::session(environment where, credentials who, std::chrono
 
 CONNECTPSP_DECL session::standing session::look(timestamp now) const noexcept {
     grant known = grant_.load();
-    if (now < known.from) return {};
-    standing found{.refresh_due = now >= known.refresh_at, .refresh_at = known.refresh_at};
-    if (now < known.until)
+    standing found{.refresh_due = known.due(now), .refresh_at = known.refresh_at};
+    if (known.lasts(now))
         found.authorization = std::move(known.authorization);
     else if (!found.refresh_due && known.refused())
         found.refusal = std::move(known.refusal);
@@ -67,28 +66,33 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::accept(response_view
     return ready;
 }
 
-CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) noexcept {
+CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) {
     using std::chrono::microseconds;
     std::lock_guard const lock{writing_};
     grant known = grant_.load();
-    if (now < known.from) known = {}; // the clock has jumped back
-    if (now < known.refresh_at) return;
-    bool const lasts = known.authorization && now < known.until;
+    // When a clock that has jumped back is right again, so is the token.
+    if (!known.due(now) || (known.authorization && now < known.from)) return;
 
+    bool const goes_on = known.refused() && !known.authorization && now >= known.refresh_at &&
+                         now < known.refresh_at + known.pause;
     microseconds pause = limits::token_refresh_pause;
     if (why.retry_after())
         pause = std::min(why.retry_after()->delay(now), limits::token_longest_pause);
-    else if (lasts)
+    else if (known.lasts(now))
         pause = std::min<microseconds>(pause, known.until - now);
-    else if (why == condition::retryable)
-        pause = std::min(pause, known.refused() ? 2 * known.pause : limits::token_retry_pause);
-    if (!lasts) {
-        known.authorization.reset();
-        known.from = known.until = now;
-    }
+    else if (!(why == condition::authentication))
+        pause = std::min(pause, goes_on ? 2 * known.pause : limits::token_retry_pause);
+    pause = std::max<microseconds>(pause, limits::token_retry_pause);
+
+    if (!known.lasts(now)) known.authorization.reset();
     known.refresh_at = now + pause;
-    known.refusal = std::move(why);
     known.pause = pause;
+    known.refusal = std::move(why);
+    if (known.refusal.retry_after())
+        known.refusal = known.refusal.with([&](error_context& context) {
+            context.retry_after =
+                retry_after{std::chrono::ceil<std::chrono::seconds>(known.refresh_at)};
+        });
     grant_.store(std::move(known));
 }
 
@@ -97,12 +101,10 @@ CONNECTPSP_DECL void session::discard(authorization_ptr const& refused) noexcept
     grant known = grant_.load();
     if (!refused || known.authorization != refused) return;
     // What the server has asked for holds without a token, too.
-    if (known.refusal.retry_after()) {
+    if (known.refusal.retry_after())
         known.authorization.reset();
-        known.until = known.from;
-    } else {
+    else
         known = {};
-    }
     grant_.store(std::move(known));
 }
 
