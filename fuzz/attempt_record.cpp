@@ -2,6 +2,7 @@
 // a holder of the key would put behind it; or lines, if it does not begin with `{`: an operation
 // (`p` payout, `i` cash-in, `r` refund, `b` rebalance), an idempotency key, an id, and a body that
 // goes into a record as it is. Whatever thaws is frozen to the same record and sent as its body.
+#include "hmac_oracle.hpp"
 #include "oracle.hpp"
 
 #include <connectpsp/api/account.hpp>
@@ -13,10 +14,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include <cryptopp/hmac.h>
-#include <cryptopp/sha.h>
-
-#include <array>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,27 +46,12 @@ psp::authorization const& auth() {
     return made;
 }
 
-std::string mac_of(std::string_view text) {
-    CryptoPP::HMAC<CryptoPP::SHA256> hmac{reinterpret_cast<CryptoPP::byte const*>(key_text.data()),
-                                          key_text.size()};
-    std::array<CryptoPP::byte, 32> code{};
-    hmac.CalculateDigest(code.data(), reinterpret_cast<CryptoPP::byte const*>(text.data()),
-                         text.size());
-    std::string hex;
-    for (CryptoPP::byte const each : code) {
-        char digits[3];
-        std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned>(each));
-        hex += digits;
-    }
-    return hex;
-}
-
 /// A text with the MAC that makes a record of it, in the place of the one it may have.
 std::string sealed(std::string_view text) {
     std::size_t end = text.rfind(",\"mac\":\"");
     if (end == std::string_view::npos) end = text.size() - (text.ends_with('}') ? 1 : 0);
     std::string made{text.substr(0, end)};
-    std::string const mac = mac_of(made);
+    std::string const mac = fuzz::hmac_hex(key_text, made);
     return made.append(",\"mac\":\"").append(mac).append("\"}");
 }
 

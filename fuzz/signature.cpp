@@ -1,13 +1,10 @@
 // HMAC-SHA256 with kept states, against Crypto++'s HMAC, for keys and messages of any length at
 // any alignment; and verify(), which takes the MAC alone.
+#include "hmac_oracle.hpp"
 #include "oracle.hpp"
 
 #include <connectpsp/codec/signature.hpp>
 
-#include <cryptopp/hmac.h>
-#include <cryptopp/sha.h>
-
-#include <array>
 #include <string>
 
 namespace {
@@ -16,21 +13,6 @@ using connectpsp::errc;
 using connectpsp::secret;
 using connectpsp::signer;
 using fuzz::require;
-
-std::string expected_hex(std::string_view key, std::string_view message) {
-    CryptoPP::HMAC<CryptoPP::SHA256> hmac{reinterpret_cast<CryptoPP::byte const*>(key.data()),
-                                          key.size()};
-    std::array<CryptoPP::byte, 32> code{};
-    hmac.CalculateDigest(code.data(), reinterpret_cast<CryptoPP::byte const*>(message.data()),
-                         message.size());
-    std::string hex;
-    for (CryptoPP::byte const each : code) {
-        char digits[3];
-        std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned>(each));
-        hex += digits;
-    }
-    return hex;
-}
 
 char upper(char c) noexcept { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -88,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         return 0;
     }
     signer const& with = made.value();
-    std::string const right = expected_hex(key, message);
+    std::string const right = fuzz::hmac_hex(key, message);
     require(sign(with, placed).text() == right, "the MAC is HMAC-SHA256");
     signer other = signer::make(secret{"another key"}).value();
     other = with;
