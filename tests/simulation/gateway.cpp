@@ -209,7 +209,8 @@ response gateway::rebalance(call& asked) {
     return json(200, R"({"success":true,"message":"done"})");
 }
 
-transaction& gateway::open(call& asked, fields const& from, bool out) {
+/// Takes a payout or a charge into the books, and answers for it.
+response gateway::open(call& asked, fields const& from, bool out) {
     auto& all = asked.of.all;
     all.push_back(std::make_unique<transaction>());
     auto& made = *all.back();
@@ -222,7 +223,12 @@ transaction& gateway::open(call& asked, fields const& from, bool out) {
     made.party = boost::json::serialize(from.at(out ? "payee" : "payer"));
     made.requested_at = time_.now();
     asked.of.by_id[made.id] = asked.of.by_id[made.internal_code] = &made;
-    return made;
+    audit_.executed((out ? "payout " : "charge ") + made.reference, made.id, asked.from);
+    if (out)
+        settle_later(asked.of, made);
+    else
+        pay_later(asked.of, made);
+    return json(out ? 202 : 201, to_json(made));
 }
 
 response gateway::create_cash_out(call& asked) {
@@ -240,10 +246,7 @@ response gateway::create_cash_out(call& asked) {
     if (!asked.of.money.move(account::transactional, account::reserved, amount))
         return problem(422, "INSUFFICIENT_FUNDS");
     ++asked.of.out_references[reference];
-    auto& made = open(asked, body, true);
-    audit_.executed("payout " + reference, made.id, asked.from);
-    settle_later(asked.of, made);
-    return json(202, to_json(made));
+    return open(asked, body, true);
 }
 
 response gateway::create_cash_in(call& asked) {
@@ -251,13 +254,10 @@ response gateway::create_cash_in(call& asked) {
     auto const sent = boost::json::parse(asked.message.body, failed);
     if (failed || !sent.is_object()) return problem(400, "");
     auto const& body = sent.get_object();
-    std::string const reference = text_in(body, "externalReference");
-    if (centavos(body, "amount") <= 0 || reference.empty() || !object_in(body, "payer"))
+    if (centavos(body, "amount") <= 0 || text_in(body, "externalReference").empty() ||
+        !object_in(body, "payer"))
         return problem(400, "");
-    auto& made = open(asked, body, false);
-    audit_.executed("charge " + reference, made.id, asked.from);
-    pay_later(asked.of, made);
-    return json(201, to_json(made));
+    return open(asked, body, false);
 }
 
 response gateway::refund(call& asked) {

@@ -87,7 +87,7 @@ private:
     connectpsp::response create_cash_in(call& asked);
     connectpsp::response refund(call& asked);
 
-    transaction& open(call& asked, fields const& from, bool out);
+    connectpsp::response open(call& asked, fields const& from, bool out);
     void settle_later(application& of, transaction& which);
     void pay_later(application& of, transaction& which);
     void notify(application& of, transaction const& which, std::string_view event);
