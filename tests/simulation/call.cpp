@@ -5,8 +5,8 @@
 
 namespace simulation {
 
-template <class Op>
-void process::carry_out(std::size_t application, Op op, taker<Op> end) {
+template <class Op, class Attempt>
+void process::drive(std::size_t application, Op const& op, Attempt attempt, taker<Op> end) {
     auto const conversation = scene_.seen.begin();
     if (scene_.book.verbose())
         scene_.book.trace("conversation " + std::to_string(conversation),
@@ -19,13 +19,23 @@ void process::carry_out(std::size_t application, Op op, taker<Op> end) {
     std::unique_ptr<call> made;
     if (scene_.off == mutant::none)
         made = std::make_unique<driven<Op, connectpsp::exchange<Op>>>(
-            *this, where, conversation, allowed, std::move(end), where.session, std::move(op),
+            *this, where, conversation, allowed, std::move(end), where.session, std::move(attempt),
             allowed, random);
     else
         made = std::make_unique<driven<Op, careless_exchange<Op>>>(
-            *this, where, conversation, allowed, std::move(end), where.session, std::move(op),
+            *this, where, conversation, allowed, std::move(end), where.session, std::move(attempt),
             allowed, scene_.off, scene_.random);
     add(conversation, std::move(made));
+}
+
+template <class Op>
+void process::carry_out(std::size_t application, Op op, taker<Op> end) {
+    drive<Op>(application, op, op, std::move(end));
+}
+
+template <class Op>
+void process::carry_out(std::size_t application, connectpsp::thawed<Op> attempt, taker<Op> end) {
+    drive<Op>(application, attempt.operation, attempt, std::move(end));
 }
 
 template void process::carry_out(std::size_t, connectpsp::get_balance,
@@ -40,6 +50,12 @@ template void process::carry_out(std::size_t, connectpsp::create_cash_in,
 template void process::carry_out(std::size_t, connectpsp::get_cash_in,
                                  taker<connectpsp::get_cash_in>);
 template void process::carry_out(std::size_t, connectpsp::refund_cash_in,
+                                 taker<connectpsp::refund_cash_in>);
+template void process::carry_out(std::size_t, connectpsp::thawed<connectpsp::create_cash_out>,
+                                 taker<connectpsp::create_cash_out>);
+template void process::carry_out(std::size_t, connectpsp::thawed<connectpsp::create_cash_in>,
+                                 taker<connectpsp::create_cash_in>);
+template void process::carry_out(std::size_t, connectpsp::thawed<connectpsp::refund_cash_in>,
                                  taker<connectpsp::refund_cash_in>);
 
 } // namespace simulation

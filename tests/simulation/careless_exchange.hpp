@@ -31,6 +31,12 @@ public:
         , off_(off)
         , random_(random) {}
 
+    careless_exchange(connectpsp::session& of, connectpsp::thawed<Op> attempt,
+                      connectpsp::retry_policy const& policy, mutant off, random_source& random)
+        : careless_exchange(of, std::move(attempt.operation), policy, off, random) {
+        maybe_done_ = true;
+    }
+
     step start(timestamp now) {
         began_ = now;
         return authorize(now);
@@ -169,9 +175,13 @@ private:
             [](connectpsp::error_context& context) { context.while_authorizing = true; });
     }
 
+    /// A refusal would only come again: it is for somebody else to find out.
     static error open(error const& why) {
-        return why.with([](connectpsp::error_context& context) {
-            context.unknown_outcome = Op::endpoint.unknown_outcome();
+        bool const again = why.while_authorizing() || why == connectpsp::condition::retryable ||
+                           why == connectpsp::errc::cancelled;
+        return why.with([=](connectpsp::error_context& context) {
+            context.unknown_outcome =
+                again ? Op::endpoint.unknown_outcome() : connectpsp::remedy::reconcile;
         });
     }
 

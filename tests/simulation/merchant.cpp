@@ -71,15 +71,17 @@ void merchant::start() {
         tend_later(i, scene_.random.between(1ms, 2s));
 }
 
-/// What was in memory is gone. What is on its way arrives all the same.
+/// What was in memory is gone. What is on its way arrives all the same: of a record without an end
+/// nobody knows whether it was sent.
 void merchant::crash() {
     process_.reset();
     for (auto& each : orders_) {
-        if (!each.busy) continue;
         each.busy = false;
         each.unknown.reset();
+        if (each.state != order_state::open) continue;
+        each.in_question = true;
         each.in_question_since = scene_.time.now();
-        if (scene_.off == mutant::lose_record && each.state == order_state::open) {
+        if (scene_.off == mutant::lose_record) {
             each.state = order_state::wanted;
             each.in_question = false;
         }
@@ -173,23 +175,30 @@ void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
         what.attempt = freeze(op, now, keeper).value();
         what.state = order_state::open;
         if (process_->crashes_here()) return;
-        return send(number, std::move(op));
+        return send<Op>(number, std::move(op));
     }
     auto back = connectpsp::thaw<Op>(what.attempt, keeper).value();
     scene_.book.log(redact(back.operation));
     auto const why = std::exchange(what.unknown, std::nullopt);
     auto const way = reconcile(back, now, scene_.how.key_life(), why ? &*why : nullptr);
     if (way.by == connectpsp::reconcile_by::read) return read(number, way.id);
-    // Another attempt was refused: a replay may be as well, for ever.
-    if (why && why->remedy() == remedy::reconcile) look_into_statement(number);
-    if (way.key_may_be_forgotten && scene_.off != mutant::trust_old_key) {
+    // Another attempt was refused: a replay would be as well, and leave it in doubt for ever.
+    bool const in_vain = why && why->remedy() == remedy::reconcile;
+    bool const too_old = way.key_may_be_forgotten && scene_.off != mutant::trust_old_key;
+    if (in_vain || too_old) {
         look_into_statement(number);
-        if (what.state == order_state::open &&
-            scene_.time.now() - what.in_question_since <= patience)
-            return tend_later(number, patience);
+        if (what.state == order_state::accepted) return tend_later(number, 1s);
+        if (may_arrive(what)) return tend_later(number, patience);
     }
-    if (what.state == order_state::accepted) return tend_later(number, 1s);
-    send(number, std::move(back.operation));
+    if (scene_.off == mutant::plain_thaw) what.in_question = false;
+    if (may_arrive(what)) return send<Op>(number, std::move(back));
+    send<Op>(number, std::move(back.operation));
+}
+
+/// Whether something that was sent before may be on its way. Until it cannot, the doubt goes along
+/// with what is sent, and no refusal ends it.
+bool merchant::may_arrive(order const& what) const {
+    return what.in_question && scene_.time.now() - what.in_question_since <= patience;
 }
 
 /// A person does, who finds it by its reference.
@@ -200,46 +209,49 @@ void merchant::look_into_statement(std::size_t number) {
     if (!id.empty()) accept(what, id);
 }
 
-template <class Op>
-void merchant::send(std::size_t number, Op op) {
-    auto& what = orders_[number];
-    bool const in_question = std::exchange(what.in_question, true);
-    what.busy = true;
-    process_->carry_out<Op>(what.application, std::move(op),
-                            [this, number, in_question](auto const& result) {
-                                this->ended<Op>(number, in_question, result);
-                            });
+template <class Op, class Attempt>
+void merchant::send(std::size_t number, Attempt what) {
+    auto& about = orders_[number];
+    about.busy = true;
+    process_->carry_out<Op>(about.application, std::move(what),
+                            [this, number](auto const& result) { this->ended(number, result); });
 }
 
-template <class Op, class Result>
-void merchant::ended(std::size_t number, bool in_question, Result const& result) {
+template <class Result>
+void merchant::ended(std::size_t number, Result const& result) {
     auto& what = orders_[number];
     what.busy = false;
     if (result) {
         accept(what, result.value().transaction_id);
         return tend_later(number, scene_.random.between(10s, 400s));
     }
+    if (what.state == order_state::accepted) // a webhook was faster
+        return tend_later(number, scene_.random.between(10s, 400s));
     error const& why = result.error();
-    if (!why.outcome_unknown()) return settle_refusal(number, in_question, why);
+    if (why == condition::already_done) return read(number, lookup(what.reference));
+    if (!why.outcome_unknown()) return settle_refusal(number, why);
+    if (scene_.off == mutant::believe_refusal && why.code() == condition::rejected) {
+        what.in_question = false;
+        return settle_refusal(number, why);
+    }
 
+    what.in_question = true;
     what.in_question_since = scene_.time.now();
     if (scene_.off == mutant::pay_anew) {
+        what.in_question = false;
         what.state = order_state::wanted; // under a new key
-        return settle_refusal(number, false, why);
+        return settle_refusal(number, why);
     }
     what.unknown = why;
     tend_later(number, scene_.random.between(1s, 90s));
 }
 
-/// An exchange says that nothing of what it sent was done. Of what was sent before it, only a
-/// refusal says something, and only when nothing can be on its way any more.
-void merchant::settle_refusal(std::size_t number, bool in_question, error const& why) {
+/// An exchange says that nothing of what it sent was done. If there was something before it, which
+/// cannot arrive any more, only a refusal says that it was not done either.
+void merchant::settle_refusal(std::size_t number, error const& why) {
     auto& what = orders_[number];
     bool const refused = why == condition::rejected || why == condition::insufficient_funds;
-    if (why == condition::already_done) return read(number, lookup(what.reference));
-    bool const waited = scene_.time.now() - what.in_question_since > patience;
-    if (in_question && !(refused && (waited || scene_.off == mutant::believe_refusal)))
-        return tend_later(number, scene_.random.between(30s, 300s));
+    if (what.in_question && !refused) return tend_later(number, scene_.random.between(30s, 300s));
     what.in_question = false;
     bool const may_pass = why.remedy() == remedy::wait || why.remedy() == remedy::reauthenticate ||
                           scene_.random.chance(0.3);

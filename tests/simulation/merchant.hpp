@@ -48,11 +48,12 @@ private:
 
     template <class Op>
     void attempt(std::size_t number, Op (merchant::*make)(order const&));
-    template <class Op>
-    void send(std::size_t number, Op op);
-    template <class Op, class Result>
-    void ended(std::size_t number, bool in_question, Result const& result);
-    void settle_refusal(std::size_t number, bool in_question, connectpsp::error const& why);
+    template <class Op, class Attempt>
+    void send(std::size_t number, Attempt what);
+    template <class Result>
+    void ended(std::size_t number, Result const& result);
+    void settle_refusal(std::size_t number, connectpsp::error const& why);
+    bool may_arrive(order const& what) const;
 
     template <class Transaction>
     bool learn(std::size_t number, Transaction const& from);

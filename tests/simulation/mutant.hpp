@@ -19,6 +19,7 @@ enum class mutant {
     refresh_together, ///< everybody obtains a token at once
     forget_unknown,   ///< the last attempt's refusal hides an earlier one that is open
     believe_refusal,  ///< a refused replay closes an order that an earlier attempt left open
+    plain_thaw,       ///< a thawed attempt is sent as if it were new
     lose_record,      ///< after a crash the payment is made anew, with a new key
     trust_old_key,    ///< an attempt is replayed though its key may be forgotten
     credit_twice,     ///< a repeated webhook counts again
@@ -43,6 +44,7 @@ inline constexpr named_mutant mutants[] = {
     {mutant::refresh_together, "refresh-together"},
     {mutant::forget_unknown, "forget-unknown"},
     {mutant::believe_refusal, "believe-refusal"},
+    {mutant::plain_thaw, "plain-thaw"},
     {mutant::lose_record, "lose-record"},
     {mutant::trust_old_key, "trust-old-key"},
     {mutant::credit_twice, "credit-twice"},

@@ -31,8 +31,8 @@ struct order {
 
     order_state state = order_state::wanted;
     std::string attempt{}; ///< frozen
-    /// A request of an exchange that has ended, or that a crash ended, may have been carried out or
-    /// may yet be: what a later exchange is told of its own requests does not settle that.
+    /// An exchange ended with an unknown outcome, or with a crash: what it sent may have been carried
+    /// out, or may yet be.
     bool in_question = false;
     connectpsp::timestamp in_question_since{};
     int refusals = 0;

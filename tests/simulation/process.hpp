@@ -5,6 +5,7 @@
 #include "network.hpp"
 
 #include <connectpsp/api/webhook.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
 
 #include <deque>
 #include <functional>
@@ -58,6 +59,10 @@ public:
     template <class Op>
     void carry_out(std::size_t application, Op op, taker<Op> end);
 
+    /// The same with what came back from its record.
+    template <class Op>
+    void carry_out(std::size_t application, connectpsp::thawed<Op> attempt, taker<Op> end);
+
     /// The merchant's clock, which may jump.
     connectpsp::timestamp clock() const noexcept { return scene_.time.now() + scene_.clock_offset; }
 
@@ -77,6 +82,8 @@ public:
     connectpsp::retry_policy policy();
 
 private:
+    template <class Op, class Attempt>
+    void drive(std::size_t application, Op const& op, Attempt attempt, taker<Op> end);
     void add(std::uint64_t conversation, std::unique_ptr<call> made);
     void with(std::uint64_t conversation, std::function<void(call&)> const& what);
 
