@@ -85,11 +85,17 @@ public:
                 answer.body.ends_with('}')) {
                 renewed = true;
                 desk_.fresh_from = asked_at_;
+                desk_.token_from = asked_at_;
+                desk_.pause.end();
             }
-            if (!token && answer.status == 401) desk_.fresh_from.reset();
+            if (!token && answer.status == 401) {
+                desk_.fresh_from.reset();
+                desk_.pause.token_refused();
+            }
         } else {
             world_.book.log(to_string(got.error()));
         }
+        if (token && !renewed) pause(got ? &got.value() : nullptr, now, before != nullptr);
         auto const next =
             got ? exchange_.receive(std::move(got).value(), now) : exchange_.fail(got.error(), now);
         if (token && before && !renewed) check_failed_renewal(next, now);
@@ -97,6 +103,15 @@ public:
     }
 
 private:
+    /// After a request for a token that failed.
+    void pause(connectpsp::response const* answer, connectpsp::timestamp now, bool token_at_hand) {
+        if (asked_at_ < desk_.token_from)
+            return desk_.pause.forget(); // a clock that has jumped back
+        std::optional<connectpsp::timestamp> until;
+        if (token_at_hand) until = desk_.token_from + world_.how.token_life;
+        desk_.pause.begin(answer, asked_at_, now, until);
+    }
+
     /// A token that lasts serves on, whatever becomes of its renewal.
     void check_failed_renewal(connectpsp::step const& next, connectpsp::timestamp now) {
         bool const waits = !next.done() && next.request() == nullptr;
@@ -109,10 +124,11 @@ private:
             complain("a renewal that failed costs the token that still lasts");
     }
 
-    /// The exposure that a rebalance would set is of another time.
+    /// The exposure that a rebalance would set is of another time, or of one that nobody can tell,
+    /// by a clock that was set back.
     bool grown_old(connectpsp::timestamp now) const {
         return std::is_same_v<Op, connectpsp::rebalance> && now != began_by_clock_ &&
-               now - began_by_clock_ >= deadline_;
+               (now < began_by_clock_ || now - began_by_clock_ >= deadline_);
     }
 
     void go(connectpsp::step next) {
@@ -136,6 +152,7 @@ private:
             if (++desk_.refreshing > 1) complain("two requests for a token at once");
             // By a clock that has jumped back nobody knows how long a token lasts.
             if (desk_.fresh_from && now < *desk_.fresh_from) desk_.fresh_from.reset();
+            if (desk_.pause.forbids(now)) complain("asks for a token during a pause");
             if (desk_.fresh_from && now < *desk_.fresh_from + world_.how.token_life / 2)
                 complain("asks for a token and has a fresh one");
         } else if (grown_old(now)) {

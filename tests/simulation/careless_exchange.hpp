@@ -95,16 +95,27 @@ private:
             auth_ = at_hand.authorization;
             return send(now);
         }
+        if (at_hand.refusal) { // nobody may ask
+            auto const& why = *at_hand.refusal;
+            auto const delay =
+                std::chrono::ceil<std::chrono::milliseconds>(at_hand.refresh_at - now);
+            bool const in_time = delay < policy_.deadline - waited_;
+            return in_time && why == connectpsp::condition::retryable ? wait_for_token(delay)
+                                                                      : end(of_token(why));
+        }
         if (waited_ >= policy_.deadline) return end(of_token(error{connectpsp::errc::not_sent}));
-        auto const delay =
-            std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100});
+        return wait_for_token(
+            std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100}));
+    }
+
+    step wait_for_token(std::chrono::milliseconds delay) {
         waited_ += delay;
         return step{delay};
     }
 
     step no_token(error const& why, timestamp now) {
         asking_ = false;
-        session_.postpone_refresh(why, now);
+        if (off_ != mutant::knock_again) session_.postpone_refresh(why, now);
         turn_ = {};
         if (off_ == mutant::drop_token) session_.discard(session_.current(now));
         if (auto still = session_.current(now)) {
@@ -120,7 +131,8 @@ private:
         asking_ = false;
         bool const grows_old = std::is_same_v<Op, connectpsp::rebalance>;
         if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
-        bool const late = now != sent_.started && now - sent_.started >= policy_.deadline;
+        bool const late = now != sent_.started && (now - sent_.started >= policy_.deadline ||
+                                                   (grows_old && now < sent_.started));
         if (late && !careless_of_time())
             return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
         ++sent_.count;

@@ -17,6 +17,7 @@ enum class mutant {
     drop_token,       ///< a failed early renewal drops the token that still lasts
     forget_token,     ///< a token is used once and not kept
     refresh_together, ///< everybody obtains a token at once
+    knock_again,      ///< the session is not told that a request for a token failed
     forget_unknown,   ///< the last attempt's refusal hides an earlier one that is open
     believe_refusal,  ///< a refused replay closes an order that an earlier attempt left open
     plain_thaw,       ///< a thawed attempt is sent as if it were new
@@ -42,6 +43,7 @@ inline constexpr named_mutant mutants[] = {
     {mutant::drop_token, "drop-token"},
     {mutant::forget_token, "forget-token"},
     {mutant::refresh_together, "refresh-together"},
+    {mutant::knock_again, "knock-again"},
     {mutant::forget_unknown, "forget-unknown"},
     {mutant::believe_refusal, "believe-refusal"},
     {mutant::plain_thaw, "plain-thaw"},

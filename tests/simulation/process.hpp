@@ -3,6 +3,7 @@
 
 #include "careless_exchange.hpp"
 #include "network.hpp"
+#include "token_pause.hpp"
 
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
@@ -35,6 +36,8 @@ struct desk {
     connectpsp::webhook_receiver hook;
     int refreshing = 0;                                ///< requests for a token under way
     std::optional<connectpsp::timestamp> fresh_from{}; ///< of a token that came and was not refused
+    connectpsp::timestamp token_from{};                ///< when the last that came was asked for
+    token_pause pause{};                               ///< before the next request for a token
 };
 
 /// An exchange under way.

@@ -2,8 +2,12 @@
 
 #include "gateway.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
+#include <iomanip>
+#include <sstream>
 
 namespace simulation {
 
@@ -64,6 +68,21 @@ std::string http_date(connectpsp::timestamp at) {
                   unsigned{date.day()}, months[unsigned{date.month()} - 1], int{date.year()},
                   time_text(at).substr(11, 8).c_str());
     return text;
+}
+
+std::optional<std::chrono::seconds> pause_asked_for(std::string const& retry_after,
+                                                    connectpsp::timestamp now) {
+    using namespace std::chrono;
+    constexpr std::string_view digits = "0123456789";
+    if (retry_after.empty()) return std::nullopt;
+    if (retry_after.find_first_not_of(digits) == std::string::npos)
+        return seconds{retry_after.size() > 9 ? 999'999'999 : std::stoll(retry_after)};
+    std::tm at{};
+    std::istringstream in{retry_after};
+    if (!(in >> std::get_time(&at, "%a, %d %b %Y %H:%M:%S GMT"))) return std::nullopt;
+    auto const day = year{at.tm_year + 1900} / (at.tm_mon + 1) / at.tm_mday;
+    auto const when = sys_days{day} + hours{at.tm_hour} + minutes{at.tm_min} + seconds{at.tm_sec};
+    return std::max(ceil<seconds>(when - now), seconds{0});
 }
 
 std::string money_text(std::int64_t centavos) {

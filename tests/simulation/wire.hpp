@@ -6,7 +6,9 @@
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,10 @@ std::string time_text(connectpsp::timestamp at);
 
 /// `Tue, 10 Mar 2026 14:35:00 GMT`.  RFC 9110 §5.6.7
 std::string http_date(connectpsp::timestamp at);
+
+/// How long a Retry-After asks to wait; empty for nonsense.  RFC 9110 §10.2.3
+std::optional<std::chrono::seconds> pause_asked_for(std::string const& retry_after,
+                                                    connectpsp::timestamp now);
 
 std::string money_text(std::int64_t centavos);
 

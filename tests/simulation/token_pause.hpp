@@ -1,0 +1,75 @@
+#ifndef CONNECTPSP_TESTS_SIMULATION_TOKEN_PAUSE_HPP
+#define CONNECTPSP_TESTS_SIMULATION_TOKEN_PAUSE_HPP
+
+#include "weather.hpp"
+#include "wire.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace simulation {
+
+/// How long a session has to leave the server alone after a request for a token that failed: made
+/// of the answers alone, by the merchant's clock.
+class token_pause {
+public:
+    using timestamp = connectpsp::timestamp;
+
+    /// @param answer null when none came
+    /// @param until  the end of the token at hand, where there is one
+    void begin(connectpsp::response const* answer, timestamp asked_at, timestamp now,
+               std::optional<timestamp> until) {
+        // It was asked by another clock than the failure before, or than its answer came by.
+        if (asked_at < since_ || now < asked_at) return forget();
+        auto const asked =
+            answer ? pause_asked_for(answer->retry_after, now) : std::optional<duration>{};
+        if (asked)
+            length_ = std::min<duration>(*asked, 1h);
+        else if (until)
+            length_ = std::min<duration>(longest, *until - now);
+        else if (may_pass(answer)) // twice a pause of zero, which a server may ask for, is none
+            length_ = std::min(failed_ ? 2 * length_ : shortest, longest);
+        else
+            length_ = longest;
+        by_server_ = asked.has_value();
+        failed_ = true;
+        since_ = now;
+    }
+
+    /// A token came.
+    void end() { *this = {}; }
+
+    /// Nobody can tell how long the pause is, nor how long the next one is, which may be twice that.
+    void forget() {
+        end();
+        failed_ = true;
+    }
+
+    /// A token was refused. What the server has asked for holds all the same.
+    void token_refused() {
+        if (!by_server_) forget();
+    }
+
+    /// A clock that stands before the failure has jumped: nobody knows how long ago that was.
+    bool forbids(timestamp now) const { return now >= since_ && now < since_ + length_; }
+
+private:
+    static constexpr duration shortest = 100ms;
+    static constexpr duration longest = 10s;
+
+    /// Nobody has answered, or somebody who is busy.
+    static bool may_pass(connectpsp::response const* answer) {
+        if (answer == nullptr) return true;
+        constexpr int busy[] = {408, 429, 502, 503, 504};
+        return std::ranges::find(busy, answer->status) != std::end(busy);
+    }
+
+    timestamp since_{};
+    duration length_{};
+    bool by_server_ = false;
+    bool failed_ = false;
+};
+
+} // namespace simulation
+
+#endif
