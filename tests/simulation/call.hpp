@@ -105,8 +105,7 @@ public:
 private:
     /// After a request for a token that failed.
     void pause(connectpsp::response const* answer, connectpsp::timestamp now, bool token_at_hand) {
-        if (asked_at_ < desk_.token_from)
-            return desk_.pause.forget(); // a clock that has jumped back
+        if (asked_at_ < desk_.token_from) return desk_.pause.end(); // a clock that has jumped back
         std::optional<connectpsp::timestamp> until;
         if (token_at_hand) until = desk_.token_from + world_.how.token_life;
         desk_.pause.begin(answer, asked_at_, now, until);

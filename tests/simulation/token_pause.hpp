@@ -20,34 +20,27 @@ public:
     void begin(connectpsp::response const* answer, timestamp asked_at, timestamp now,
                std::optional<timestamp> until) {
         // It was asked by another clock than the failure before, or than its answer came by.
-        if (asked_at < since_ || now < asked_at) return forget();
+        if (asked_at < since_ || now < asked_at) return end();
         auto const asked =
             answer ? pause_asked_for(answer->retry_after, now) : std::optional<duration>{};
         if (asked)
             length_ = std::min<duration>(*asked, 1h);
         else if (until)
             length_ = std::min<duration>(longest, *until - now);
-        else if (may_pass(answer)) // twice a pause of zero, which a server may ask for, is none
-            length_ = std::min(failed_ ? 2 * length_ : shortest, longest);
+        else if (may_pass(answer))
+            length_ = std::clamp(2 * length_, shortest, longest);
         else
             length_ = longest;
         by_server_ = asked.has_value();
-        failed_ = true;
         since_ = now;
     }
 
-    /// A token came.
+    /// A token came, or nobody can tell when the pause began.
     void end() { *this = {}; }
-
-    /// Nobody can tell how long the pause is, nor how long the next one is, which may be twice that.
-    void forget() {
-        end();
-        failed_ = true;
-    }
 
     /// A token was refused. What the server has asked for holds all the same.
     void token_refused() {
-        if (!by_server_) forget();
+        if (!by_server_) end();
     }
 
     /// A clock that stands before the failure has jumped: nobody knows how long ago that was.
@@ -67,7 +60,6 @@ private:
     timestamp since_{};
     duration length_{};
     bool by_server_ = false;
-    bool failed_ = false;
 };
 
 } // namespace simulation
