@@ -8,11 +8,11 @@
 #define CONNECTPSP_MAX_JSON_DEPTH 8
 
 #include "dom_oracle.hpp"
+#include "hmac_oracle.hpp"
 #include "payments_oracle.hpp"
 
 #include <connectpsp/api/webhook.hpp>
 
-#include <cryptopp/hmac.h>
 #include <cryptopp/sha.h>
 
 #include <array>
@@ -40,23 +40,9 @@ void expect(From& from, Value const& value, std::string const& at, envelope_fron
 namespace {
 
 namespace psp = connectpsp;
+using fuzz::hmac_hex;
 using fuzz::require;
 using psp::errc;
-
-std::string hmac_hex(std::string_view key, std::string_view message) {
-    auto const bytes = [](std::string_view text) {
-        return reinterpret_cast<CryptoPP::byte const*>(text.data());
-    };
-    CryptoPP::HMAC<CryptoPP::SHA256> hmac{bytes(key), key.size()};
-    std::array<CryptoPP::byte, 32> code{};
-    hmac.CalculateDigest(code.data(), bytes(message), message.size());
-    std::string hex;
-    for (CryptoPP::byte const each : code) {
-        hex += "0123456789abcdef"[each >> 4];
-        hex += "0123456789abcdef"[each & 15];
-    }
-    return hex;
-}
 
 std::string sha256_hex(std::string_view text) {
     std::array<CryptoPP::byte, 32> digest{};

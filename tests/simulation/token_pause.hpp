@@ -23,15 +23,17 @@ public:
         if (asked_at < since_ || now < asked_at) return end();
         auto const asked =
             answer ? pause_asked_for(answer->retry_after, now) : std::optional<duration>{};
+        bool const goes_on = without_token_ && now < since_ + length_ + longest;
         if (asked)
-            length_ = std::min<duration>(*asked, 1h);
+            length_ = std::clamp<duration>(*asked, shortest, 1h);
         else if (until)
-            length_ = std::min<duration>(longest, *until - now);
-        else if (may_pass(answer))
-            length_ = std::clamp(2 * length_, shortest, longest);
-        else
+            length_ = std::clamp<duration>(*until - now, shortest, longest);
+        else if (refuses_who_asks(answer))
             length_ = longest;
+        else
+            length_ = goes_on ? std::min(2 * length_, longest) : shortest;
         by_server_ = asked.has_value();
+        without_token_ = !until;
         since_ = now;
     }
 
@@ -50,16 +52,14 @@ private:
     static constexpr duration shortest = 100ms;
     static constexpr duration longest = 10s;
 
-    /// Nobody has answered, or somebody who is busy.
-    static bool may_pass(connectpsp::response const* answer) {
-        if (answer == nullptr) return true;
-        constexpr int busy[] = {408, 429, 502, 503, 504};
-        return std::ranges::find(busy, answer->status) != std::end(busy);
+    static bool refuses_who_asks(connectpsp::response const* answer) {
+        return answer != nullptr && (answer->status == 401 || answer->status == 403);
     }
 
     timestamp since_{};
     duration length_{};
     bool by_server_ = false;
+    bool without_token_ = false;
 };
 
 } // namespace simulation

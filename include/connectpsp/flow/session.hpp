@@ -108,20 +108,28 @@ private:
         timestamp from{};
         timestamp refresh_at{};
         timestamp until{};
-        error refusal{
-            boost::system::error_code{}};  ///< of the last request for a token, if it failed
-        std::chrono::microseconds pause{}; ///< after it
+        /// Why the last request for a token failed, and until when nobody sends another.
+        error refusal{boost::system::error_code{}};
+        timestamp held_until{};
+        std::chrono::microseconds pause{};
 
         bool lasts(timestamp now) const noexcept {
             return authorization && now >= from && now < until;
         }
-        bool refused() const noexcept { return refusal.code().failed(); }
 
-        /// A clock that has jumped back before the refusal is held by no pause; but the callers'
-        /// moments are not quite the same.
+        /// A clock that has jumped back to before the refusal is held by no pause; but not every
+        /// caller reads it at the same moment.
+        bool held(timestamp now) const noexcept {
+            return refusal.code().failed() && now < held_until &&
+                   now >= held_until - pause - limits::token_refresh_pause;
+        }
         bool due(timestamp now) const noexcept {
-            if (now >= refresh_at) return true;
-            return refused() ? now < refresh_at - pause - limits::token_refresh_pause : now < from;
+            return (now < from || now >= refresh_at) && !held(now);
+        }
+        std::chrono::microseconds pause_after(error const& why, timestamp now) const;
+        void forget_token() noexcept {
+            authorization.reset();
+            from = refresh_at = until = {};
         }
     };
 

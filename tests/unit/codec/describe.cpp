@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "every_kind.hpp"
 
+#include <cstring>
+#include <new>
 #include <set>
 #include <string>
 
@@ -47,11 +49,30 @@ struct undescribed {
     int member;
 };
 
+struct half_described {
+    std::int64_t id;
+    int cache;
+    bool seen;
+};
+
+BOOST_DESCRIBE_STRUCT(half_described, (), (id))
+
+struct half_described_base : undescribed {
+    std::optional<std::int64_t> id{};
+};
+
+BOOST_DESCRIBE_STRUCT(half_described_base, (), (id))
+
 } // namespace connectpsp::test
 
 using connectpsp::test::derived_part;
 using connectpsp::test::spelled;
 using connectpsp::test::tree;
+
+static_assert(detail::initializes_itself<every_kind>);
+static_assert(!detail::initializes_itself<connectpsp::test::half_described>);
+static_assert(!detail::initializes_itself<connectpsp::test::half_described_base>);
+static_assert(!detail::initializes_itself<std::int64_t>);
 
 static_assert(described<every_kind>);
 static_assert(!described<connectpsp::test::undescribed>);
@@ -95,6 +116,23 @@ TEST_CASE("optional members and lists may be absent, all others not", "[codec][d
     CHECK(detail::table_of<tree>::value.required == 0);
     CHECK(detail::table_of<spelled>::value.required == 0);
     CHECK(detail::table_of<derived_part>::value.required == 3);
+}
+
+TEST_CASE("what no description names is not left to chance", "[codec][describe]") {
+    auto const made_over_rubbish = []<class T>(T const*) {
+        alignas(T) unsigned char place[sizeof(T)];
+        std::memset(place, 0x5A, sizeof place);
+        return *::new (static_cast<void*>(place)) T(detail::blank{});
+    };
+    auto const half = made_over_rubbish(static_cast<connectpsp::test::half_described*>(nullptr));
+    CHECK(half.cache == 0);
+    CHECK_FALSE(half.seen);
+    using derived = connectpsp::test::half_described_base;
+    CHECK(made_over_rubbish(static_cast<derived*>(nullptr)).member == 0);
+    auto const read = decode<connectpsp::test::half_described>(R"({"id":7})");
+    REQUIRE(read);
+    CHECK(read.value().id == 7);
+    CHECK(read.value().cache == 0);
 }
 
 TEST_CASE("members of a base class are the type's own", "[codec][describe]") {

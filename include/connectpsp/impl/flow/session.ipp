@@ -27,10 +27,12 @@ CONNECTPSP_DECL session::session(environment where, credentials who, std::chrono
 
 CONNECTPSP_DECL session::standing session::look(timestamp now) const noexcept {
     grant known = grant_.load();
-    standing found{.refresh_due = known.due(now), .refresh_at = known.refresh_at};
+    bool const held = known.held(now);
+    standing found{.refresh_due = known.due(now),
+                   .refresh_at = held ? known.held_until : known.refresh_at};
     if (known.lasts(now))
         found.authorization = std::move(known.authorization);
-    else if (!found.refresh_due && known.refused())
+    else if (held)
         found.refusal = std::move(known.refusal);
     return found;
 }
@@ -66,33 +68,36 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::accept(response_view
     return ready;
 }
 
-CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) {
+inline std::chrono::microseconds session::grant::pause_after(error const& why,
+                                                             timestamp now) const {
     using std::chrono::microseconds;
+    microseconds wanted = limits::token_refresh_pause;
+    if (why.retry_after()) {
+        wanted = std::min(why.retry_after()->delay(now), limits::token_longest_pause);
+    } else if (lasts(now)) {
+        wanted = std::min<microseconds>(wanted, until - now);
+    } else if (!(why == condition::authentication)) {
+        bool const goes_on = refusal.code().failed() && !authorization && now >= held_until &&
+                             now < held_until + limits::token_refresh_pause;
+        wanted = std::min(wanted, goes_on ? 2 * pause : limits::token_retry_pause);
+    }
+    return std::max<microseconds>(wanted, limits::token_retry_pause);
+}
+
+CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) {
     std::lock_guard const lock{writing_};
     grant known = grant_.load();
     // When a clock that has jumped back is right again, so is the token.
     if (!known.due(now) || (known.authorization && now < known.from)) return;
-
-    bool const goes_on = known.refused() && !known.authorization && now >= known.refresh_at &&
-                         now < known.refresh_at + known.pause;
-    microseconds pause = limits::token_refresh_pause;
-    if (why.retry_after())
-        pause = std::min(why.retry_after()->delay(now), limits::token_longest_pause);
-    else if (known.lasts(now))
-        pause = std::min<microseconds>(pause, known.until - now);
-    else if (!(why == condition::authentication))
-        pause = std::min(pause, goes_on ? 2 * known.pause : limits::token_retry_pause);
-    pause = std::max<microseconds>(pause, limits::token_retry_pause);
-
-    if (!known.lasts(now)) known.authorization.reset();
-    known.refresh_at = now + pause;
-    known.pause = pause;
+    known.pause = known.pause_after(why, now);
+    known.held_until = now + known.pause;
+    if (!known.lasts(now)) known.forget_token();
     known.refusal = std::move(why);
-    if (known.refusal.retry_after())
-        known.refusal = known.refusal.with([&](error_context& context) {
-            context.retry_after =
-                retry_after{std::chrono::ceil<std::chrono::seconds>(known.refresh_at)};
-        });
+    if (known.refusal.retry_after()) {
+        retry_after const moment{std::chrono::ceil<std::chrono::seconds>(known.held_until)};
+        known.refusal =
+            known.refusal.with([&](error_context& context) { context.retry_after = moment; });
+    }
     grant_.store(std::move(known));
 }
 
@@ -100,9 +105,8 @@ CONNECTPSP_DECL void session::discard(authorization_ptr const& refused) noexcept
     std::lock_guard const lock{writing_};
     grant known = grant_.load();
     if (!refused || known.authorization != refused) return;
-    // What the server has asked for holds without a token, too.
-    if (known.refusal.retry_after())
-        known.authorization.reset();
+    if (known.refusal.retry_after()) // what the server has asked for holds without a token, too
+        known.forget_token();
     else
         known = {};
     grant_.store(std::move(known));
