@@ -79,10 +79,15 @@ constexpr errc read_decimal(std::string_view text, decimal& out) noexcept {
     return no_error;
 }
 
+/// The digit at a place; more than nine where there is none.
+constexpr std::uint64_t digit_at(char const* at) noexcept {
+    return static_cast<unsigned char>(*at) - std::uint64_t{'0'};
+}
+
 /// Appends the digits that begin at `at` to `value`; gives where they end.
 constexpr char const* read_digits(char const* at, char const* end, std::int64_t& value) noexcept {
     for (; at != end; ++at) {
-        std::uint64_t const digit = static_cast<unsigned char>(*at) - std::uint64_t{'0'};
+        auto const digit = digit_at(at);
         if (digit > 9) break;
         value = value * 10 + static_cast<std::int64_t>(digit);
     }
@@ -90,7 +95,7 @@ constexpr char const* read_digits(char const* at, char const* end, std::int64_t&
 }
 
 /// Reads what nearly all numbers look like, quickly: short, no exponent, at most `scale` decimals.
-/// False for all others, right or wrong.  @pre scale <= 2
+/// False for all others, right or wrong.  @pre scale is 0 or 2
 constexpr bool read_plain(std::string_view text, int scale, std::int64_t& out) noexcept {
     if (text.empty() || text.size() > 16) return false; // with two digits more no overflow is near
     bool const negative = text.front() == '-';
@@ -99,14 +104,16 @@ constexpr bool read_plain(std::string_view text, int scale, std::int64_t& out) n
     std::int64_t value = 0;
     char const* const point = read_digits(first, end, value);
     if (point == first || (*first == '0' && point - first != 1)) return false;
-    if (point != end) {
+    if (point == end) {
+        value *= scale == 0 ? 1 : 100;
+    } else {
         auto const decimals = end - point - 1;
         if (*point != '.' || decimals == 0 || decimals > scale) return false;
-        if (read_digits(point + 1, end, value) != end) return false;
-        scale -= static_cast<int>(decimals);
+        auto const tenths = digit_at(point + 1);
+        auto const hundredths = decimals == 1 ? 0 : digit_at(point + 2);
+        if (tenths > 9 || hundredths > 9) return false;
+        value = value * 100 + static_cast<std::int64_t>(tenths * 10 + hundredths);
     }
-    constexpr int powers[] = {1, 10, 100};
-    value *= powers[scale];
     out = negative ? -value : value;
     return true;
 }

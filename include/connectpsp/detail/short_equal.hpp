@@ -27,8 +27,8 @@ bool equal_words(char const* left, char const* right, std::size_t size) noexcept
 inline bool surely_equal(std::string_view left, std::string_view right) noexcept {
     std::size_t const size = left.size();
     if (size != right.size()) return false;
-    if (size >= 8 && size <= 16) return equal_words<std::uint64_t>(left.data(), right.data(), size);
     if (size >= 4 && size < 8) return equal_words<std::uint32_t>(left.data(), right.data(), size);
+    if (size >= 8 && size <= 16) return equal_words<std::uint64_t>(left.data(), right.data(), size);
     return size > 16 && size <= 24 &&
            load<std::uint64_t>(left.data()) == load<std::uint64_t>(right.data()) &&
            equal_words<std::uint64_t>(left.data() + 8, right.data() + 8, size - 8);
