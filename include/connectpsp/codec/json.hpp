@@ -29,10 +29,10 @@ template <class T>
 result<T> decode(std::string_view text) {
     static_assert(detail::reads_whole<T>(),
                   "connectpsp: a member of this type can only be written");
-    result<T> decoded{boost::outcome_v2::in_place_type<T>, detail::blank{}};
-    detail::children const document{&decoded.assume_value(), &detail::document_of<T>::value};
-    if (auto wrong = detail::read_document(text, document)) decoded = std::move(*wrong);
-    return decoded;
+    T value{};
+    if (auto wrong = detail::read_document(text, {&value, &detail::document_of<T>::value}))
+        return std::move(*wrong);
+    return value;
 }
 
 /// Writes a described value as JSON, in the order of its description. Amounts have exactly two
