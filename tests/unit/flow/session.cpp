@@ -206,6 +206,10 @@ TEST_CASE("what failed long ago, or with a token at hand, lengthens no pause", "
         f.clock.advance(10s);
         f.of.postpone_refresh(lost, f.clock());
         CHECK(f.of.refresh_due(f.clock() + 100ms));
+        f.clock.advance(100ms); // but from its end on
+        f.of.postpone_refresh(lost, f.clock());
+        CHECK_FALSE(f.of.refresh_due(f.clock() + 200ms - 1us));
+        CHECK(f.of.refresh_due(f.clock() + 200ms));
     }
 }
 
