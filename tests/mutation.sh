@@ -4,8 +4,8 @@
 #
 #   tests/mutation.sh FILE [TEST...]
 #
-# FILE is under include/connectpsp. A body (*.ipp) is judged by the tests of unit-separate, which
-# have to be built: tests/run.sh dev. For a header name the tests that judge it, under tests/.
+# FILE is under include/connectpsp. A body (*.ipp) is judged by the unit tests of every ring, which
+# have to be built: tests/run.sh quick. For a header name the tests that judge it, under tests/.
 #
 #   tests/mutation.sh impl/codec/json_reader.ipp
 #   tests/mutation.sh detail/decimal.hpp unit/core/money_text.cpp unit/codec/json_numbers.cpp
@@ -24,10 +24,12 @@ original=$root/include/connectpsp/$file
 main=$build/libconnectpsp-test-main.a
 objects=()
 if ((${#tests[@]} == 0)); then
-    mapfile -t objects < <(find "$build/CMakeFiles/unit-separate.dir/unit" -name '*.o' 2>/dev/null)
+    mapfile -t objects < <(find "$build"/CMakeFiles/unit-{core,pix,http,codec,api,flow}.dir \
+        -name '*.o' ! -name 'replace_new*' 2>/dev/null)
+    objects+=("$build/CMakeFiles/unit-codec.dir/support/replace_new.cpp.o")
 fi
 if [[ ! -f $main ]] || ((${#tests[@]} + ${#objects[@]} == 0)); then
-    echo "mutation: build the tests first: tests/run.sh dev" >&2
+    echo "mutation: build the tests first: tests/run.sh quick" >&2
     exit 2
 fi
 

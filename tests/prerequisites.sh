@@ -30,6 +30,7 @@ clang-19
 libclang-rt-19-dev
 libbenchmark-dev
 libsimdjson-dev
+mold lld
 '
 
 say() { printf 'prerequisites: %s\n' "$*"; }
@@ -98,12 +99,24 @@ find_missing
 ((${#missing[@]} > 0)) || exit 0
 
 say "missing: ${missing[*]}"
+# The line that a person can run instead, with the packages it names.
+by_hand() {
+    printf 'apt-get update && apt-get install --no-install-recommends %s' "$*"
+}
+first_choices=()
+for need in "${missing[@]}"; do
+    choice=${need%% *}
+    first_choices+=("${choice%%>=*}")
+done
 as_root=()
 if ((EUID != 0)); then
     command -v sudo >/dev/null ||
-        die "neither root nor sudo; as root, run: apt-get install $(printf '%s\n' "${missing[@]%% *}" |
-            sed 's/>=.*//' | tr '\n' ' ')"
+        die "neither root nor sudo; as root, run: $(by_hand "${first_choices[@]}")"
     as_root=(sudo)
+fi
+# An installation that was interrupted makes every later one fail.
+if [[ -n $(dpkg --audit 2>/dev/null) ]]; then
+    die "a package of this system is only half installed; as root, run: dpkg --configure -a && apt-get install -f"
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -130,13 +143,14 @@ for need in "${missing[@]}"; do
             continue 2
         fi
     done
-    die "no package of this system serves as: $need"
+    die "no package of this system serves as: $need
+prerequisites: where the package lists are missing or old, as root, run: $(by_hand "${first_choices[@]}")"
 done
 
 say "installing: ${chosen[*]}"
 # What the machine has stays: a package that conflicts with one of ours is its owner's to remove.
 apt install --no-remove --no-install-recommends "${chosen[@]}" ||
-    die "apt-get could not install them without removing other packages"
+    die "apt-get could not install them (see above); with a network, as root, run: $(by_hand "${chosen[@]}")"
 
 installed=()
 ask_installed

@@ -1,24 +1,40 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test.
 #
-#   tests/run.sh              with g++ (dev), then with clang++-19 under ASan and UBSan (clang)
-#   tests/run.sh PRESET...    with these presets only: dev, clang, release, tsan, coverage
+#   tests/run.sh            with g++ (dev), then with clang++-19 under ASan and UBSan (clang)
+#   tests/run.sh quick      the unit and conformance tests alone, with g++
+#   tests/run.sh all        both compilers, then what takes long: the simulation with 2,000,000
+#                           conversations, the thread sanitizer, every mutant
+#   tests/run.sh PRESET...  with these presets only: dev, clang, release, tsan, coverage
+#
+# The time of each stage is printed at the end and kept in build/stages.txt.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-presets=("$@")
-((${#presets[@]} > 0)) || presets=(dev clang)
-for preset in "${presets[@]}"; do
-    case $preset in
-    dev | clang | release | tsan | coverage) ;;
-    *)
-        echo "usage: $0 [dev|clang|release|tsan|coverage]..." >&2
-        exit 2
+usage() {
+    sed -n '4,9p' "$0" | cut -c3- >&2
+    exit 2
+}
+
+layer=
+presets=()
+for argument in "$@"; do
+    case $argument in
+    quick | all)
+        (($# == 1)) || usage
+        layer=$argument
         ;;
+    dev | clang | release | tsan | coverage) presets+=("$argument") ;;
+    *) usage ;;
     esac
 done
+case $layer in
+quick) presets=(dev) ;;
+all) presets=(dev clang tsan) ;;
+*) ((${#presets[@]} > 0)) || presets=(dev clang) ;;
+esac
 
 step() { printf '\n== %s\n' "$*"; }
 fail() {
@@ -26,7 +42,52 @@ fail() {
     exit 1
 }
 
-step "prerequisites"
+# Two runs in one checkout would build over each other. The kernel gives the lock back at the end,
+# however that comes about.
+mkdir -p build
+exec 9>build/lock
+flock --nonblock 9 || fail "another tests/run.sh is at work in this checkout"
+
+# --- times -------------------------------------------------------------------------------------
+stages=build/stages.txt
+printf '%-22s %9s %9s\n' "stage" "clock s" "CPU s" >"$stages"
+stage_name='' stage_began=0 stage_cpu=0
+run_began=$(date +%s)
+end_stage() {
+    [[ -n $stage_name ]] || return 0
+    awk -v name="$stage_name" -v began="$stage_began" -v ended="$(date +%s.%N)" \
+        -v before="$stage_cpu" -v after="$1" \
+        'BEGIN { printf "%-22s %9.1f %9.1f\n", name, ended - began, after - before }' >>"$stages"
+    stage_name=
+}
+# cpu: the processor seconds of all children so far. `times` tells of the shell that calls it, so a
+# subshell would tell of nothing.
+note_cpu() {
+    times >build/times
+    cpu=$(awk 'NR == 2 { gsub(/[ms]/, " "); print $1 * 60 + $2 + $3 * 60 + $4 }' build/times)
+}
+stage() {
+    note_cpu
+    end_stage "$cpu"
+    step "$1"
+    stage_name=$1 stage_cpu=$cpu stage_began=$(date +%s.%N)
+}
+finish() {
+    local status=$?
+    note_cpu
+    end_stage "$cpu"
+    awk -v clock="$(($(date +%s) - run_began))" -v cpu="$cpu" \
+        'BEGIN { printf "%-22s %9.1f %9.1f\n", "all", clock, cpu }' >>"$stages"
+    printf '\n'
+    cat "$stages"
+    exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# --- what is run -------------------------------------------------------------------------------
+stage "prerequisites"
 bash tests/prerequisites.sh run test || fail "what is needed could not be installed (see above)"
 
 # Sanitizers name functions and lines with this; binutils' serves where LLVM's is not installed.
@@ -39,17 +100,28 @@ for preset in "${presets[@]}"; do
     mkdir -p "build/$preset"
     log=build/$preset/configure.log
 
-    step "$preset: configuring"
+    stage "$preset: configuring"
     cmake --preset "$preset" >"$log" 2>&1 </dev/null || {
         tail -n 30 "$log" >&2
         fail "$preset does not configure (the whole log: $log)"
     }
 
-    step "$preset: building"
-    cmake --build --preset "$preset" </dev/null ||
+    build=() tests=()
+    if [[ $layer == quick ]]; then
+        build=(--target connectpsp-quick)
+        tests=(-L quick)
+    fi
+
+    stage "$preset: building"
+    cmake --build --preset "$preset" ${build[@]+"${build[@]}"} </dev/null ||
         fail "$preset does not build (see above)"
 
-    step "$preset: testing"
-    ctest --preset "$preset" -j2 --no-tests=error --no-label-summary </dev/null ||
+    stage "$preset: testing"
+    ctest --preset "$preset" -j2 --no-tests=error --no-label-summary ${tests[@]+"${tests[@]}"} </dev/null ||
         fail "tests of $preset (again, alone: ctest --preset $preset --rerun-failed)"
 done
+
+if [[ $layer == all ]]; then
+    stage "simulation"
+    build/dev/tests/simulation --conversations 2000000 || fail "the long simulation"
+fi

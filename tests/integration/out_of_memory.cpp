@@ -1,4 +1,3 @@
-#define CONNECTPSP_TEST_REPLACE_NEW
 #include "../support/count_allocations.hpp"
 
 #include "curl_transport.hpp"

@@ -15,8 +15,8 @@ using sandbox::fault_kind;
 namespace {
 
 idempotency_key new_key() {
-    static std::mt19937_64 random_bits{std::random_device{}()};
-    return idempotency_key::generate(random_bits);
+    static std::mt19937_64 generator{std::random_device{}()};
+    return idempotency_key::generate(generator);
 }
 
 template <class Op>

@@ -5,14 +5,14 @@
 namespace sandbox {
 namespace {
 
-std::string two_digits(std::size_t value) {
+std::string decimal_length(std::size_t value) {
     auto const text = std::to_string(value);
     return text.size() < 2 ? "0" + text : text;
 }
 
 /// Tag, length, value.
 std::string item(std::string_view tag, std::string_view value) {
-    return std::string{tag}.append(two_digits(value.size())).append(value);
+    return std::string{tag}.append(decimal_length(value.size())).append(value);
 }
 
 } // namespace

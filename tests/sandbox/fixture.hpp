@@ -6,6 +6,9 @@
 #include "server.hpp"
 #include "wire_client.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -13,6 +16,15 @@
 #include <utility>
 
 namespace sandbox::test {
+
+/// An HMAC that the sandbox has not computed.
+inline std::string hex_hmac_by_openssl(std::string const& key, std::string const& message) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int length = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<unsigned char const*>(message.data()), message.size(), digest, &length);
+    return to_hex({reinterpret_cast<char const*>(digest), length});
+}
 
 inline header_fields json_type() { return {{"Content-Type", "application/json"}}; }
 

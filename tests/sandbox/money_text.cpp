@@ -6,12 +6,12 @@
 namespace sandbox {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes the digits at the front of `rest`.
 std::string_view take_digits(std::string_view& rest) {
     std::size_t count = 0;
-    while (count < rest.size() && is_digit(rest[count]))
+    while (count < rest.size() && is_decimal(rest[count]))
         ++count;
     auto const digits = rest.substr(0, count);
     rest.remove_prefix(count);

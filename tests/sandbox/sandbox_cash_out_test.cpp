@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr centavos at_first = 500'000'00;
+constexpr centavos at_start = 500'000'00;
 
 std::string body_to(std::string const& destination) {
     return R"({"amount":1,"externalReference":"r","payee":{"name":"M","document":")" + some_cpf +
@@ -32,7 +32,7 @@ TEST_CASE("a cash-out is accepted, reserved and then completed", "[sandbox][cash
     CHECK(got.member("externalReference") == "pay-1");
     CHECK(to_json(*parse_json(got.body())->find("payee")) == some_payee);
     CHECK(on.psp.accounts().reserved() == 123'45);
-    CHECK(on.psp.accounts().transactional_total() == at_first);
+    CHECK(on.psp.accounts().transactional_total() == at_start);
 
     auto const before = on.get("/cash-out/" + id);
     CHECK(before.member("status") == "PROCESSING");
@@ -49,14 +49,14 @@ TEST_CASE("a cash-out is accepted, reserved and then completed", "[sandbox][cash
     CHECK(on.get("/cash-out/" + after.member("endToEndId")).body() == after.body());
     CHECK(on.get("/cash-out/" + got.member("internalCode")).body() == after.body());
     CHECK(on.psp.accounts().reserved() == 0);
-    CHECK(on.psp.accounts().transactional_total() == at_first - 123'45);
+    CHECK(on.psp.accounts().transactional_total() == at_start - 123'45);
 
     CHECK(on.control("cash-out/" + id + "/refund").status() == 204);
     auto const refunded = on.get("/cash-out/" + id);
     CHECK(refunded.member("status") == "REFUNDED");
     CHECK(refunded.member("endToEndId").starts_with('D'));
     CHECK(refunded.member("originalEndToEndId") == after.member("endToEndId"));
-    CHECK(on.psp.accounts().transactional_total() == at_first);
+    CHECK(on.psp.accounts().transactional_total() == at_start);
     check_problem(on.control("cash-out/" + id + "/fail"), 409, "IMPOSSIBLE_TRANSITION");
     check_problem(on.get("/cash-out/nosuch"), 404, "NOT_FOUND");
     CHECK(on.psp.counts().received_by("GET /cash-out/{id}") == 6);
@@ -90,7 +90,7 @@ TEST_CASE("a cash-out that comes to nothing gives its money back", "[sandbox][ca
         CHECK(on.psp.cancel_cash_out(id));
         CHECK(on.get("/cash-out/" + id).member("status") == "CANCELLED");
     }
-    CHECK(on.psp.accounts().available() == at_first);
+    CHECK(on.psp.accounts().available() == at_start);
     CHECK_FALSE(on.psp.fail(id));
     CHECK_FALSE(on.psp.refund_cash_out(id));
 }
@@ -173,12 +173,12 @@ TEST_CASE("transactions settle by themselves after the delay", "[sandbox][cash-o
     CHECK(std::chrono::steady_clock::now() - before >= 150ms);
     CHECK(on.get("/cash-in/" + paid).member("status") == "PAID");
     CHECK(on.get("/cash-out/" + failed).member("status") == "FAILED");
-    CHECK(comes_true([&] { return on.psp.accounts().available() == at_first + 1'00; }));
+    CHECK(comes_true([&] { return on.psp.accounts().available() == at_start + 1'00; }));
 }
 
 TEST_CASE("money is conserved to the centavo, whatever happens to it", "[sandbox][cash-out]") {
     logged_in on;
-    centavos expected = at_first;
+    centavos expected = at_start;
     for (int step = 1; step <= 40; ++step) {
         auto const amount = step * 7'03;
         auto const cash_in = on.new_cash_in(format_money(amount));
@@ -193,7 +193,7 @@ TEST_CASE("money is conserved to the centavo, whatever happens to it", "[sandbox
         CHECK(on.psp.accounts().transactional_total() == expected);
         CHECK(on.psp.accounts().reserved() == 0);
     }
-    CHECK(expected != at_first);
+    CHECK(expected != at_start);
     auto const accounts = on.psp.accounts();
     for (auto const& each : accounts.banks())
         CHECK(each.transactional.balance >= 0);

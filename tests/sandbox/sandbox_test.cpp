@@ -3,9 +3,6 @@
 #include "../catch.hpp"
 #include "fixture.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <chrono>
 #include <random>
 #include <string>
@@ -16,14 +13,6 @@ using namespace sandbox::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::string hex_hmac_by_openssl(std::string const& key, std::string const& message) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<unsigned char const*>(message.data()), message.size(), digest, &length);
-    return to_hex({reinterpret_cast<char const*>(digest), length});
-}
 
 /// The sum of one bank's two accounts, and proof that neither is overdrawn.
 centavos checked_sum(bank const& each) {

@@ -5,9 +5,6 @@
 #include "fixture.hpp"
 #include "webhook_inbox.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <chrono>
 #include <set>
 #include <string>
@@ -19,14 +16,6 @@ using namespace std::chrono_literals;
 using steady = std::chrono::steady_clock;
 
 namespace {
-
-std::string hex_hmac_by_openssl(std::string const& key, std::string const& message) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<unsigned char const*>(message.data()), message.size(), digest, &length);
-    return to_hex({reinterpret_cast<char const*>(digest), length});
-}
 
 config quick_retries(unsigned attempts = 5) {
     config settings;

@@ -31,7 +31,7 @@ reply list_events(webhook_sender const& webhooks) {
     return answer;
 }
 
-reply done() { return {204, {}, {}}; }
+reply no_content() { return {204, {}, {}}; }
 
 /// Runs `answer(members)` on the body, which may be left out.
 template <class Answer>
@@ -50,7 +50,7 @@ reply release(webhook_sender& webhooks, request const& req) {
         bool const reverse = told.has("order") && !told.one_of("order", {"reverse"}).empty();
         if (!complaint.empty()) return invalid_request(complaint);
         webhooks.release(reverse ? release_order::reverse : release_order::as_they_came);
-        return done();
+        return no_content();
     });
 }
 
@@ -60,7 +60,7 @@ reply redeliver(webhook_sender& webhooks, request const& req) {
         std::optional<std::string> wanted;
         if (told.has("transactionId")) wanted = told.text("transactionId");
         if (!complaint.empty()) return invalid_request(complaint);
-        if (webhooks.redeliver(wanted)) return done();
+        if (webhooks.redeliver(wanted)) return no_content();
         return problem(404, "Not Found", "NOT_FOUND", "There is no such event to deliver.");
     });
 }
@@ -79,7 +79,7 @@ std::optional<reply> handle_webhook_control(state& world, request const& req) {
     if (name == "/release") return release(world.webhooks, req);
     if (name == "/redeliver") return redeliver(world.webhooks, req);
     world.webhooks.hold();
-    return done();
+    return no_content();
 }
 
 } // namespace sandbox

@@ -1,8 +1,3 @@
-// In the program that compiles the library separately, the codecs' tests replace operator new.
-#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#define CONNECTPSP_TEST_REPLACE_NEW
-#endif
-
 #include <connectpsp/api/operation.hpp>
 
 #include "catch.hpp"

@@ -1,5 +1,3 @@
-#define CONNECTPSP_TEST_REPLACE_NEW
-
 #include <connectpsp/codec/json.hpp>
 
 #include "catch.hpp"

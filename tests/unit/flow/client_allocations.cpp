@@ -1,5 +1,3 @@
-#define CONNECTPSP_TEST_REPLACE_NEW
-
 #include <connectpsp/client.hpp>
 
 #include "catch.hpp"
