@@ -3,9 +3,9 @@
 #
 #   fuzz/run.sh SECONDS [HARNESS...]
 #
-# Installs what is missing and builds the preset `fuzz`. Each harness starts from a copy of its
-# corpus, so the repository stays as it is. Stops at the first finding, with the input kept under
-# build/fuzz-artifacts, and returns 1.
+# Installs what is missing and builds the preset `fuzz`. Each harness starts from its archives,
+# which are unpacked into build/fuzz, so the repository stays as it is. Stops at the first finding,
+# with the input kept under build/fuzz-artifacts, and returns 1.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -28,7 +28,7 @@ if ((${#harnesses[@]} == 0)); then
     for source in fuzz/*.cpp; do harnesses+=("$(basename "$source" .cpp)"); done
 fi
 ((${#harnesses[@]} > 0)) || fail "there are no harnesses in fuzz/"
-targets=()
+targets=(fuzz-archive)
 for name in "${harnesses[@]}"; do
     [[ -f fuzz/$name.cpp ]] || fail "there is no fuzz/$name.cpp"
     targets+=("fuzz-$name")
@@ -56,6 +56,21 @@ cmake --build --preset fuzz --target "${targets[@]}" >"$build/build.log" 2>&1 </
     fail "the build failed"
 }
 
+# Where the build has put a program.
+program() { find "$build" -type f -name "$1" -perm -u+x | head -n 1; }
+
+# libFuzzer reads folders. What an earlier run left there may be older than the archives.
+archive=$(program fuzz-archive)
+inputs=$build/inputs
+rm -rf "$inputs"
+for name in "${harnesses[@]}"; do
+    for kind in corpus regressions; do
+        [[ -e fuzz/$kind/$name.txt ]] || continue
+        "$archive" --unpack "$inputs/$kind/$name" "fuzz/$kind/$name.txt" ||
+            fail "the inputs of $name cannot be unpacked"
+    done
+done
+
 work=$(mktemp -d)
 declare -A running=() # pid -> harness
 stop_all() {
@@ -79,8 +94,8 @@ echo "fuzz: $count harnesses, $each s each, $slots at a time"
 start() { # HARNESS
     local name=$1 options=() folders
     mkdir -p "$work/$name"
-    folders=("$work/$name" "fuzz/corpus/$name")
-    [[ -d fuzz/regressions/$name ]] && folders+=("fuzz/regressions/$name")
+    folders=("$work/$name" "$inputs/corpus/$name")
+    [[ -d $inputs/regressions/$name ]] && folders+=("$inputs/regressions/$name")
     if [[ -f fuzz/dictionaries/$name.dict ]]; then
         options+=("-dict=fuzz/dictionaries/$name.dict")
     elif [[ -f fuzz/dictionaries/json.dict ]]; then
@@ -89,7 +104,7 @@ start() { # HARNESS
     # New inputs go to the first folder, which is ours; the others are only read. An input may
     # take ten seconds; a harness that outlives its time by a minute hangs.
     timeout --kill-after=10 $((each + 60)) \
-        "$(find "$build" -type f -name "fuzz-$name" -perm -u+x | head -n 1)" \
+        "$(program "fuzz-$name")" \
         -max_total_time="$each" -max_len=8192 -timeout=10 -rss_limit_mb=2048 \
         -print_final_stats=1 -artifact_prefix="$artifacts/$name-" \
         ${options[@]+"${options[@]}"} "${folders[@]}" >"$work/$name.log" 2>&1 </dev/null &
