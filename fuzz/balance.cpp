@@ -1,7 +1,5 @@
 // The balance of all banks, decoded. The bounds are tiny here, so that small inputs cross them.
-#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
-#define CONNECTPSP_MAX_JSON_DEPTH 8
-#define CONNECTPSP_MAX_ARRAY_ELEMENTS 6
+#include "small_limits.hpp"
 
 #include "decoder_oracle.hpp"
 

@@ -1,6 +1,5 @@
 // The answer of GET /cash-in/{id}, decoded. The bounds are tiny, so that small inputs cross them.
-#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
-#define CONNECTPSP_MAX_JSON_DEPTH 8
+#include "small_limits.hpp"
 
 #include "payments_oracle.hpp"
 

@@ -1,8 +1,7 @@
 // What is received about payments, decoded, against boost::json::parse and extraction by hand. The
 // first byte of an input says which type: `0` to `4`; the rest is the document. Where the two may
 // differ is said in dom_oracle.hpp.
-#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
-#define CONNECTPSP_MAX_JSON_DEPTH 8
+#include "small_limits.hpp"
 
 #include "dom_oracle.hpp"
 #include "payments_oracle.hpp"

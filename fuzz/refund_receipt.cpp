@@ -1,7 +1,6 @@
 // The answer of POST /cash-in/{id}/refund, decoded. The bounds are tiny here, so that small inputs
 // cross them.
-#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 4096
-#define CONNECTPSP_MAX_JSON_DEPTH 8
+#include "small_limits.hpp"
 
 #include "payments_oracle.hpp"
 
