@@ -1,5 +1,6 @@
 #include "fixture.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -89,6 +90,26 @@ std::string bytes_of_hex(std::string_view digits) {
     }
     if (half) throw bad_fixture("half a byte at the end of hexadecimal digits");
     return bytes;
+}
+
+boost::json::value without_nulls(boost::json::value const& value) {
+    if (value.is_array()) {
+        boost::json::array kept;
+        for (auto const& each : value.get_array())
+            kept.push_back(without_nulls(each));
+        return kept;
+    }
+    if (!value.is_object()) return value;
+    boost::json::object kept;
+    for (auto const& [key, each] : value.get_object())
+        if (!each.is_null()) kept.emplace(key, without_nulls(each));
+    return kept;
+}
+
+bool is_expected(boost::json::value const& received, boost::json::value const& expected) {
+    if (expected.is_null() || without_nulls(expected) != expected)
+        throw bad_fixture("an expectation leaves nulls out: " + boost::json::serialize(expected));
+    return without_nulls(received) == expected;
 }
 
 std::string read_file(std::filesystem::path const& path) {

@@ -51,6 +51,14 @@ std::string body_of(boost::json::value const& stated);
 /// Bytes of hexadecimal digits; white space between them does not count.
 std::string bytes_of_hex(std::string_view digits);
 
+/// Returns what a value holds besides nulls: members of objects that are null are left out, however
+/// deep. An element of an array stays, because its place counts.
+boost::json::value without_nulls(boost::json::value const& value);
+
+/// Whether an expectation states what was received. What was received is compared without its
+/// nulls. Throws bad_fixture for an expectation that states a null: it leaves the member out.
+bool is_expected(boost::json::value const& received, boost::json::value const& expected);
+
 std::string read_file(std::filesystem::path const& path);
 
 /// What a directory of the fixtures holds, in order.

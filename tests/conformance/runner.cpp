@@ -90,6 +90,31 @@ TEST_CASE("every code that a request, an answer or a webhook can have has a fixt
     }
 }
 
+TEST_CASE("an expectation leaves out what is null, and nothing else", "[conformance]") {
+    auto const expected = json::parse(R"({"a":1,"b":{"c":"x"},"d":[{"e":2}],"f":{}})");
+    auto const meets = [&](char const* received) {
+        return is_expected(json::parse(received), expected);
+    };
+    CHECK(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":2}],"f":{}})"));
+    CHECK(meets(R"({"a":1,"b":{"c":"x","g":null},"d":[{"e":2,"g":null}],"f":{"g":null},"g":null})"));
+    // A stated value that is null, is missing, or is another.
+    CHECK_FALSE(meets(R"({"a":null,"b":{"c":"x"},"d":[{"e":2}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":null},"d":[{"e":2}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":null}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":2}],"f":null})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":null,"d":[{"e":2}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[],"f":{}})"));
+    // A value that is not stated.
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x","g":0},"d":[{"e":2}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":2,"g":""}],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":2},null],"f":{}})"));
+    CHECK_FALSE(meets(R"({"a":1,"b":{"c":"x"},"d":[{"e":2}],"f":{},"g":false})"));
+    for (char const* const null : {"null", R"({"a":null})", R"([{"a":{"b":null}}])"}) {
+        INFO(null);
+        CHECK_THROWS_AS(is_expected(json::parse(null), json::parse(null)), bad_fixture);
+    }
+}
+
 TEST_CASE("a fixture in another form is noticed", "[conformance]") {
     strict_object whole{json::parse(R"({"a":"x","b":1,"c":{}})")};
     CHECK(whole.take_text("a") == "x");

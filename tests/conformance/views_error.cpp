@@ -121,6 +121,10 @@ json::value view_of_wait(retry_after const& value) {
         {"unix_time", std::get<retry_after::instant>(value.value()).time_since_epoch().count()}};
 }
 
+json::value nonempty_or_null(std::string const& text) {
+    return text.empty() ? json::value{} : view_of_text(text);
+}
+
 json::value view_of_mismatch(value_mismatch const& value) {
     return {{"expected", view_of_text(value.expected)}, {"received", view_of_text(value.received)}};
 }
@@ -142,7 +146,7 @@ json::value view_of(error const& value) {
         {"remedy", json::string_view{to_string(value.remedy())}},
         {"outcome_unknown", value.outcome_unknown()},
         {"problem", value.problem() != nullptr ? view_of_problem(*value.problem()) : json::value{}},
-        {"body_excerpt", json::string_view{value.body_excerpt()}},
+        {"body_excerpt", nonempty_or_null(value.body_excerpt())},
         {"offset", view_or_null(value.offset(), [](std::size_t at) { return at; })},
         {"mismatch",
          value.mismatch() != nullptr ? view_of_mismatch(*value.mismatch()) : json::value{}},
