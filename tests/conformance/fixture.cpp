@@ -41,6 +41,13 @@ std::int64_t strict_object::take_int64(std::string_view key) {
 
 std::string strict_object::take_body(std::string_view key) { return body_of(take(key)); }
 
+void strict_object::take_provenance() {
+    std::string const stated = take_text("provenance");
+    if (stated.size() < 5 || stated[0] != '[' || stated[2] != ']' ||
+        std::string_view{"SDIB"}.find(stated[1]) == std::string_view::npos)
+        throw bad_fixture("a provenance begins with [S], [D], [I] or [B]");
+}
+
 boost::json::value strict_object::take_or(std::string_view key, boost::json::value otherwise) {
     return has(key) ? take(key) : std::move(otherwise);
 }

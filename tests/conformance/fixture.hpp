@@ -30,6 +30,8 @@ public:
     std::int64_t take_int64(std::string_view key);
     /// A body: see body_of.
     std::string take_body(std::string_view key);
+    /// Takes `provenance`: [S], [D], [I] or [B], and a place. Throws bad_fixture for another text.
+    void take_provenance();
     strict_object take_object(std::string_view key) { return strict_object{take(key)}; }
 
     /// A member that may be missing.
@@ -51,12 +53,12 @@ std::string body_of(boost::json::value const& stated);
 /// Bytes of hexadecimal digits; white space between them does not count.
 std::string bytes_of_hex(std::string_view digits);
 
-/// Returns what a value holds besides nulls: members of objects that are null are left out, however
-/// deep. An element of an array stays, because its place counts.
+/// Returns the value without the members that are null, however deep. An element of an array stays,
+/// because its place counts.
 boost::json::value without_nulls(boost::json::value const& value);
 
-/// Whether an expectation states what was received. What was received is compared without its
-/// nulls. Throws bad_fixture for an expectation that states a null: it leaves the member out.
+/// Returns whether a received value, without its nulls, is the expected one. Throws bad_fixture for
+/// an expectation that states a null, because it leaves such a member out.
 bool is_expected(boost::json::value const& received, boost::json::value const& expected);
 
 std::string read_file(std::filesystem::path const& path);

@@ -8,6 +8,10 @@
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
 
+#include <string>
+#include <string_view>
+#include <type_traits>
+
 // The operations as fixtures state them.
 
 namespace connectpsp::test {
@@ -34,6 +38,21 @@ template <>
 create_cash_out stated_operation<create_cash_out>(strict_object asked);
 template <>
 get_cash_out stated_operation<get_cash_out>(strict_object asked);
+
+/// Calls `visit` with the std::type_identity of the operation that has the name. Throws bad_fixture
+/// for another name.
+template <class Visit>
+void visit_operation(std::string_view name, Visit visit) {
+    if (name == "obtain_token") return visit(std::type_identity<obtain_token>{});
+    if (name == "get_balance") return visit(std::type_identity<get_balance>{});
+    if (name == "rebalance") return visit(std::type_identity<rebalance>{});
+    if (name == "create_cash_in") return visit(std::type_identity<create_cash_in>{});
+    if (name == "get_cash_in") return visit(std::type_identity<get_cash_in>{});
+    if (name == "refund_cash_in") return visit(std::type_identity<refund_cash_in>{});
+    if (name == "create_cash_out") return visit(std::type_identity<create_cash_out>{});
+    if (name == "get_cash_out") return visit(std::type_identity<get_cash_out>{});
+    throw bad_fixture("no operation: " + std::string{name});
+}
 
 /// Takes `environment`: `staging`, `production` or a base URL.
 environment stated_environment(strict_object& fixture);

@@ -5,6 +5,7 @@
 #include <connectpsp/api/operation.hpp>
 
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace connectpsp::test {
@@ -45,15 +46,7 @@ void run(strict_object& fixture) {
 } // namespace
 
 void run_operation(std::string const& operation, strict_object& fixture) {
-    if (operation == "obtain_token") return run<obtain_token>(fixture);
-    if (operation == "get_balance") return run<get_balance>(fixture);
-    if (operation == "rebalance") return run<rebalance>(fixture);
-    if (operation == "create_cash_in") return run<create_cash_in>(fixture);
-    if (operation == "get_cash_in") return run<get_cash_in>(fixture);
-    if (operation == "refund_cash_in") return run<refund_cash_in>(fixture);
-    if (operation == "create_cash_out") return run<create_cash_out>(fixture);
-    if (operation == "get_cash_out") return run<get_cash_out>(fixture);
-    throw bad_fixture("no operation: " + operation);
+    visit_operation(operation, [&]<class Op>(std::type_identity<Op>) { run<Op>(fixture); });
 }
 
 } // namespace connectpsp::test

@@ -3,6 +3,7 @@
 
 #include "fixture.hpp"
 
+#include <set>
 #include <string>
 
 namespace connectpsp::test {
@@ -13,6 +14,12 @@ void run_operation(std::string const& operation, strict_object& fixture);
 
 /// Runs a fixture of the receiver of webhooks.
 void run_webhook(strict_object& fixture);
+
+/// The operations that the matrix of errors/ is crossed with.
+std::set<std::string> operations_of_matrix();
+
+/// The codes of all errors that the matrix of errors/ expects.
+std::set<std::string> codes_of_matrix();
 
 } // namespace connectpsp::test
 
