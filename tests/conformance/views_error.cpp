@@ -85,6 +85,8 @@ std::vector<named_code> const& named_codes() {
         {"other_server_error", api_errc::other_server_error},
         {"unexpected_status", api_errc::unexpected_status},
         {"not_performed", api_errc::not_performed},
+        {"misdirected_request", api_errc::misdirected_request},
+        {"too_early", api_errc::too_early},
     };
     return all;
 }

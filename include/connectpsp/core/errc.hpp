@@ -131,6 +131,8 @@ enum class api_errc {
     other_server_error = 113,    ///< any other 5xx
     unexpected_status = 114,     ///< neither success nor an error status
     not_performed = 115,         ///< a success status whose body says `"success": false`
+    misdirected_request = 116,   ///< 421: this server does not answer for the host
+    too_early = 117,             ///< 425: the server did not process a request sent so early
 };
 
 /// What a caller decides on. Codes of every category compare equal to the conditions they meet.

@@ -135,6 +135,8 @@ std::vector<row<api_errc>> const api_codes{
     {api_errc::other_server_error, 113, unavailable, remedy::contact_support},
     {api_errc::unexpected_status, 114, response, remedy::contact_support},
     {api_errc::not_performed, 115, rejected, remedy::reconcile},
+    {api_errc::misdirected_request, 116, unavailable_now, remedy::wait},
+    {api_errc::too_early, 117, unavailable_now, remedy::wait},
 };
 
 struct {
@@ -225,7 +227,7 @@ TEST_CASE("the categories have names of their own", "[core][errc]") {
 
 TEST_CASE("a number that is no code meets nothing it should not, and crashes nothing",
           "[core][errc]") {
-    for (int const number : {-1, 0, 49, 99, 116, 199, 999, 2147483647, -2147483647 - 1}) {
+    for (int const number : {-1, 0, 49, 99, 189, 199, 999, 2147483647, -2147483647 - 1}) {
         boost::system::error_code const api{number, api_category()};
         for (auto const& wanted : all_conditions)
             CHECK_FALSE(api == wanted.code);

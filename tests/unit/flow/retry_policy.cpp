@@ -55,8 +55,10 @@ TEST_CASE("what may be sent again is said by the operation and the error", "[flo
         {404, "", false, false, false},
         {408, "", true, true, true},
         {409, "", false, false, false},
+        {421, "", true, true, true},
         {422, "INSUFFICIENT_FUNDS", false, false, false},
         {422, "INVALID_SIGNATURE", false, false, false},
+        {425, "", true, true, true},
         {429, "", true, true, true},
         {500, "", false, true, true},
         {502, "", true, true, true},
@@ -90,6 +92,8 @@ TEST_CASE("what must never be repeated is sent again only when it never left", "
     CHECK_FALSE(delay_of(spec, error{api_errc::gateway_timeout,
                                      {.status = 504, .unknown_outcome = remedy::reconcile}}));
     CHECK(delay_of(spec, error{api_errc::too_many_requests, {.status = 429}}));
+    CHECK(delay_of(spec, error{api_errc::misdirected_request, {.status = 421}}));
+    CHECK(delay_of(spec, error{api_errc::too_early, {.status = 425}}));
 }
 
 TEST_CASE("an answer about something else is never asked for again", "[flow][retry]") {

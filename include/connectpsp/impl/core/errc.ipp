@@ -118,6 +118,8 @@ constexpr char const* text_of(api_errc code) noexcept {
     case api_errc::other_server_error: return "an error at the server";
     case api_errc::unexpected_status: return "an HTTP status that the API does not use";
     case api_errc::not_performed: return "the server says that it did not perform the request";
+    case api_errc::misdirected_request: return "the request reached a server of another host";
+    case api_errc::too_early: return "the request was sent too early";
     }
     return "unknown ConnectPSP error";
 }
@@ -185,7 +187,9 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
     case request_timeout:
     case bad_gateway:
     case service_unavailable:
-    case gateway_timeout: return wanted == condition::unavailable || wanted == condition::retryable;
+    case gateway_timeout:
+    case misdirected_request:
+    case too_early: return wanted == condition::unavailable || wanted == condition::retryable;
     case internal_server_error:
     case other_server_error: return wanted == condition::unavailable;
     case unexpected_status: return wanted == condition::invalid_response;
@@ -225,7 +229,9 @@ constexpr remedy remedy_of(api_errc code) noexcept {
     case request_timeout:
     case bad_gateway:
     case service_unavailable:
-    case gateway_timeout: return remedy::wait;
+    case gateway_timeout:
+    case misdirected_request:
+    case too_early: return remedy::wait;
     case cash_in_already_refunded:
     case conflict:
     case not_performed: return remedy::reconcile;
@@ -334,7 +340,9 @@ CONNECTPSP_DECL api_errc to_api_errc(int status, std::string_view problem_code) 
     case 404: return not_found;
     case 408: return request_timeout;
     case 409: return conflict;
+    case 421: return misdirected_request;
     case 422: return unprocessable;
+    case 425: return too_early;
     case 429: return too_many_requests;
     case 500: return internal_server_error;
     case 502: return bad_gateway;
