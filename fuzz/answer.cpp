@@ -63,15 +63,22 @@ template <class Op>
 void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
     auto const sent = psp::decode<psp::problem>(answer.body);
     bool const telling = sent && sent.value() != psp::problem{};
-    require((wrong.problem() != nullptr) == telling, "a problem is kept");
     std::string_view code;
-    if (telling) {
-        require(*wrong.problem() == sent.value(), "a problem is kept as it was sent");
-        require(wrong.body_excerpt().empty(), "a problem needs no excerpt");
-        if (sent.value().code) code = *sent.value().code;
-    } else if (Op::endpoint.access == psp::access_level::open) {
+    if (Op::endpoint.access == psp::access_level::open) {
         require(wrong.body_excerpt().empty(), "nothing is kept that may echo a client secret");
+        if (wrong.problem() != nullptr) {
+            require(wrong.problem()->code.has_value(), "a login's problem is its code");
+            code = *wrong.problem()->code;
+            require(*wrong.problem() == psp::problem{.code = std::string{code}},
+                    "a login's problem is its code alone");
+            require(telling && sent.value().code == code, "a code is kept as it was sent");
+        }
     } else {
+        require((wrong.problem() != nullptr) == telling, "a problem is kept");
+        if (telling) {
+            require(*wrong.problem() == sent.value(), "a problem is kept as it was sent");
+            if (sent.value().code) code = *sent.value().code;
+        }
         check_excerpt(wrong.body_excerpt(), answer.body);
     }
     require(wrong.retry_after() == psp::parse_retry_after(answer.retry_after),
@@ -260,19 +267,22 @@ void check(psp::response_view const& answer, bool moves_money) {
     check_log_line(wrong);
     bool const keyed = Op::endpoint.repeat == psp::repeat::keyed;
     // What was used before may have been used by an earlier attempt.
+    bool const refused = keyed && !success && !leaves_open(answer.status);
     bool const used =
-        keyed && !success && !leaves_open(answer.status) &&
+        refused &&
         (answer.status == 409 || (wrong.problem() != nullptr && wrong.problem()->code &&
                                   wrong.problem()->code->find("IDEMPOTENCY") != std::string::npos));
     if (!success) {
         check_refusal<Op>(wrong, answer);
         bool const open = moves_money && leaves_open(answer.status);
-        require(wrong.outcome_unknown() == (open || used), "what an answer leaves open is said");
+        require(!(open || used) || wrong.outcome_unknown(), "what an answer leaves open is said");
+        require(refused || wrong.outcome_unknown() == open, "nothing else is left open");
     }
     if (wrong.outcome_unknown()) {
-        bool const again = keyed && !used;
-        require(wrong.remedy() == (again ? psp::remedy::retry_same_key : psp::remedy::reconcile),
-                "what is open is looked up first, unless a key makes it safe to ask again");
+        bool const again = wrong.remedy() == psp::remedy::retry_same_key;
+        require(again || wrong.remedy() == psp::remedy::reconcile, "what is open is found out");
+        require(!again || keyed, "only a key makes it safe to ask again");
+        require(refused || success || again == keyed, "a key makes it safe to ask again");
         require((wrong == psp::condition::retryable) == again, "what is open is not sent again");
     }
     auto const same = psp::parse(Op{}, answer);

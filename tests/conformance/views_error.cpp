@@ -140,6 +140,9 @@ json::value view_of(error const& value) {
     json::array met;
     for (auto const& [name, each] : conditions)
         if (value == each) met.push_back(json::string(name));
+    // Beside a problem the excerpt repeats the body, which the fixture states already.
+    std::string_view const excerpt =
+        value.problem() == nullptr ? std::string_view{value.body_excerpt()} : std::string_view{};
     return {
         {"code", std::move(code)},
         {"status", value.status()},
@@ -148,7 +151,7 @@ json::value view_of(error const& value) {
         {"remedy", json::string_view{to_string(value.remedy())}},
         {"outcome_unknown", value.outcome_unknown()},
         {"problem", value.problem() != nullptr ? view_of_problem(*value.problem()) : json::value{}},
-        {"body_excerpt", nonempty_or_null(value.body_excerpt())},
+        {"body_excerpt", nonempty_or_null(excerpt)},
         {"offset", view_or_null(value.offset(), [](std::size_t at) { return at; })},
         {"mismatch",
          value.mismatch() != nullptr ? view_of_mismatch(*value.mismatch()) : json::value{}},

@@ -147,7 +147,7 @@ result<request> build(Op const& op, environment const& where) {
 }
 
 /// What a response says. Any 2xx is a success whose body must be the operation's result; anything
-/// else becomes an error with the problem, or a piece of the body, the status and Retry-After.
+/// else becomes an error with the problem, a piece of the body, the status and Retry-After.
 /// Errors: every api_errc; those of decode; those of the operation's own check. Where the
 /// operation moves money and the answer leaves open whether it did, error::outcome_unknown().
 template <class Op>

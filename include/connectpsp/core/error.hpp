@@ -35,7 +35,7 @@ struct error_context {
     std::string external_reference{}; ///< of an operation whose outcome is unknown
     bool while_authorizing = false;   ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
-    std::string body_excerpt{}; ///< the start of an error body that is no problem document
+    std::string body_excerpt{}; ///< the start of an error's body; of a login's nothing
     std::optional<connectpsp::retry_after> retry_after{};
     boost::system::error_code cause{}; ///< what another library reported, such as the transport
     bool in_webhook = false; ///< found in a webhook that was signed, not in what the caller gave
@@ -82,12 +82,16 @@ public:
     /// Whether it was a token that was asked for, and not the operation itself.
     bool while_authorizing() const noexcept { return context().while_authorizing; }
 
-    /// The problem the server sent, or null.
+    /// The problem the server sent, or null. A failed login's has its code alone, because any other
+    /// member may repeat the client secret.
     connectpsp::problem const* problem() const noexcept {
         return context().problem ? &*context().problem : nullptr;
     }
 
-    /// At most limits::body_excerpt_bytes of a body that is no problem document.
+    /// The start of an error's body, at most limits::body_excerpt_bytes. Beside a problem it shows
+    /// the extension members, such as `errors` or `traceId`. It is for debugging and may name a
+    /// person: keep it out of logs. Empty for a failed login and for an answer with success.
+    /// RFC 9457 §3.2
     std::string const& body_excerpt() const noexcept { return context().body_excerpt; }
 
     /// When the server asks to come back.  RFC 9110 §10.2.3

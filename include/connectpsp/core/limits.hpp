@@ -19,7 +19,7 @@
 #define CONNECTPSP_MAX_ACCESS_TOKEN_BYTES 8192
 #endif
 #ifndef CONNECTPSP_MAX_BODY_EXCERPT_BYTES
-#define CONNECTPSP_MAX_BODY_EXCERPT_BYTES 256
+#define CONNECTPSP_MAX_BODY_EXCERPT_BYTES 1024
 #endif
 #ifndef CONNECTPSP_MAX_WEBHOOK_BODY_BYTES
 #define CONNECTPSP_MAX_WEBHOOK_BODY_BYTES 65536
@@ -43,7 +43,7 @@ inline constexpr std::size_t array_elements = CONNECTPSP_MAX_ARRAY_ELEMENTS;
 /// Bytes of an access token: common servers refuse header fields beyond 8 KiB.
 inline constexpr std::size_t access_token_bytes = CONNECTPSP_MAX_ACCESS_TOKEN_BYTES;
 
-/// Bytes kept of an error body that is no problem document, such as a proxy's HTML page.
+/// Bytes kept of an error's body: a problem with its extension members, or a proxy's HTML page.
 inline constexpr std::size_t body_excerpt_bytes = CONNECTPSP_MAX_BODY_EXCERPT_BYTES;
 
 /// Bytes of a base URL; anything longer is a mistake in a configuration.

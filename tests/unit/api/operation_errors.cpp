@@ -5,6 +5,7 @@
 
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/cash_out.hpp>
 
 #include <chrono>
 #include <optional>
@@ -167,7 +168,33 @@ TEST_CASE("a problem is kept as it was sent", "[api][errors]") {
     CHECK(sent.code == "INSUFFICIENT_FUNDS");
     CHECK(sent.detail ==
           "The requested amount of R$ 500.00 exceeds available balance of R$ 100.00.");
-    CHECK(read.error().body_excerpt().empty());
+}
+
+TEST_CASE("the extension members of a problem are there to debug with, and in no log line",
+          "[api][errors]") {
+    // The forms of ASP.NET Core, Spring and an API gateway.
+    for (std::string const body :
+         {R"({"type":"about:blank","title":"One or more validation errors occurred.","status":400,)"
+          R"("errors":{"$.payee.document":["CPF of Maria"]},"traceId":"00-4bf92f-00"})",
+          R"({"timestamp":"2026-03-10T14:35:00Z","status":400,"error":"Maria","path":"/cash-out"})",
+          R"({"message":"Forbidden for Maria"})"}) {
+        INFO(body);
+        for (int const status : {400, 404, 500}) {
+            auto const read = parse<create_cash_out>(
+                response_view{status, "application/problem+json", body, {}});
+            REQUIRE_FALSE(read);
+            CHECK(read.error().body_excerpt() == body);
+            std::string const line = to_string(read.error());
+            for (char const* const hidden : {"Maria", "traceId", "path", "Forbidden", "errors"})
+                CHECK(line.find(hidden) == std::string::npos);
+        }
+    }
+    constexpr std::size_t most = limits::body_excerpt_bytes;
+    std::string const body =
+        R"({"code":"INVALID","errors":[")" + std::string(2 * most, 'x') + R"("]})";
+    auto const read = parse<create_cash_out>(json_reply(400, body));
+    REQUIRE(read.error().problem() != nullptr);
+    CHECK(read.error().body_excerpt() == body.substr(0, most));
 }
 
 TEST_CASE("an unknown code is kept as text", "[api][errors]") {

@@ -11,7 +11,7 @@ TEST_CASE("the bounds have their documented defaults", "[core][limits]") {
     CHECK(limits::json_depth == 32);
     CHECK(limits::array_elements == 4096);
     CHECK(limits::access_token_bytes == 8 * 1024);
-    CHECK(limits::body_excerpt_bytes == 256);
+    CHECK(limits::body_excerpt_bytes == 1024);
     CHECK(limits::base_url_bytes == 255);
     CHECK(limits::webhook_body_bytes == 64 * 1024);
     CHECK(limits::amount_centavos == 999'999'999'999);

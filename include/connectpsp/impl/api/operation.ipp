@@ -4,7 +4,10 @@
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
+#include <connectpsp/detail/digits.hpp>
 #include <connectpsp/http/target.hpp>
+
+#include <boost/describe/class.hpp>
 
 #include <algorithm>
 
@@ -55,35 +58,70 @@ inline std::string excerpt_of(std::string_view body) {
     return std::string{body.substr(0, size)};
 }
 
-/// Whether a problem is said to be one, or has the code by which ConnectPSP's are known: many a
-/// framework answers a path it does not know with JSON of a similar form.
-inline bool is_own_problem(response_view const& answer, problem const& sent) noexcept {
+/// The member of a failed login's problem that is kept. The server may repeat the client secret in
+/// any other, and an error lives as long as its caller likes.
+struct problem_code {
+    std::optional<std::string> code{};
+
+    bool operator==(problem_code const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(problem_code, (), (code))
+
+/// Returns whether a text can be a code and cannot hold a GUID, as every secret of ours is.
+inline bool is_code_without_secret(std::string_view text) noexcept {
+    std::size_t digits = 0;
+    for (char const c : text) {
+        char const small = to_lower(c);
+        bool const other = (small >= 'a' && small <= 'z') || c == '_' || c == '-' || c == '.';
+        if (!other && !is_digit(c)) return false;
+        digits += is_digit(c) ? 1U : 0U;
+    }
+    return text.size() <= 64 && digits <= 4;
+}
+
+/// Reads the code alone.
+inline std::optional<problem> read_problem_of_login(std::string_view body) {
+    auto sent = decode<problem_code>(body);
+    if (!sent || !sent.value().code || !is_code_without_secret(*sent.value().code))
+        return std::nullopt;
+    return problem{.code = std::move(sent.value().code)};
+}
+
+inline std::optional<problem> read_problem(std::string_view body) {
+    auto sent = decode<problem>(body);
+    if (!sent || sent.value() == problem{}) return std::nullopt;
+    return std::move(sent).value();
+}
+
+/// Returns whether a problem is said to be one, or has the code by which ConnectPSP's are known:
+/// many a framework answers a path it does not know with JSON of a similar form.
+inline bool is_own_problem(response_view const& answer, std::string_view code) noexcept {
     constexpr std::string_view type = "application/problem+json";
-    return sent.code || equal_ignoring_case(answer.content_type.substr(0, type.size()), type);
+    return !code.empty() || equal_ignoring_case(answer.content_type.substr(0, type.size()), type);
 }
 
 CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer) {
     error_context context{.status = answer.status};
-    if (auto sent = decode<problem>(answer.body); sent && sent.value() != problem{})
-        context.problem = std::move(sent).value();
-    else if (endpoint.access !=
-             access_level::open) // what asks for a token may be echoed, secret and all
+    if (endpoint.access == access_level::open) {
+        context.problem = read_problem_of_login(answer.body);
+    } else {
+        context.problem = read_problem(answer.body);
         context.body_excerpt = excerpt_of(answer.body);
+    }
     context.retry_after = parse_retry_after(answer.retry_after);
-    bool const coded = context.problem && context.problem->code;
-    api_errc code =
-        to_api_errc(answer.status, coded ? std::string_view{*context.problem->code} : "");
+    problem const* const sent = context.problem ? &*context.problem : nullptr;
+    std::string_view const text = sent != nullptr && sent->code ? *sent->code : std::string_view{};
+    api_errc code = to_api_errc(answer.status, text);
     // That something is not there, only who has looked for it can say.
-    if (code == api_errc::not_found &&
-        !(context.problem && is_own_problem(answer, *context.problem)))
+    if (code == api_errc::not_found && !(sent != nullptr && is_own_problem(answer, text)))
         code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;
     if (endpoint.has_effect() && open) context.unknown_outcome = endpoint.unknown_outcome();
     // The reference was used, or the key: perhaps by an earlier attempt at this very operation.
-    bool const used = answer.status == 409 ||
-                      (coded && context.problem->code->find("IDEMPOTENCY") != std::string::npos);
+    bool const used = answer.status == 409 || text.find("IDEMPOTENCY") != std::string_view::npos;
     if (endpoint.repeat == repeat::keyed && used && !open)
         context.unknown_outcome = remedy::reconcile;
     return error{code, std::move(context)};
