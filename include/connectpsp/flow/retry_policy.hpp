@@ -41,8 +41,9 @@ struct attempts_made {
 /// Sent again is what may succeed later or may have happened already, as far as the operation lets
 /// it be: a read; a keyed operation; a rebalance, which sets the balance to what it was to be, within
 /// the deadline only, because the exposure grows old. What certainly never left, or was turned away
-/// with 421, 425 or 429, may always be. Never sent again: what was refused, what a new token has to
-/// mend first, and an answer about something else than was asked.
+/// with 421, 425 or 429, may always be. A keyed operation is sent again, too, when a refusal says that
+/// the first request under its key is still being processed. Never sent again: what was refused
+/// otherwise, what a new token has to mend first, and an answer about something else than was asked.
 ///
 /// The delay is drawn evenly from zero to a bound that doubles ("full jitter"), or is what the
 /// server asks for by Retry-After.  RFC 9110 §10.2.3

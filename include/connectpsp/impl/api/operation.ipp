@@ -10,6 +10,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace connectpsp::detail {
 
@@ -101,6 +102,68 @@ inline bool is_own_problem(response_view const& answer, std::string_view code) n
     return !code.empty() || equal_ignoring_case(answer.content_type.substr(0, type.size()), type);
 }
 
+/// Returns whether a text holds a word of capital letters: in any case, and with `_`, `-` and spaces
+/// between the letters, so that `in-progress` holds `INPROGRESS`.
+inline bool mentions(std::string_view text, std::string_view word) noexcept {
+    auto const is_between = [](char c) { return c == '_' || c == '-' || c == ' '; };
+    for (; !text.empty(); text.remove_prefix(1)) {
+        std::size_t matched = 0;
+        for (char const c : text) {
+            if (matched != 0 && is_between(c)) continue;
+            if (to_lower(c) != to_lower(word[matched])) break;
+            if (++matched == word.size()) return true;
+        }
+    }
+    return false;
+}
+
+inline bool mentions_any(std::string_view text, std::span<std::string_view const> words) noexcept {
+    return std::any_of(words.begin(), words.end(),
+                       [text](std::string_view word) { return mentions(text, word); });
+}
+
+/// The text by which a refusal says what it is about. A problem's code and type are made for that.
+/// Without a code it is the start of the body, whatever its form: title, detail, a framework's own
+/// members.
+struct stated_reason {
+    std::string_view code{};
+    std::string_view rest{};
+};
+
+inline stated_reason reason_of(response_view const& answer, problem const* sent) noexcept {
+    constexpr std::size_t searched = 4096;
+    if (sent != nullptr && sent->code && !sent->code->empty())
+        return {*sent->code, sent->type ? std::string_view{*sent->type} : std::string_view{}};
+    return {.rest = answer.body.substr(0, searched)};
+}
+
+/// Returns whether a refusal is about the idempotency key. A known code is about what it says, and
+/// these statuses say by themselves that nothing was processed: prose does not outweigh either.
+inline bool is_about_key(int status, stated_reason const& reason, bool known_code) noexcept {
+    constexpr std::string_view word = "IDEMPOT"; // so begin idempotency, idempotent, idempotência
+    if (mentions(reason.code, word)) return true;
+    bool const turned_away = status == 401 || status == 421 || status == 425 || status == 429;
+    return !known_code && !turned_away && mentions(reason.rest, word);
+}
+
+/// Returns what to do about a refusal that leaves the outcome of a keyed operation open: its key or
+/// its reference was used, perhaps by an earlier attempt at this very operation. Null for any other.
+/// draft-ietf-httpapi-idempotency-key-header §2.7
+inline std::optional<remedy> remedy_of_used_key(response_view const& answer, bool waits,
+                                                stated_reason const& reason, bool known_code) {
+    bool const about_key = is_about_key(answer.status, reason, known_code);
+    if (answer.status != 409 && !about_key) return std::nullopt;
+    // The first request is still being processed: its answer will come under the same key.
+    static constexpr std::string_view under_way[] = {"PROCESSING", "INPROGRESS", "INPROCESS",
+                                                     "CONCURRENT", "OUTSTANDING"};
+    static constexpr std::string_view key_under_way[] = {"INUSE", "PENDING"};
+    bool const first_goes_on =
+        waits || mentions_any(reason.code, under_way) ||
+        (about_key &&
+         (mentions_any(reason.rest, under_way) || mentions_any(reason.code, key_under_way)));
+    return first_goes_on ? remedy::retry_same_key : remedy::reconcile;
+}
+
 CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer) {
     error_context context{.status = answer.status};
     if (endpoint.access == access_level::open) {
@@ -113,17 +176,18 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     problem const* const sent = context.problem ? &*context.problem : nullptr;
     std::string_view const text = sent != nullptr && sent->code ? *sent->code : std::string_view{};
     api_errc code = to_api_errc(answer.status, text);
+    bool const known_code = code != to_api_errc(answer.status, {});
     // That something is not there, only who has looked for it can say.
     if (code == api_errc::not_found && !(sent != nullptr && is_own_problem(answer, text)))
         code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;
-    if (endpoint.has_effect() && open) context.unknown_outcome = endpoint.unknown_outcome();
-    // The reference was used, or the key: perhaps by an earlier attempt at this very operation.
-    bool const used = answer.status == 409 || text.find("IDEMPOTENCY") != std::string_view::npos;
-    if (endpoint.repeat == repeat::keyed && used && !open)
-        context.unknown_outcome = remedy::reconcile;
+    if (endpoint.has_effect() && open)
+        context.unknown_outcome = endpoint.unknown_outcome();
+    else if (endpoint.repeat == repeat::keyed)
+        context.unknown_outcome = remedy_of_used_key(answer, context.retry_after.has_value(),
+                                                     reason_of(answer, sent), known_code);
     return error{code, std::move(context)};
 }
 
