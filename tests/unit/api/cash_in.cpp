@@ -351,9 +351,10 @@ TEST_CASE("a cash-in is found by each of its ids and by no other", "[api][cash_i
     auto const other = parse(get_cash_in{sample_lookup("CI0002")}, json_reply(200, refunded));
     REQUIRE_FALSE(other);
     CHECK(other.error() == errc::mismatched_id);
-    CHECK(other.error().pointer() == "/transactionId");
+    CHECK(other.error().pointer() == "/internalCode");
     CHECK_FALSE(other.error().outcome_unknown());
-    CHECK(*other.error().mismatch() == value_mismatch{"***", "3f***6b"});
+    CHECK(*other.error().mismatch() ==
+          value_mismatch{"***", "***, which differs from byte 5 on"});
 }
 
 TEST_CASE("the request for a refund is exact, signed and keyed", "[api][cash_in]") {
@@ -410,7 +411,6 @@ TEST_CASE("the receipt of a refund is read and is about the cash-in that was ask
 
     auto by_payment = sample_refund();
     by_payment.id = sample_lookup(sample_end_to_end_id);
-    CHECK(parse(by_payment, receipt(R"("endToEndId":"D00416968202603111200AbCdEfGhIjK",)")));
     CHECK(
         parse(by_payment, receipt(R"("originalEndToEndId":"E00416968202603101827cemeFscF6AG",)")));
     auto const other =
@@ -423,10 +423,6 @@ TEST_CASE("the receipt of a refund is read and is about the cash-in that was ask
     by_code.id = sample_lookup("CI0002");
     CHECK(parse(by_code, receipt(R"("internalCode":"CI0001",)")).error() == errc::mismatched_id);
     CHECK(parse(by_code, receipt(R"("internalCode":"CI0002",)")));
-    CHECK(parse(by_code, receipt(""))); // left out: it may be that one
-    auto irregular = sample_refund();
-    irregular.id = sample_lookup("E0041696820260310182701234567890123");
-    CHECK(parse(irregular, receipt(R"("endToEndId":"D00416968202603111200AbCdEfGhIjK",)")));
 }
 
 TEST_CASE("a refund that is refused says why, and a lost one asks for the same key",

@@ -142,8 +142,9 @@ answered_ids ids_of(Answer const& answer) noexcept {
             text_of(answer.original_end_to_end_id)};
 }
 
-/// Whether an answer is about the id that was asked for. It is not where it holds an id of each kind
-/// that this one could be, and none is equal; case counts in end-to-end ids alone.
+/// Returns why an answer is not about the id that was asked for: none of its ids is that one. An
+/// answer that leaves the asked id out does not confirm it. Case counts in end-to-end ids alone.
+/// Errors: mismatched_id, at the member that holds such an id.
 CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
                                                  answered_ids const& answered);
 

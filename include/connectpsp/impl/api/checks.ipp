@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_IMPL_API_CHECKS_IPP
 #define CONNECTPSP_IMPL_API_CHECKS_IPP
 
+#include <connectpsp/core/guid.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/impl/core/environment.ipp>
@@ -80,22 +81,28 @@ inline bool is_like_end_to_end_id(std::string_view text) noexcept {
 CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
                                                  answered_ids const& answered) {
     auto const other = [asked](std::string_view found, char const* pointer) {
+        if (found.empty())
+            return differs(errc::mismatched_id, pointer, masked(asked), "no id of that kind");
         return text_differs(errc::mismatched_id, pointer, asked, found);
     };
+    if (is_like_end_to_end_id(asked)) {
+        if (asked == answered.end_to_end_id || asked == answered.original_end_to_end_id ||
+            asked == answered.transaction_id || asked == answered.internal_code)
+            return std::nullopt;
+        // A refund's id says nothing about the payment's, nor the other way round.
+        if (answered.original_end_to_end_id.starts_with(asked.front()))
+            return other(answered.original_end_to_end_id, "/originalEndToEndId");
+        bool const same_kind = answered.end_to_end_id.starts_with(asked.front());
+        return other(same_kind ? answered.end_to_end_id : "", "/endToEndId");
+    }
     if (equal_ignoring_case(asked, answered.transaction_id) ||
         equal_ignoring_case(asked, answered.internal_code) || asked == answered.end_to_end_id ||
         asked == answered.original_end_to_end_id)
         return std::nullopt;
-    if (is_like_end_to_end_id(asked)) {
-        // A refund's id says nothing about the payment's, nor the other way round.
-        if (answered.original_end_to_end_id.starts_with(asked.front()))
-            return other(answered.original_end_to_end_id, "/originalEndToEndId");
-        if (answered.end_to_end_id.starts_with(asked.front()))
-            return other(answered.end_to_end_id, "/endToEndId");
-        return std::nullopt;
-    }
-    if (answered.internal_code.empty()) return std::nullopt; // it may be that one
-    return other(answered.transaction_id, "/transactionId");
+    // Of two UUIDs one is the other's kind. Anything else beside a UUID is an internal code.
+    if (is_guid(asked) || !is_guid(answered.transaction_id))
+        return other(answered.transaction_id, "/transactionId");
+    return other(answered.internal_code, "/internalCode");
 }
 
 } // namespace connectpsp::detail

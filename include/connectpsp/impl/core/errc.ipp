@@ -71,7 +71,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::mismatched_reference: return "the answer is about another external reference";
     case errc::mismatched_payer: return "the answer is about another payer";
     case errc::mismatched_payee: return "the answer is about another payee";
-    case errc::mismatched_id: return "the answer is about another transaction";
+    case errc::mismatched_id: return "the answer is not confirmed to be about this transaction";
     case errc::mismatched_br_code: return "the answer's BR Code is damaged or for another amount";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "no answer arrived";
