@@ -73,8 +73,8 @@ CONNECTPSP_DECL errc check_callback_url(std::string_view url) noexcept;
 /// Errors: empty_value, text_too_long, invalid_url.  RFC 3986 §4.3
 CONNECTPSP_DECL errc check_redirect_url(std::string_view url) noexcept;
 
-// Of an answer: whether it repeats what was asked. What it leaves out says nothing; nor does what
-// is irregular, such as a document that the server has masked.
+// Of an answer: whether it repeats what was asked. What it leaves out says nothing. What it masks or
+// spells otherwise has to be the same value all the same.
 
 inline std::string_view text_of(std::optional<std::string> const& value) noexcept {
     return value ? std::string_view{*value} : std::string_view{};
@@ -119,13 +119,36 @@ inline std::optional<error> compare(errc code, char const* pointer, std::string_
     return text_differs(code, pointer, asked, *answered);
 }
 
+enum class spelling : unsigned char {
+    exact,     ///< letters in any case
+    punctuated ///< punctuation and zeros in front say nothing, either
+};
+
+/// Returns whether a text says the asked one, or hides some of its characters behind stars: as many
+/// characters, the same ones or stars, and enough of them shown. Three letters or digits are enough,
+/// and half of a shorter text.
+CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, spelling how);
+
+/// Compares a value that may be masked. One that is irregular otherwise says nothing.
 template <class Value>
 std::optional<error> compare(errc code, char const* pointer, Value const& asked,
                              std::optional<received<Value>> const& answered) {
-    if (!answered) return std::nullopt;
-    auto const regular = answered->value();
-    if (!regular || regular.value() == asked) return std::nullopt;
-    return hidden_differs(code, pointer, asked.text(), regular.value().text());
+    std::string_view const text = text_of(answered);
+    bool const clear = text.find('*') != std::string_view::npos ||
+                       (answered && answered->is_regular());
+    if (!clear || is_echo(asked.text(), text, spelling::punctuated)) return std::nullopt;
+    return hidden_differs(code, pointer, asked.text(), text);
+}
+
+/// Compares a number of a person or an account. It says nothing without a digit or a star.
+template <class Value>
+std::optional<error> compare_number(errc code, char const* pointer, Value const& asked,
+                                    std::optional<received<Value>> const& answered) {
+    std::string_view const text = text_of(answered);
+    if (text.find_first_of("*0123456789") == std::string_view::npos ||
+        is_echo(asked.text(), text, spelling::punctuated))
+        return std::nullopt;
+    return hidden_differs(code, pointer, asked.text(), text);
 }
 
 /// The ids that an answer holds, empty where it leaves one out.

@@ -59,8 +59,8 @@ CONNECTPSP_DECL std::optional<error> create_cash_in::mismatch(cash_in_charge con
                              external_reference.text(), answer.external_reference))
         return found;
     if (answer.payer)
-        if (auto found = compare(errc::mismatched_payer, "/payer/document", payer.document,
-                                 answer.payer->document))
+        if (auto found = compare_number(errc::mismatched_payer, "/payer/document", payer.document,
+                                        answer.payer->document))
             return found;
     return compare_br_code(amount, answer);
 }

@@ -4,8 +4,6 @@
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 
-#include <algorithm>
-
 namespace connectpsp {
 namespace detail {
 
@@ -70,31 +68,29 @@ std::optional<error> compare_kind(char const* pointer, Enum asked,
                    std::string{answered->text()});
 }
 
-/// Whether a text is another key of the same type. A document may be spelled with its punctuation;
-/// stars mask, though an e-mail address could hold them.
-inline std::optional<error> compare_key(pix_key const& asked,
-                                        std::optional<std::string> const& answered) {
+/// Returns why a text is another key. E-mail addresses differ by their punctuation; a phone may be
+/// spelled without its country.
+inline std::optional<error> compare_key(pix_key const& asked, std::string_view answered) {
     constexpr char pointer[] = "/payee/destination/pixKey";
-    if (!answered || answered->find('*') != std::string::npos) return std::nullopt;
-    bool const is_document =
-        asked.type() == pix_key_type::cpf || asked.type() == pix_key_type::cnpj;
-    auto const number = document::parse(is_document ? std::string_view{*answered} : "");
-    std::string_view const text = number ? number.value().text() : std::string_view{*answered};
-    bool const regular =
-        is_document ? number.has_value() : pix_key::parse(asked.type(), text).has_value();
-    if (!regular || text == asked.text()) return std::nullopt;
-    return hidden_differs(errc::mismatched_payee, pointer, asked.text(), text);
+    bool const is_email = asked.type() == pix_key_type::email;
+    auto const how = is_email ? spelling::exact : spelling::punctuated;
+    if (answered.empty() || is_echo(asked.text(), answered, how)) return std::nullopt;
+    constexpr std::string_view country = "+55";
+    if (asked.type() == pix_key_type::phone &&
+        is_echo(asked.text().substr(country.size()), answered, how))
+        return std::nullopt;
+    return hidden_differs(errc::mismatched_payee, pointer, asked.text(), answered);
 }
 
-/// Of a branch or an account, which banks fill up with zeros.
-template <class Number>
-std::optional<error> compare_number(char const* pointer, Number const& asked,
-                                    std::optional<received<Number>> const& answered) {
-    auto const significant = [](std::string_view text) {
-        return text.substr(std::min(text.find_first_not_of('0'), text.size()));
-    };
-    if (answered && significant(answered->text()) == significant(asked.text())) return std::nullopt;
-    return compare(errc::mismatched_payee, pointer, asked, answered);
+/// Whether a destination says a PIX key, or what kind of key it is.
+inline bool holds_key(received_destination const& to) noexcept {
+    return !text_of(to.pix_key).empty() || (to.pix_key_type && to.pix_key_type->known());
+}
+
+inline bool holds_account(received_destination const& to) noexcept {
+    return to.bank_account &&
+           !(text_of(to.bank_account->ispb).empty() && text_of(to.bank_account->branch).empty() &&
+             text_of(to.bank_account->account).empty());
 }
 
 inline std::optional<error> compare_destination(destination const& asked,
@@ -103,22 +99,27 @@ inline std::optional<error> compare_destination(destination const& asked,
     auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
                                                                : destination_type::bank_account;
     if (auto found = compare_kind("/payee/destination/type", wanted, answered.type)) return found;
+    // What it holds says where it goes as well as its type does. A key's account may stand beside it.
     if (auto const* key = std::get_if<pix_key>(&asked)) {
         if (auto found =
                 compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type))
             return found;
-        return compare_key(*key, answered.pix_key);
+        if (holds_account(answered) && text_of(answered.pix_key).empty())
+            return differs(other, "/payee/destination/bankAccount", "PIX", "BANK_ACCOUNT");
+        return compare_key(*key, text_of(answered.pix_key));
     }
+    if (holds_key(answered) && !holds_account(answered))
+        return differs(other, "/payee/destination/pixKey", "BANK_ACCOUNT", "PIX");
     if (!answered.bank_account) return std::nullopt;
     auto const& from = std::get<bank_account>(asked);
     auto const& to = *answered.bank_account;
     if (auto found = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb))
         return found;
     if (auto found =
-            compare_number("/payee/destination/bankAccount/branch", from.branch, to.branch))
+            compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch))
         return found;
-    if (auto found =
-            compare_number("/payee/destination/bankAccount/account", from.account, to.account))
+    if (auto found = compare_number(other, "/payee/destination/bankAccount/account", from.account,
+                                    to.account))
         return found;
     return from.account_type ? compare_kind("/payee/destination/bankAccount/accountType",
                                             *from.account_type, to.account_type)
@@ -154,8 +155,8 @@ create_cash_out::mismatch(cash_out_receipt const& answer) const {
                              external_reference.text(), answer.external_reference))
         return found;
     if (!answer.payee) return std::nullopt;
-    if (auto found = compare(errc::mismatched_payee, "/payee/document", payee.document,
-                             answer.payee->document))
+    if (auto found = compare_number(errc::mismatched_payee, "/payee/document", payee.document,
+                                    answer.payee->document))
         return found;
     if (!answer.payee->destination) return std::nullopt;
     return compare_destination(payee.destination, *answer.payee->destination);

@@ -69,6 +69,41 @@ CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string
                        " on");
 }
 
+/// The text in small letters and, where punctuation says nothing, without it.
+inline std::string spelled_plainly(std::string_view text, spelling how) {
+    std::string plain;
+    for (char const c : text) {
+        char const small = to_lower(c);
+        bool const counts = is_digit(c) || (small >= 'a' && small <= 'z') || c == '*';
+        if (counts || how == spelling::exact) plain += small;
+    }
+    return plain;
+}
+
+/// Returns whether stars stand where a text has characters, and no other character differs.
+inline bool is_masked(std::string_view text, std::string_view mask) noexcept {
+    if (text.size() != mask.size()) return false;
+    std::size_t shown = 0, all = 0;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        if (mask[i] != '*' && mask[i] != text[i]) return false;
+        bool const counts = is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'z');
+        all += counts ? 1U : 0U;
+        shown += counts && mask[i] != '*' ? 1U : 0U;
+    }
+    return shown >= std::min<std::size_t>(3, (all + 1) / 2);
+}
+
+CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, spelling how) {
+    if (asked == answered) return true;
+    std::string const text = spelled_plainly(asked, how);
+    std::string const other = spelled_plainly(answered, how);
+    auto const significant = [](std::string_view number) {
+        return number.substr(std::min(number.find_first_not_of('0'), number.size()));
+    };
+    return is_masked(text, other) ||
+           (how == spelling::punctuated && significant(text) == significant(other));
+}
+
 /// Whether a text is shaped like an end-to-end id, be it a regular one or not: no other id is `E` or
 /// `D` and so many letters and digits.  protocol.md §5
 inline bool is_like_end_to_end_id(std::string_view text) noexcept {
