@@ -48,6 +48,7 @@ std::vector<named_code> const& named_codes() {
         {"duplicate_member", errc::duplicate_member},
         {"unexpected_token_type", errc::unexpected_token_type},
         {"unexpected_currency", errc::unexpected_currency},
+        {"payout_not_accepted", errc::payout_not_accepted},
         {"mismatched_amount", errc::mismatched_amount},
         {"mismatched_reference", errc::mismatched_reference},
         {"mismatched_payer", errc::mismatched_payer},

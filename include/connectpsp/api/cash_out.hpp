@@ -98,7 +98,7 @@ struct cash_out_receipt {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
     std::optional<std::string> external_reference{};
-    std::optional<open_enum<cash_out_status>> status{}; ///< processing
+    std::optional<open_enum<cash_out_status>> status{}; ///< processing, or completed already
     std::optional<money> amount{};
     std::optional<received_payee> payee{};
     std::optional<timestamp> requested_at{};
@@ -116,7 +116,8 @@ BOOST_DESCRIBE_STRUCT(cash_out_receipt, (),
 /// text_too_long, control_character, invalid_utf8, invalid_url.
 /// Answers: 400, 401; 409 api_errc::conflict for an external reference that was used before; 422
 /// insufficient_funds, invalid_signature; empty_value for a payout without an id;
-/// mismatched_amount, _reference, _payee. The payee's name is not compared.
+/// payout_not_accepted, with the transaction id, for one that is said to be failed, cancelled or
+/// refunded; mismatched_amount, _reference, _payee. The payee's name is not compared.
 struct create_cash_out {
     using result_type = cash_out_receipt;
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-out", 202, signed_operation,

@@ -167,14 +167,20 @@ result<typename Op::result_type> parse(response_view const& answer) {
 /// effect it has happened by then, so that the remedy is to reconcile.
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
-    auto parsed = parse<Op>(answer);
-    if (!parsed) return parsed;
-    if (auto other = detail::mismatch_of(op, parsed.value()))
+    detail::require_operation<Op>();
+    if (!detail::is_success(answer.status)) return detail::error_of(Op::endpoint, answer);
+    auto decoded = decode<typename Op::result_type>(answer.body);
+    if (!decoded) return detail::unusable(Op::endpoint, answer, decoded.error());
+    auto const refused = detail::refusal_of_answer<Op>(decoded.value());
+    // A refusal that names its transaction may name another one than was asked for.
+    bool const can_be_other = !refused || !refused->transaction_id().empty();
+    if (auto other = can_be_other ? detail::mismatch_of(op, decoded.value()) : std::nullopt)
         return detail::unusable(Op::endpoint, answer, *other).with([&](error_context& context) {
-            if constexpr (requires { parsed.value().transaction_id; })
-                context.transaction_id = parsed.value().transaction_id;
+            if constexpr (requires { decoded.value().transaction_id; })
+                context.transaction_id = decoded.value().transaction_id;
         });
-    return parsed;
+    if (refused) return detail::unusable(Op::endpoint, answer, *refused);
+    return decoded;
 }
 
 } // namespace connectpsp

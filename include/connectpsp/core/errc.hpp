@@ -71,6 +71,7 @@ enum class errc {
     // An answer that is well-formed and cannot be right.
     unexpected_token_type = 120, ///< an access token that is not a Bearer token
     unexpected_currency = 121,   ///< amounts in anything but BRL
+    payout_not_accepted = 122,   ///< a payout's receipt that says it failed or was taken back
 
     // An answer about something else than was asked; error::mismatch() holds both values.
     mismatched_amount = 130,

@@ -70,8 +70,8 @@ public:
         return context().mismatch ? &*context().mismatch : nullptr;
     }
 
-    /// The id that an answer about something else names: what to read to find out what happened.
-    /// Empty for every other error.
+    /// The id that an answer names which is about something else than was asked, or is no
+    /// acceptance: what to read to find out what happened. Empty for every other error.
     std::string const& transaction_id() const noexcept { return context().transaction_id; }
 
     /// With an unknown outcome that a client or exchange ended with: what the operation is known by,

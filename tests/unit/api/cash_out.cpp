@@ -161,6 +161,38 @@ TEST_CASE("a payout that was accepted is read", "[api][cash_out]") {
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a"})")));
 }
 
+TEST_CASE("a receipt that says that the payout failed is no acceptance", "[api][cash_out]") {
+    auto const receipt = [](std::string_view status) {
+        return json_reply(202, replaced(sample_payout_json(), "PROCESSING", status));
+    };
+    for (std::string_view const status : {"FAILED", "CANCELLED", "REFUNDED"}) {
+        INFO(status);
+        for (auto const& read :
+             {parse(sample_payout(), receipt(status)), parse<create_cash_out>(receipt(status))}) {
+            REQUIRE_FALSE(read);
+            CHECK(read.error() == errc::payout_not_accepted);
+            CHECK(read.error() == condition::invalid_response);
+            CHECK(read.error() != condition::mismatch);
+            CHECK(read.error() != condition::rejected);
+            CHECK(read.error() != condition::retryable);
+            CHECK(read.error().pointer() == "/status");
+            CHECK(read.error().outcome_unknown());
+            CHECK(read.error().remedy() == remedy::reconcile);
+            CHECK(read.error().transaction_id() == sample_id);
+        }
+        // Of another payout it says nothing about this one.
+        auto asked = sample_payout();
+        asked.amount = money::from_centavos(15051);
+        CHECK(parse(asked, receipt(status)).error() == errc::mismatched_amount);
+        CHECK(parse(asked, receipt(status)).error().transaction_id() == sample_id);
+    }
+    for (std::string_view const status : {"PROCESSING", "COMPLETED", "UNDER_REVIEW", ""})
+        CHECK(parse(sample_payout(), receipt(status)));
+    CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a","status":null})")));
+    CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"","status":"FAILED"})"))
+              .error() == errc::empty_value);
+}
+
 TEST_CASE("a payout for another amount or reference is an error to reconcile", "[api][cash_out]") {
     auto const other_amount = parse(sample_payout(), json_reply(202, sample_payout_json("1505.0")));
     REQUIRE_FALSE(other_amount);

@@ -84,6 +84,7 @@ std::vector<row<errc>> const core_codes{
     {errc::duplicate_member, 108, response, remedy::contact_support},
     {errc::unexpected_token_type, 120, response, remedy::contact_support},
     {errc::unexpected_currency, 121, response, remedy::contact_support},
+    {errc::payout_not_accepted, 122, response, remedy::reconcile},
     {errc::mismatched_amount, 130, mismatch, remedy::contact_support},
     {errc::mismatched_reference, 131, mismatch, remedy::contact_support},
     {errc::mismatched_payer, 132, mismatch, remedy::contact_support},

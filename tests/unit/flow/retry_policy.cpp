@@ -101,6 +101,10 @@ TEST_CASE("an answer about something else is never asked for again", "[flow][ret
     REQUIRE(other.has_error());
     REQUIRE(other.error().outcome_unknown());
     CHECK_FALSE(delay_of(create_cash_out::endpoint, other.error()));
+    auto const failed =
+        parse(sample_payout(), json_reply(202, R"({"transactionId":"a","status":"FAILED"})"));
+    REQUIRE(failed.has_error());
+    CHECK_FALSE(delay_of(create_cash_out::endpoint, failed.error()));
     // One that cannot be read is: the same key gets the same answer.
     auto const cut = parse(sample_payout(), json_reply(202, "{"));
     CHECK(delay_of(create_cash_out::endpoint, cut.error()));

@@ -143,7 +143,18 @@ CONNECTPSP_DECL std::optional<error> create_cash_out::refusal() const {
 }
 
 CONNECTPSP_DECL std::optional<error> create_cash_out::refusal(cash_out_receipt const& answer) {
-    return detail::check_transaction_id(answer.transaction_id);
+    if (auto found = detail::check_transaction_id(answer.transaction_id)) return found;
+    auto const status = answer.status ? answer.status->known() : std::nullopt;
+    if (!status) return std::nullopt;
+    switch (*status) {
+    case cash_out_status::processing:
+    case cash_out_status::completed: return std::nullopt;
+    case cash_out_status::failed:
+    case cash_out_status::refunded:
+    case cash_out_status::cancelled: break;
+    }
+    return error{errc::payout_not_accepted,
+                 {.pointer = "/status", .transaction_id = answer.transaction_id}};
 }
 
 CONNECTPSP_DECL std::optional<error>

@@ -197,9 +197,9 @@ CONNECTPSP_DECL error unusable(endpoint_spec const& endpoint, response_view cons
         context.status = answer.status;
         // Nothing of the body is kept: a token's answer that is cut short still holds the token.
         if (!endpoint.has_effect() || why == api_errc::not_performed) return;
-        // The same request would get the same answer about something else again.
-        context.unknown_outcome =
-            why == condition::mismatch ? remedy::reconcile : endpoint.unknown_outcome();
+        // The same request would get the same answer again.
+        bool const same_again = why == condition::mismatch || why == errc::payout_not_accepted;
+        context.unknown_outcome = same_again ? remedy::reconcile : endpoint.unknown_outcome();
     });
 }
 

@@ -67,6 +67,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::duplicate_member: return "a member stands twice";
     case errc::unexpected_token_type: return "the token is not a Bearer token";
     case errc::unexpected_currency: return "amounts are not in BRL";
+    case errc::payout_not_accepted: return "the payout's status says that it was not accepted";
     case errc::mismatched_amount: return "the answer is about another amount";
     case errc::mismatched_reference: return "the answer is about another external reference";
     case errc::mismatched_payer: return "the answer is about another payer";
@@ -200,6 +201,7 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
 constexpr remedy remedy_of(errc code) noexcept {
     auto const number = static_cast<int>(code);
     if (number < 100) return remedy::fix_request;
+    if (code == errc::payout_not_accepted) return remedy::reconcile;
     if (number < 200) return remedy::contact_support;
     if (number < 300) return remedy::wait;
     if (code == errc::attempt_of_other_operation) return remedy::fix_request;
