@@ -3,13 +3,74 @@
 
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/detail/pix/br_code_values.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
 namespace connectpsp {
 namespace detail {
 
-/// Whether the text that the payer is to copy is whole and asks for this amount. What is irregular
-/// otherwise is the payer's bank's to judge.
+/// What a BR Code's two digits of length count: bytes, or characters in codes that some libraries
+/// make against the standard.
+enum class br_code_lengths : unsigned char { bytes, characters };
+
+/// Takes the field off the front of `rest`, by one of the two counts. Leaves `rest` as it was where
+/// there is none.
+inline bool take_counted_field(std::string_view& rest, br_code_lengths counted,
+                               br_code_field& out) noexcept {
+    if (counted == br_code_lengths::bytes) return !take_field(rest, out);
+    if (rest.size() < 4) return false;
+    unsigned const tag = two_digits(rest.data());
+    unsigned const length = two_digits(rest.data() + 2);
+    if (tag > 99 || length > 99) return false;
+    std::size_t size = 0;
+    for (unsigned i = 0; i != length; ++i) {
+        std::size_t const next = front_character(rest.substr(4 + size)).size;
+        if (next == 0) return false;
+        size += next;
+    }
+    out = {tag, rest.substr(4, size)};
+    rest.remove_prefix(4 + size);
+    return true;
+}
+
+/// Compares every amount (tag 54) that the fields state. Sets `whole` where they end with the text.
+inline std::optional<error> compare_stated_amounts(char const* pointer, money asked,
+                                                   std::string_view fields, br_code_lengths counted,
+                                                   bool& whole) {
+    constexpr unsigned amount_tag = 54;
+    br_code_field field;
+    while (take_counted_field(fields, counted, field)) {
+        if (field.tag != amount_tag) continue;
+        std::int64_t centavos = 0;
+        if (!read_br_code_amount(field.value, centavos))
+            return error{errc::mismatched_br_code,
+                         {.pointer = pointer, .cause = errc::br_code_invalid_value}};
+        auto const stated = money::from_centavos(centavos);
+        if (centavos == 0) continue; // which states none
+        if (auto found = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated}))
+            return found;
+    }
+    whole = fields.empty();
+    return std::nullopt;
+}
+
+/// Compares the amounts of a code that is irregular in some way, by the count that reads it whole.
+/// A code that neither does states nothing that can be compared, and no bank can read it.
+inline std::optional<error> compare_irregular_br_code(char const* pointer, money asked,
+                                                      std::string_view text, error const& why) {
+    std::string_view const fields = text.substr(0, text.size() - br_code_crc_size);
+    bool whole = false;
+    for (br_code_lengths const counted : {br_code_lengths::bytes, br_code_lengths::characters}) {
+        if (auto found = compare_stated_amounts(pointer, asked, fields, counted, whole))
+            return found;
+        if (whole) return std::nullopt;
+    }
+    return error{errc::mismatched_br_code,
+                 {.pointer = pointer, .offset = why.offset(), .cause = why.code()}};
+}
+
+/// Compares the amount that the text which the payer is to copy asks for. The text has to be whole.
+/// Anything else that is irregular in it is for the payer's bank to judge.
 inline std::optional<error> compare_br_code(money asked, cash_in_charge const& answer) {
     constexpr char pointer[] = "/pixData/copyAndPaste";
     std::string_view text = answer.copy_and_paste();
@@ -17,13 +78,12 @@ inline std::optional<error> compare_br_code(money asked, cash_in_charge const& a
         text.remove_suffix(1); // harmless: nobody pastes it
     if (text.empty()) return std::nullopt;
     auto const read = br_code::parse(text);
-    if (!read) {
-        error const& why = read.error();
-        if (why != errc::br_code_wrong_crc && why != errc::br_code_without_crc) return std::nullopt;
+    if (read) return compare(errc::mismatched_br_code, pointer, asked, read.value().amount());
+    error const& why = read.error();
+    if (why == errc::br_code_wrong_crc || why == errc::br_code_without_crc)
         return error{errc::mismatched_br_code,
                      {.pointer = pointer, .offset = why.offset(), .cause = why.code()}};
-    }
-    return compare(errc::mismatched_br_code, pointer, asked, read.value().amount());
+    return compare_irregular_br_code(pointer, asked, text, why);
 }
 
 inline errc check_expiration(std::int64_t minutes) noexcept {
