@@ -10,9 +10,11 @@
 
 namespace connectpsp {
 
-/// A described value as JSON for a log: amounts, times and known enumerators stand, every other
-/// text is `***` unless its member is known to be harmless (detail/type_table.hpp). No token,
-/// secret, name, document, key or account number leaves through here.  protocol.md §1 (LGPD)
+/// Returns a described value as one line of JSON for a log, in printable ASCII. Amounts, times and
+/// known enumerators are shown. A text is shown when its member is known to be harmless
+/// (detail/type_table.hpp) and it looks like what it should be (detail/log_text.hpp); every other
+/// text is `***`. No token, secret, document, key or account number leaves through here, and no
+/// person's name, except where a server sends it as a bank's.  protocol.md §1 (LGPD)
 template <described T>
 std::string redact(T const& value) {
     std::string text;
@@ -20,15 +22,17 @@ std::string redact(T const& value) {
     return text;
 }
 
-/// An event as JSON for a log, under the same rules; what was delivered without being read is left
-/// out.
+/// Returns an event as JSON for a log, under the same rules; what was delivered without being read
+/// is left out.
 CONNECTPSP_DECL std::string redact(event const& value);
 
-/// `POST https://host/path {Authorization: ***, ...} 27 bytes`. No value of a header field and
-/// nothing of the body.
+/// Returns `POST https://host/path {Authorization: ***, ...} 27 bytes`: no value of a header field,
+/// and nothing of the body, of a query or of a fragment. A part of the path is `***` unless it is a
+/// fixed part of an operation of this library, or an id that redact(operation) shows.
 CONNECTPSP_DECL std::string redact(request const& message);
 
-/// `HTTP 200 application/json 769 bytes`. Nothing of the body.
+/// Returns `HTTP 200 application/json 769 bytes`: a media type that is known, or `***`, and nothing
+/// of the body.
 CONNECTPSP_DECL std::string redact(response_view const& answer);
 
 } // namespace connectpsp

@@ -7,7 +7,6 @@
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
-#include <connectpsp/detail/symbol_text.hpp>
 #include <connectpsp/detail/type_table.hpp>
 
 #include <concepts>
@@ -134,11 +133,13 @@ bool write_value(Enum value, writer const& to) {
                        writer{to.out, to.redacted, visibility::as_name});
 }
 
+/// Writes an open enumeration. A value that is not known is the server's text, which could be a
+/// person's name in capitals: a log does not show it.
 template <class Enum>
 bool write_value(open_enum<Enum> const& value, writer const& to) {
-    bool const harmless = value.known() || is_symbol_text(value.text());
-    return write_value(value.text(), writer{to.out, to.redacted,
-                                            harmless ? visibility::as_name : visibility::hidden});
+    return write_value(value.text(),
+                       writer{to.out, to.redacted,
+                              value.known() ? visibility::as_name : visibility::hidden});
 }
 
 } // namespace connectpsp::detail

@@ -158,8 +158,8 @@ private:
     std::shared_ptr<error_context const> context_;
 };
 
-/// One line for a log: status, problem code, our message, where, what differs, the key of what may
-/// have happened. Never the server's prose, which may hold names, documents or worse: that is
+/// One line for a log, in printable ASCII with other characters as `\uXXXX`: status, problem code
+/// (capitals and `_` alone), our message, where, what differs, the key of what may have happened. Never the server's prose, which may hold names, documents or worse: that is
 /// error::problem(), for those who ask; nor the external reference, which may be somebody's number.
 CONNECTPSP_DECL std::string to_string(error const& value);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);

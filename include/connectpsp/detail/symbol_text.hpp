@@ -5,9 +5,10 @@
 
 namespace connectpsp::detail {
 
-/// Whether a server's text has the shape of an enumerator (`INSUFFICIENT_FUNDS`): only such text
-/// may pass into a log, because it can hold neither a name, a document, a token nor a line break.
-/// Digits are left out for that reason.
+/// Whether a problem's code has the shape of an enumerator (`INSUFFICIENT_FUNDS`): only such a code
+/// may pass into a log, known or not, because an operator needs a new code to understand a refusal.
+/// The shape holds no document, phone number, address, token or line break; digits are left out for
+/// that reason. It cannot tell a person's name in capitals from a code.
 constexpr bool is_symbol_text(std::string_view text) noexcept {
     if (text.empty() || text.size() > 64) return false;
     for (char const c : text)

@@ -35,7 +35,8 @@ struct children {
 enum class visibility : unsigned char {
     hidden,
     as_id,   ///< where it is shaped like an id, and like nobody's document
-    as_name, ///< of a bank, or of an enumerator
+    as_bank, ///< where it looks like a bank's name
+    as_name, ///< of an enumerator that this library knows
 };
 
 /// What is written into, and for whom.
@@ -86,7 +87,7 @@ constexpr visibility visibility_of(std::string_view key) noexcept {
     constexpr std::string_view ids[] = {
         "ispb",         "id",           "idempotencyKey", "endToEndId", "originalEndToEndId",
         "internalCode", "transactionId"};
-    if (key == "bank") return visibility::as_name;
+    if (key == "bank") return visibility::as_bank;
     for (auto const& each : ids)
         if (each == key) return visibility::as_id;
     return visibility::hidden;

@@ -146,8 +146,7 @@ TEST_CASE("the server's prose for a log is masked", "[api][redact]") {
     CHECK(redact(problem{}) == "{}");
 }
 
-TEST_CASE("an unknown enumerator passes into a log only in an enumerator's shape",
-          "[api][redact]") {
+TEST_CASE("an enumerator that is not known is hidden from a log", "[api][redact]") {
     auto const shown = [](std::string_view text) {
         balance wallet;
         wallet.currency = open_enum<currency>{text};
@@ -155,12 +154,11 @@ TEST_CASE("an unknown enumerator passes into a log only in an enumerator's shape
         return line.substr(0, line.find(",\"consolidated"));
     };
     CHECK(shown("BRL") == R"({"currency":"BRL")");
-    CHECK(shown("SOME_NEW") == R"({"currency":"SOME_NEW")");
     for (std::string const& text :
-         {std::string{"Maria"}, std::string{"52998224725"}, std::string{"A B"}, std::string{"A\n"},
-          std::string{}, std::string{"brl"}, std::string(65, 'A')})
+         {std::string{"MARIA_DA_SILVA"}, std::string{"SOME_NEW"}, std::string{"Maria"},
+          std::string{"52998224725"}, std::string{"A B"}, std::string{"A\n"}, std::string{},
+          std::string{"brl"}})
         CHECK(shown(text) == R"({"currency":"***")");
-    CHECK(shown(std::string(64, 'A')) == "{\"currency\":\"" + std::string(64, 'A') + "\"");
 }
 
 TEST_CASE("an error for a log holds neither secrets nor the server's prose", "[api][redact]") {

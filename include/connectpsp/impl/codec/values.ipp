@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_CODEC_VALUES_IPP
 
 #include <connectpsp/codec/values.hpp>
+#include <connectpsp/detail/log_text.hpp>
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <charconv>
@@ -66,27 +67,34 @@ inline void put_quoted(writer const& to, std::string_view text) {
     to.put("\"");
 }
 
-/// Whether a log may show a text. A document is eleven or fourteen characters, and no id is.
+/// Whether a log may show a text.
 inline bool may_be_shown(std::string_view text, visibility as) noexcept {
-    if (as != visibility::as_id) return as == visibility::as_name;
-    std::size_t digits = 0;
-    for (char const c : text) {
-        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_digit(c) && !letter && c != '-' && c != '_') return false;
-        digits += is_digit(c) ? 1U : 0U;
+    switch (as) {
+    case visibility::hidden: break;
+    case visibility::as_id: return is_shown_id(text);
+    case visibility::as_bank: return is_shown_bank(text);
+    case visibility::as_name: return true;
     }
-    bool const like_a_document = (text.size() == 11 && digits == 11) ||
-                                 (text.size() == 14 && (is_digit(text[12]) && is_digit(text[13])));
-    return text.size() <= 64 && digits != 0 && !like_a_document;
+    return false;
+}
+
+/// Writes a text into a log, or its mask.
+inline void put_redacted(writer const& to, std::string_view text) {
+    to.put("\"");
+    append_for_log(to.out, may_be_shown(text, to.shown) ? text : masked_text, true);
+    to.put("\"");
 }
 
 CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to) {
-    put_quoted(to, to.redacted && !may_be_shown(value, to.shown) ? "***" : value);
+    if (to.redacted)
+        put_redacted(to, value);
+    else
+        put_quoted(to, value);
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(secret const& value, writer const& to) {
-    put_quoted(to, to.redacted ? "***" : value.reveal());
+    put_quoted(to, to.redacted ? masked_text : value.reveal());
     return true;
 }
 

@@ -2,9 +2,12 @@
 #define CONNECTPSP_IMPL_CORE_ERROR_IPP
 
 #include <connectpsp/core/error.hpp>
+#include <connectpsp/core/guid.hpp>
+#include <connectpsp/detail/log_text.hpp>
 #include <connectpsp/detail/symbol_text.hpp>
 
 #include <ostream>
+#include <string_view>
 
 namespace connectpsp {
 
@@ -22,24 +25,30 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += *problem->code;
     }
     if (!text.empty()) text += ": ";
-    text += value.code().message();
+    // A message of another library's and the text of a member may hold any character.
+    auto const append = [&text](std::string_view piece) {
+        detail::append_for_log(text, piece, false);
+    };
+    append(value.code().message());
     if (!value.pointer().empty()) {
         text += " at ";
-        text += value.pointer();
+        append(value.pointer());
     }
     if (value.offset()) text.append(" at offset ").append(std::to_string(*value.offset()));
-    if (auto const* differs = value.mismatch())
-        text.append(": asked ")
-            .append(differs->expected)
-            .append(", answered ")
-            .append(differs->received);
+    if (auto const* differs = value.mismatch()) {
+        text += ": asked ";
+        append(differs->expected);
+        text += ", answered ";
+        append(differs->received);
+    }
     if (value.cause().failed()) {
         text += " (";
-        text += value.cause().message();
+        append(value.cause().message());
         text += ')';
     }
     if (value.outcome_unknown()) text += "; outcome unknown";
-    if (!value.idempotency_key().empty()) text.append(" of key ").append(value.idempotency_key());
+    if (std::string_view const key = value.idempotency_key(); !key.empty())
+        text.append(" of key ").append(is_guid(key) ? key : detail::masked_text);
     return value.while_authorizing() ? "asking for a token: " + text : text;
 }
 
