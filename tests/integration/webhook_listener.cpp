@@ -32,7 +32,7 @@ int status_of_posting(examples::event_inbox& hooks, std::string body, std::strin
         request message{};
         message.method = http_method::post;
         message.url = url;
-        if (!signature.empty()) message.headers.append("X-Connect-Signature", signature);
+        if (!signature.empty()) message.headers.append("X-Connect-Signature", signature).value();
         message.body = body;
         return make_transport(stack::curl)(message).value().status;
     });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+using connectpsp::errc;
 using connectpsp::header_field;
 using connectpsp::header_fields;
 
@@ -27,9 +28,9 @@ pairs all_of(header_fields const& fields) {
 
 header_fields sample() {
     header_fields fields;
-    fields.append("Authorization", "Bearer abc");
-    fields.append("X-Empty", "");
-    fields.append("X-Url", "https://example.com:8443/: a");
+    fields.append("Authorization", "Bearer abc").value();
+    fields.append("X-Empty", "").value();
+    fields.append("X-Url", "https://example.com:8443/: a").value();
     return fields;
 }
 
@@ -80,8 +81,7 @@ TEST_CASE("a field is found without regard to case", "[http][header_fields]") {
         CHECK(fields.find(name).empty());
     }
     // '@' and '`', '[' and '{' differ by the same bit as 'A' and 'a' and are no letters.
-    fields.append("X-@", "1");
-    fields.append("X-[", "2");
+    fields = header_fields{"X-@: 1\r\nX-[: 2\r\n"};
     CHECK(fields.find("x-`").empty());
     CHECK(fields.find("x-{").empty());
     CHECK(fields.find("x-@") == "1");
@@ -90,8 +90,8 @@ TEST_CASE("a field is found without regard to case", "[http][header_fields]") {
 
 TEST_CASE("the first of several fields of a name is found", "[http][header_fields]") {
     header_fields fields;
-    fields.append("X-Id", "1");
-    fields.append("x-id", "2");
+    fields.append("X-Id", "1").value();
+    fields.append("x-id", "2").value();
     CHECK(fields.find("X-ID") == "1");
     CHECK(all_of(fields).size() == 2);
 }
@@ -101,7 +101,7 @@ TEST_CASE("a ready block of fields can be extended", "[http][header_fields]") {
     header_fields fields{block, 100};
     block.assign(block.size(), '!');
     char const* const memory = fields.text().data();
-    fields.append("Content-Type", "application/json");
+    fields.append("Content-Type", "application/json").value();
     CHECK(fields.text().data() == memory); // the room was there
     CHECK(all_of(fields).size() == 4);
     CHECK(fields.find("Authorization") == "Bearer abc");
@@ -112,7 +112,7 @@ TEST_CASE("a ready block of fields can be extended", "[http][header_fields]") {
 TEST_CASE("copies of header fields are independent", "[http][header_fields]") {
     header_fields original = sample();
     header_fields copy = original;
-    original.append("X-More", "1");
+    original.append("X-More", "1").value();
     CHECK(copy.text() == sample().text());
     copy = original;
     CHECK(copy.find("X-More") == "1");
@@ -129,7 +129,7 @@ TEST_CASE("moved-from header fields are empty", "[http][header_fields]") {
     source = std::move(moved);
     CHECK(source.text() == sample().text());
     CHECK(moved.text().empty());
-    moved.append("A", "b"); // and can be used again
+    moved.append("A", "b").value(); // and can be used again
     CHECK(moved.text() == "A: b\r\n");
 }
 
@@ -159,7 +159,63 @@ TEST_CASE("header fields that grow leave no token behind", "[http][header_fields
     header_fields fields{"Authorization: Bearer " + std::string{token} + "\r\n"};
     CHECK(freed_memory::count(token, [&] {
               for (int i = 0; i != 20; ++i)
-                  fields.append("X-Padding", "of some length");
+                  fields.append("X-Padding", "of some length").value();
           }) == 0);
     CHECK(fields.find("X-Padding") == "of some length");
+}
+
+TEST_CASE("a value with a control character is not taken", "[http][header_fields]") {
+    header_fields fields = sample();
+    for (int byte = 0; byte != 256; ++byte) {
+        char const c = static_cast<char>(byte);
+        INFO(byte);
+        bool const fits = byte == '\t' || (byte >= 0x20 && byte != 0x7F);
+        std::size_t const size = fields.text().size();
+        auto const added = fields.append("X-Request-Id", std::string{'1', c, '2'});
+        CHECK(added.has_value() == fits);
+        if (!fits) CHECK(added.error() == errc::control_character);
+        CHECK((fields.text().size() == size) == !fits);
+    }
+    header_fields request = sample();
+    CHECK_FALSE(request.append("X-Request-Id", "1\r\nX-Idempotency-Key: another"));
+    CHECK(request.text() == sample().text());
+}
+
+TEST_CASE("a name that is not a token is not taken", "[http][header_fields]") {
+    header_fields fields = sample();
+    for (int byte = 0; byte != 256; ++byte) {
+        char const c = static_cast<char>(byte);
+        INFO(byte);
+        bool const fits =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            (c != '\0' && std::string{"!#$%&'*+-.^_`|~"}.find(c) != std::string::npos);
+        auto const added = fields.append(std::string{'X', c}, "1");
+        CHECK(added.has_value() == fits);
+        if (!fits) CHECK(added.error() == errc::invalid_character);
+    }
+    CHECK(fields.append("", "1").error() == errc::invalid_character);
+    CHECK(all_of(fields).size() == 3 + 77);
+}
+
+TEST_CASE("an iteration over a block that is not quite one ends", "[http][header_fields]") {
+    struct {
+        std::string block;
+        pairs seen;
+    } const table[] = {
+        {"Accept: */*", {{"Accept", "*/*"}}},
+        {"Accept: */*\r", {{"Accept", "*/*"}}},
+        {"A: 1\r\nAccept", {{"A", "1"}, {"Accept", ""}}},
+        {"A:1\r\nB:\r\nC:  2\r\n", {{"A", "1"}, {"B", ""}, {"C", " 2"}}},
+        {"A: 1\nB: 2\n", {{"A", "1"}, {"B", "2"}}},
+        {"\r\n\n", {{"", ""}, {"", ""}}},
+        {":", {{"", ""}}},
+        {"\r", {{"", ""}}},
+        {std::string(3, '\0'), {{std::string(3, '\0'), ""}}},
+    };
+    for (auto const& each : table) {
+        header_fields const fields{each.block};
+        INFO(each.block);
+        CHECK(all_of(fields) == each.seen);
+        CHECK(fields.find("X-Missing").empty());
+    }
 }

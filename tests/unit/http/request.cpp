@@ -18,7 +18,7 @@ request sample() {
     request made;
     made.method = http_method::post;
     made.url = "https://api.connectpsp.com/auth/token";
-    made.headers.append("Content-Type", "application/json");
+    made.headers.append("Content-Type", "application/json").value();
     made.body = "{\"clientSecret\":\"";
     made.body.reserve(100);
     made.body += client_secret;

@@ -40,10 +40,12 @@ CONNECTPSP_DECL result<authorization> authorization::make(environment where,
         value = secret::take(bearer);
     }
     header_fields fields{{}, value.size() + 256};
-    fields.append("Authorization", value.reveal());
-    fields.append("ApplicationToken", application_token.reveal());
+    // Each of them was checked: a token, a GUID, hexadecimal digits.
+    using detail::clean_fields;
+    clean_fields::append(fields, "Authorization", value.reveal());
+    clean_fields::append(fields, "ApplicationToken", application_token.reveal());
     std::size_t const unsigned_size = fields.text().size();
-    fields.append("DigitalSignature", sign(key, token).text());
+    clean_fields::append(fields, "DigitalSignature", sign(key, token).text());
     return authorization{std::move(where), secret{fields.text()}, unsigned_size};
 }
 

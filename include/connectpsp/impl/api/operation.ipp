@@ -36,8 +36,9 @@ inline request make_request(outgoing parts, environment const& where, std::strin
     append_url(made.url, where, parts);
     made.headers = header_fields{fields, content_type_room + (keyed ? idempotency_key_room : 0)};
     made.body = std::move(parts.body);
-    if (made.method == http_method::post) made.headers.append("Content-Type", "application/json");
-    if (keyed) made.headers.append("X-Idempotency-Key", parts.idempotency_key);
+    if (made.method == http_method::post)
+        clean_fields::append(made.headers, "Content-Type", "application/json");
+    if (keyed) clean_fields::append(made.headers, "X-Idempotency-Key", parts.idempotency_key);
     return made;
 }
 
