@@ -65,12 +65,17 @@ private:
         sent = true; // from here on nobody can tell how much of it arrives
         co_await http::async_write(stream, out, asio::use_awaitable);
         beast::flat_buffer buffer;
-        http::response_parser<http::string_body> in;
-        in.body_limit(psp::limits::response_body_bytes);
-        co_await http::async_read(stream, buffer, in, asio::use_awaitable);
-        auto& got = in.get();
-        co_return psp::response{static_cast<int>(got.result_int()), got[http::field::content_type],
-                                std::move(got.body()), got[http::field::retry_after]};
+        for (;;) {
+            http::response_parser<http::string_body> in;
+            in.header_limit(128 * 1024); // cookies and policies of a proxy
+            in.body_limit(psp::limits::response_body_bytes);
+            co_await http::async_read(stream, buffer, in, asio::use_awaitable);
+            auto& got = in.get();
+            int const status = static_cast<int>(got.result_int());
+            if (status >= 100 && status < 200) continue; // the answer follows, RFC 9110 15.2
+            co_return psp::response{status, got[http::field::content_type], std::move(got.body()),
+                                    got[http::field::retry_after]};
+        }
     }
     std::chrono::seconds most_;
     asio::ssl::context tls_{asio::ssl::context::tls_client};

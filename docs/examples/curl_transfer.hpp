@@ -16,14 +16,16 @@ using curl_handle = std::unique_ptr<CURL, ended_by<curl_easy_cleanup>>;
 /// and handle last, until its end.
 class curl_transfer {
 public:
-    curl_transfer(CURL* handle, psp::request const& message, long timeout_seconds) : curl_(handle) {
+    curl_transfer(CURL* handle, psp::request const& message, long timeout_seconds)
+        : curl_(handle)
+        , secure_(message.origin().secure) {
         curl_easy_reset(curl_); // keeps connections and forgets what the last request set
         for (auto const [name, value] : message.headers)
             append(std::string{name} + ": " + std::string{value});
         curl_easy_setopt(curl_, CURLOPT_URL, message.url.c_str());
         curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, lines_.get());
         curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "https,http");
-        if (!message.origin().secure) curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*"); // loopback
+        if (!secure_) curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*"); // loopback
         curl_easy_setopt(curl_, CURLOPT_TIMEOUT, timeout_seconds);
         curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl_, CURLOPT_WRITEFUNCTION, &curl_transfer::keep);
@@ -47,10 +49,14 @@ private:
         char const* name() const noexcept override { return "libcurl"; }
         std::string message(int code) const override { return curl_easy_strerror(CURLcode(code)); }
     };
-    static psp::error failure(CURLcode code) {
+    psp::error failure(CURLcode code) const {
         static category const libcurl;
-        bool const left = code != CURLE_COULDNT_RESOLVE_HOST && code != CURLE_COULDNT_CONNECT &&
-                          code != CURLE_SSL_CONNECT_ERROR && code != CURLE_PEER_FAILED_VERIFICATION;
+        long written = 0, connections = 0; // written counts what a proxy is asked as well
+        curl_off_t handshake_end = 0;
+        curl_easy_getinfo(curl_, CURLINFO_REQUEST_SIZE, &written);
+        curl_easy_getinfo(curl_, CURLINFO_NUM_CONNECTS, &connections);
+        curl_easy_getinfo(curl_, CURLINFO_APPCONNECT_TIME_T, &handshake_end);
+        bool const left = written != 0 && !(secure_ && connections != 0 && handshake_end == 0);
         return {left ? psp::errc::no_answer : psp::errc::not_sent, {.cause = {int(code), libcurl}}};
     }
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
@@ -73,6 +79,7 @@ private:
         return found != nullptr ? found->value : "";
     }
     CURL* curl_;
+    bool secure_;
     std::string body_;
     std::unique_ptr<curl_slist, ended_by<curl_slist_free_all>> lines_;
 };
