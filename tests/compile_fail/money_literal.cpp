@@ -1,4 +1,4 @@
-// expect: ('<throw-expression>'|consteval function 'connectpsp::operator""_brl') is not a constant expression
+// expect: non-.?constexpr.? function '.*amount_is_not_a_whole_number_of_centavos_within_64_bits
 #include <connectpsp/core/money.hpp>
 
 using namespace connectpsp::literals;

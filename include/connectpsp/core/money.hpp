@@ -67,6 +67,15 @@ CONNECTPSP_DECL std::string to_string(money amount);
 CONNECTPSP_DECL void append(std::string& out, money amount);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, money amount);
 
+namespace detail {
+
+// Not constant and never defined: a literal that needs one of them does not compile, and compilers
+// say its name.
+void amount_has_more_than_64_characters();
+void amount_is_not_a_whole_number_of_centavos_within_64_bits();
+
+} // namespace detail
+
 inline namespace literals {
 
 /// `1'000'000.00_brl`: an amount in reais. What is no whole number of centavos does not compile.
@@ -75,13 +84,13 @@ consteval money operator""_brl(char const* text) {
     std::size_t size = 0;
     for (; *text != '\0'; ++text) {
         if (*text == '\'') continue;
-        if (size == sizeof digits) throw "an amount of more than 64 characters";
+        if (size == sizeof digits) detail::amount_has_more_than_64_characters();
         digits[size++] = *text;
     }
     std::int64_t centavos = 0;
     if (detail::read_scaled({digits, size}, 2, errc::not_whole_centavos, centavos) !=
         detail::no_error)
-        throw "not a whole number of centavos that fits in 64 bits";
+        detail::amount_is_not_a_whole_number_of_centavos_within_64_bits();
     return money::from_centavos(centavos);
 }
 

@@ -2,10 +2,12 @@
 #define CONNECTPSP_CORE_RESULT_HPP
 
 #include <connectpsp/core/error.hpp>
+#include <connectpsp/detail/config.hpp>
 
 #include <boost/outcome/basic_result.hpp>
 #include <boost/outcome/policy/base.hpp>
 
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -37,12 +39,13 @@ struct throw_failure : boost::outcome_v2::policy::base {
     template <class Impl>
     static constexpr void wide_value_check(Impl&& self) {
         if (!base::_has_value(std::forward<Impl>(self)))
-            throw failure(base::_error(std::forward<Impl>(self)));
+            CONNECTPSP_THROW(failure(base::_error(std::forward<Impl>(self))));
     }
     template <class Impl>
     static constexpr void wide_error_check(Impl&& self) {
         if (!base::_has_error(std::forward<Impl>(self)))
-            throw std::logic_error("connectpsp: error() of a result that holds a value");
+            CONNECTPSP_THROW(
+                std::logic_error("connectpsp: error() of a result that holds a value"));
     }
 };
 

@@ -9,6 +9,17 @@
 #define CONNECTPSP_DECL inline
 #endif
 
+// Without exceptions (-fno-exceptions) nothing is caught, and what would be thrown ends the program.
+#if defined(__cpp_exceptions) || defined(__EXCEPTIONS) || defined(_CPPUNWIND)
+#define CONNECTPSP_TRY try
+#define CONNECTPSP_CATCH(...) catch (__VA_ARGS__)
+#define CONNECTPSP_THROW(...) throw __VA_ARGS__
+#else
+#define CONNECTPSP_TRY if constexpr (true)
+#define CONNECTPSP_CATCH(...) else
+#define CONNECTPSP_THROW(...) ::std::abort()
+#endif
+
 // Shared bodies that every described member jumps to: inlined into each of them they would be
 // the code size of a type (see docs/design.md, "One description a type"). The rare ones of the
 // decoder as well: g++ inlines only until a program has grown by a part, and what they take of it
