@@ -62,7 +62,7 @@ private:
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
     static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) try {
         auto& body = *static_cast<std::string*>(to);
-        body.append(bytes, std::min(size, psp::limits::response_body_bytes + 1 - body.size()));
+        body.append(bytes, (std::min)(size, psp::limits::response_body_bytes + 1 - body.size()));
         return size;
     } catch (std::bad_alloc const&) { // must not pass libcurl, which takes this for its end
         return 0;

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/config.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/transport.hpp>
 
@@ -81,9 +82,9 @@ private:
     }
 
     result<response> send(request const& message) {
-        try {
+        CONNECTPSP_TRY {
             return send_(message);
-        } catch (...) { // a transport must not, but many throw: the request may have left
+        } CONNECTPSP_CATCH(...) { // a transport must not, but many throw: the request may have left
             return error{errc::no_answer};
         }
     }
@@ -91,9 +92,9 @@ private:
     /// A sleep that throws, as one does that is interrupted, gives the exchange up.
     template <class Op>
     void sleep(exchange<Op>& talk, std::chrono::milliseconds delay) {
-        try {
+        CONNECTPSP_TRY {
             clock_.sleep_for(delay);
-        } catch (...) {
+        } CONNECTPSP_CATCH(...) {
             talk.cancel();
         }
     }

@@ -59,16 +59,16 @@ constexpr bool may_follow(cash_out_status from, cash_out_status to) noexcept {
     return from == processing ? to != processing : from == completed && to == refunded;
 }
 
-template <class Status>
-constexpr status_change change_of(Status current, Status incoming) noexcept {
+template <class Enum>
+constexpr status_change change_of(Enum current, Enum incoming) noexcept {
     if (current == incoming) return status_change::duplicate;
     if (may_follow(current, incoming)) return status_change::advanced;
     if (may_follow(incoming, current)) return status_change::stale;
     return status_change::conflicting;
 }
 
-template <class Status>
-status_change change_of(open_enum<Status> const& current, open_enum<Status> const& incoming) {
+template <class Enum>
+status_change change_of(open_enum<Enum> const& current, open_enum<Enum> const& incoming) {
     if (current == incoming) return status_change::duplicate;
     if (!current.known() || !incoming.known()) return status_change::conflicting;
     return change_of(*current.known(), *incoming.known());

@@ -146,16 +146,16 @@ template <class T>
 using is_exact_value = std::bool_constant<is_exact<T>>;
 
 /// Whether any value in a T, however deep, is of a kind.
-/// @tparam Above the described types that hold this one, which may hold itself
-template <template <class> class Kind, class T, class... Above>
+/// @tparam Enclosing the described types that hold this one, which may hold itself
+template <template <class> class Kind, class T, class... Enclosing>
 constexpr bool holds() noexcept {
-    if constexpr (boost::mp11::mp_contains<boost::mp11::mp_list<Above...>, T>::value) {
+    if constexpr (boost::mp11::mp_contains<boost::mp11::mp_list<Enclosing...>, T>::value) {
         return false;
     } else if constexpr (is_optional<T> || is_vector<T>) {
-        return holds<Kind, typename T::value_type, Above...>();
+        return holds<Kind, typename T::value_type, Enclosing...>();
     } else if constexpr (described<T>) {
         return []<class... Descriptor>(boost::mp11::mp_list<Descriptor...>) {
-            return (holds<Kind, member_type<Descriptor::pointer>, T, Above...>() || ...);
+            return (holds<Kind, member_type<Descriptor::pointer>, T, Enclosing...>() || ...);
         }(described_members<T>{});
     } else {
         return Kind<T>::value;

@@ -76,8 +76,8 @@ CONNECTPSP_DECL digital_signature digest_of(std::string_view text) noexcept;
 
 /// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
 /// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.
-CONNECTPSP_DECL bool verify(signer const& key, std::string_view message,
-                            std::string_view signature) noexcept;
+CONNECTPSP_DECL bool (verify)(signer const& key, std::string_view message,
+                              std::string_view signature) noexcept;
 
 } // namespace connectpsp
 

@@ -49,7 +49,7 @@ private:
 inline result<money> checked_add(money left, money right) {
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const a = left.centavos(), b = right.centavos();
-    if (b > 0 ? a > bounds::max() - b : a < bounds::min() - b) return error{errc::out_of_range};
+    if (b > 0 ? a > (bounds::max)() - b : a < (bounds::min)() - b) return error{errc::out_of_range};
     return money::from_centavos(a + b);
 }
 
@@ -57,7 +57,7 @@ inline result<money> checked_add(money left, money right) {
 inline result<money> checked_subtract(money left, money right) {
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const a = left.centavos(), b = right.centavos();
-    if (b > 0 ? a < bounds::min() + b : a > bounds::max() + b) return error{errc::out_of_range};
+    if (b > 0 ? a < (bounds::min)() + b : a > (bounds::max)() + b) return error{errc::out_of_range};
     return money::from_centavos(a - b);
 }
 

@@ -30,7 +30,7 @@ inline void wipe(void* memory, std::size_t size) noexcept {
 inline void append_secret(std::string& to, std::string_view more) {
     if (to.capacity() - to.size() < more.size()) {
         std::string grown;
-        grown.reserve(std::max(2 * to.capacity(), to.size() + more.size()));
+        grown.reserve((std::max)(2 * to.capacity(), to.size() + more.size()));
         grown.append(to);
         wipe(to.data(), to.size());
         to.swap(grown);

@@ -134,7 +134,7 @@ constexpr errc read_scaled(std::string_view text, int scale, errc fraction,
     if (number.too_long || power > 18) return errc::out_of_range;
     // INT64_MIN has no positive counterpart: the magnitude may be one more below zero.
     std::uint64_t const largest =
-        static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) +
+        static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)()) +
         (number.negative ? 1 : 0);
     std::uint64_t magnitude = number.significand;
     for (; power > 0; --power) {

@@ -59,7 +59,7 @@ constexpr std::size_t longest_run(std::string_view text, Counts counts, Joins jo
     std::size_t longest = 0;
     for (char const c : text) {
         if (counts(c)) {
-            longest = std::max(longest, ++run);
+            longest = (std::max)(longest, ++run);
         } else if (!joins(c)) {
             run = 0;
         }

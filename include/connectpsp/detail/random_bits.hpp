@@ -13,9 +13,9 @@ template <class Generator>
 concept uniform_bit_source =
     std::invocable<Generator&> && std::unsigned_integral<std::invoke_result_t<Generator&>> &&
     sizeof(std::invoke_result_t<Generator&>) <= sizeof(std::uint64_t) && requires {
-        { Generator::min() } -> std::same_as<std::invoke_result_t<Generator&>>;
-        { Generator::max() } -> std::same_as<std::invoke_result_t<Generator&>>;
-        requires Generator::min() < Generator::max();
+        { (Generator::min)() } -> std::same_as<std::invoke_result_t<Generator&>>;
+        { (Generator::max)() } -> std::same_as<std::invoke_result_t<Generator&>>;
+        requires (Generator::min)() < (Generator::max)();
     };
 
 /// Bytes of uniform bits out of a generator of any range: of its values only the first power of two
@@ -40,7 +40,7 @@ public:
 
 private:
     static constexpr std::uint64_t span =
-        static_cast<std::uint64_t>(Generator::max()) - static_cast<std::uint64_t>(Generator::min());
+        static_cast<std::uint64_t>((Generator::max)()) - static_cast<std::uint64_t>((Generator::min)());
     // With span + 1 values there are so many whole bits; all of 64 bits would overflow.
     static constexpr unsigned bits_a_draw = static_cast<unsigned>(
         span == UINT64_MAX ? 64 : static_cast<unsigned>(std::bit_width(span + 1)) - 1);
@@ -48,7 +48,7 @@ private:
     constexpr void draw() {
         do
             pool_ = static_cast<std::uint64_t>(source_()) -
-                    static_cast<std::uint64_t>(Generator::min());
+                    static_cast<std::uint64_t>((Generator::min)());
         while (bits_a_draw != 64 && pool_ >> (bits_a_draw % 64) != 0);
         held_ = bits_a_draw;
     }

@@ -6,6 +6,7 @@
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/config.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
@@ -50,17 +51,17 @@ Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
     for (step next = talk.start(clock()); !next.done();) {
         if (request const* const message = next.request()) {
             std::optional<result<response>> answer;
-            try {
+            CONNECTPSP_TRY {
                 answer.emplace(co_await send(*message));
-            } catch (...) { // the request may have left
+            } CONNECTPSP_CATCH(...) { // the request may have left
                 answer.emplace(error{errc::no_answer});
             }
             next = *answer ? talk.receive(std::move(*answer).value(), clock())
                            : talk.fail(answer->error(), clock());
         } else {
-            try {
+            CONNECTPSP_TRY {
                 co_await sleep(next.delay());
-            } catch (...) {
+            } CONNECTPSP_CATCH(...) {
                 talk.cancel();
             }
             next = talk.resume(clock());

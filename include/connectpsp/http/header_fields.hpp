@@ -100,8 +100,8 @@ public:
         header_field operator*() const noexcept {
             std::string_view line = rest_.substr(0, rest_.find('\n'));
             if (line.ends_with('\r')) line.remove_suffix(1);
-            std::size_t const colon = std::min(line.find(':'), line.size());
-            std::string_view value = line.substr(std::min(colon + 1, line.size()));
+            std::size_t const colon = (std::min)(line.find(':'), line.size());
+            std::string_view value = line.substr((std::min)(colon + 1, line.size()));
             if (value.starts_with(' ')) value.remove_prefix(1);
             return {line.substr(0, colon), value};
         }

@@ -41,7 +41,7 @@ struct request {
         request_origin parts;
         std::string_view rest = url;
         parts.secure = rest.starts_with("https://");
-        rest.remove_prefix(std::min(rest.size(), rest.find("://") + 3));
+        rest.remove_prefix((std::min)(rest.size(), rest.find("://") + 3));
         parts.authority = rest.substr(0, rest.find('/'));
         parts.target = rest.substr(parts.authority.size());
         if (parts.target.empty()) parts.target = "/";

@@ -17,18 +17,18 @@ inline std::uint64_t distance(money larger, money smaller) noexcept {
 
 /// The amount of so many centavos, or the largest there is.
 inline money at_most(std::uint64_t centavos) noexcept {
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t most = (std::numeric_limits<std::int64_t>::max)();
     return money::from_centavos(
         centavos > static_cast<std::uint64_t>(most) ? most : static_cast<std::int64_t>(centavos));
 }
 
 /// What `source` lacks of so many centavos.
 inline money shortfall(std::uint64_t needed, money source) noexcept {
-    std::uint64_t const held = distance(std::max(source, money{}), money{});
-    std::uint64_t const owed = distance(money{}, std::min(source, money{}));
+    std::uint64_t const held = distance((std::max)(source, money{}), money{});
+    std::uint64_t const owed = distance(money{}, (std::min)(source, money{}));
     if (held >= needed) return money{};
     std::uint64_t const missing = needed - held;
-    return at_most(missing > std::numeric_limits<std::uint64_t>::max() - owed ? missing
+    return at_most(missing > (std::numeric_limits<std::uint64_t>::max)() - owed ? missing
                                                                               : missing + owed);
 }
 

@@ -66,7 +66,7 @@ inline void append_url_for_log(std::string& out, std::string_view url) {
         return;
     }
     url.remove_prefix(scheme.size());
-    std::size_t const path_end = std::min(url.find_first_of("?#"), url.size());
+    std::size_t const path_end = (std::min)(url.find_first_of("?#"), url.size());
     bool const more = path_end != url.size();
     url = url.substr(0, path_end);
     std::string_view const authority = url.substr(0, url.find('/'));

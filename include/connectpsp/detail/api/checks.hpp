@@ -60,9 +60,9 @@ inline errc check_text(std::string_view text) noexcept {
 }
 
 /// Of what may be left out.
-template <class T, class Check>
-errc check_if_given(std::optional<T> const& value, Check check) noexcept {
-    return value ? check(*value) : no_error;
+template <class T, class Rule>
+errc check_if_given(std::optional<T> const& value, Rule rule) noexcept {
+    return value ? rule(*value) : no_error;
 }
 
 /// Of a URL that the server is to call: `https://host[:port][/path][?query]`, or plain http to

@@ -53,7 +53,7 @@ CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth) 
 
 /// The start of a body, cut between two characters of UTF-8.
 inline std::string excerpt_of(std::string_view body) {
-    std::size_t size = std::min(body.size(), limits::body_excerpt_bytes);
+    std::size_t size = (std::min)(body.size(), limits::body_excerpt_bytes);
     if (size != body.size())
         while (size != 0 && (static_cast<unsigned char>(body[size]) & 0xC0) == 0x80)
             --size;

@@ -158,21 +158,21 @@ webhook_receiver::make(std::span<secret const> crypto_tokens) {
     return webhook_receiver{std::move(keys)};
 }
 
-CONNECTPSP_DECL result<void> webhook_receiver::verify(std::string_view body,
-                                                      std::string_view signature) const {
+CONNECTPSP_DECL result<void> (webhook_receiver::verify)(std::string_view body,
+                                                        std::string_view signature) const {
     if (body.size() > limits::webhook_body_bytes) return error{errc::body_too_large};
     if (signature.empty()) return error{errc::missing_signature};
     if (signature.size() != 64 || !detail::is_hexadecimal(signature))
         return error{errc::malformed_signature};
     for (signer const& key : keys_)
-        if (connectpsp::verify(key, body, signature)) return boost::outcome_v2::success();
+        if ((connectpsp::verify)(key, body, signature)) return boost::outcome_v2::success();
     return error{errc::wrong_signature};
 }
 
 CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
                                                         std::string_view signature,
                                                         std::string_view delivery_id) const {
-    auto const verified = verify(body, signature);
+    auto const verified = (verify)(body, signature);
     if (!verified) return verified.error();
     return detail::read_verified(body, delivery_id);
 }

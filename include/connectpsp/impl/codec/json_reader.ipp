@@ -167,7 +167,7 @@ private:
 
     /// An unescaped key that is longer than every key of ours stays an unknown one when it is cut.
     void append_key(std::string_view part) noexcept {
-        std::size_t const taken = std::min(part.size(), sizeof escaped_key_ - escaped_key_size_);
+        std::size_t const taken = (std::min)(part.size(), sizeof escaped_key_ - escaped_key_size_);
         std::memcpy(escaped_key_ + escaped_key_size_, part.data(), taken);
         escaped_key_size_ += taken;
     }

@@ -81,7 +81,7 @@ CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view te
     if (!text.empty() && detail::is_digit(text.front())) {
         seconds delay{0};
         for (; !text.empty() && detail::is_digit(text.front()); text.remove_prefix(1))
-            delay = std::min(delay * 10 + seconds{text.front() - '0'}, limits::retry_after);
+            delay = (std::min)(delay * 10 + seconds{text.front() - '0'}, limits::retry_after);
         if (!text.empty()) return std::nullopt;
         return retry_after{delay};
     }

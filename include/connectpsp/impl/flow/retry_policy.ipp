@@ -20,13 +20,13 @@ inline bool may_be_repeated(endpoint_spec const& endpoint, error const& failure)
 inline std::chrono::milliseconds bound_of_delay(retry_policy const& policy,
                                                 unsigned made) noexcept {
     constexpr std::chrono::milliseconds none{0};
-    auto const longest = std::max(policy.longest_delay, none);
-    auto bound = std::max(policy.first_delay, none);
+    auto const longest = (std::max)(policy.longest_delay, none);
+    auto bound = (std::max)(policy.first_delay, none);
     for (unsigned i = 1; i < made; ++i) {
         if (bound > longest / 2) return longest;
         bound *= 2;
     }
-    return std::min(bound, longest);
+    return (std::min)(bound, longest);
 }
 
 } // namespace detail

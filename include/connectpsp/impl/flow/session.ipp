@@ -73,13 +73,13 @@ inline std::chrono::microseconds session::grant::pause_after(error const& why,
     using std::chrono::microseconds;
     microseconds wanted = limits::token_refresh_pause;
     if (why.retry_after()) {
-        wanted = std::min(why.retry_after()->delay(now), limits::token_longest_pause);
+        wanted = (std::min)(why.retry_after()->delay(now), limits::token_longest_pause);
     } else if (lasts(now)) {
         wanted = std::min<microseconds>(wanted, until - now);
     } else if (!(why == condition::authentication)) {
         bool const goes_on = refusal.code().failed() && !authorization && now >= held_until &&
                              now < held_until + limits::token_refresh_pause;
-        wanted = std::min(wanted, goes_on ? 2 * pause : limits::token_retry_pause);
+        wanted = (std::min)(wanted, goes_on ? 2 * pause : limits::token_retry_pause);
     }
     return std::max<microseconds>(wanted, limits::token_retry_pause);
 }

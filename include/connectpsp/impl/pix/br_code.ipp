@@ -55,7 +55,7 @@ private:
         if (*wrong == errc::br_code_too_long)
             return refuse(*wrong, text_.data() + limits::br_code_characters);
         if (*wrong == errc::br_code_wrong_crc) return refuse(*wrong, end() - 4);
-        return refuse(*wrong, end() - std::min(text_.size(), br_code_crc_size));
+        return refuse(*wrong, end() - (std::min)(text_.size(), br_code_crc_size));
     }
 
     bool read_header(br_code& out) noexcept {
