@@ -43,7 +43,7 @@ public:
     friend auto operator<=>(lookup_id const&, lookup_id const&) = default;
 
 private:
-    std::string text_;
+    std::string text_{};
 };
 
 } // namespace connectpsp

@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    std::array<char, 64> text_;
+    std::array<char, 64> text_{};
 };
 
 /// HMAC-SHA256 with one key. The key's inner and outer SHA-256 states are computed once (RFC 2104
@@ -60,8 +60,8 @@ private:
     CONNECTPSP_DECL explicit signer(std::string_view key) noexcept;
 
     using state = std::array<std::uint32_t, 8>;
-    alignas(16) state inner_;
-    alignas(16) state outer_;
+    alignas(16) state inner_{};
+    alignas(16) state outer_{};
 };
 
 /// The DigitalSignature header of every sensitive request made with this token. It depends on the

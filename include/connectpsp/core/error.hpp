@@ -155,7 +155,7 @@ private:
     }
 
     boost::system::error_code code_;
-    std::shared_ptr<error_context const> context_;
+    std::shared_ptr<error_context const> context_{};
 };
 
 /// One line for a log, in printable ASCII with other characters as `\uXXXX`: status, problem code

@@ -50,8 +50,8 @@ public:
     friend bool operator==(open_enum const&, open_enum const&) = default;
 
 private:
-    std::optional<Enum> known_;
-    std::string unknown_;
+    std::optional<Enum> known_{};
+    std::string unknown_{};
 };
 
 } // namespace connectpsp

@@ -98,7 +98,7 @@ public:
     }
 
 private:
-    std::unique_ptr<char[]> bytes_;
+    std::unique_ptr<char[]> bytes_{};
     std::size_t size_ = 0;
 };
 

@@ -39,11 +39,11 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t span =
-        static_cast<std::uint64_t>((Generator::max)()) - static_cast<std::uint64_t>((Generator::min)());
+    static constexpr std::uint64_t span = static_cast<std::uint64_t>((Generator::max)()) -
+                                          static_cast<std::uint64_t>((Generator::min)());
     // With span + 1 values there are so many whole bits; all of 64 bits would overflow.
-    static constexpr unsigned bits_a_draw = static_cast<unsigned>(
-        span == UINT64_MAX ? 64 : static_cast<unsigned>(std::bit_width(span + 1)) - 1);
+    static constexpr unsigned bits_a_draw =
+        span == UINT64_MAX ? 64 : static_cast<unsigned>(std::bit_width(span + 1)) - 1;
 
     constexpr void draw() {
         do

@@ -85,7 +85,7 @@ public:
     friend constexpr auto operator<=>(tax_id const&, tax_id const&) = default;
 
 private:
-    short_text<Rules::size> text_;
+    short_text<Rules::size> text_{};
 };
 
 } // namespace connectpsp::detail

@@ -54,6 +54,11 @@ public:
         , endpoint_(endpoint)
         , policy_(policy)
         , random_(random) {}
+    conversation(conversation const&) = delete;
+    conversation& operator=(conversation const&) = delete;
+    conversation(conversation&&) = default;
+    conversation& operator=(conversation&&) = default;
+    ~conversation() = default;
 
     enum class state : std::uint8_t {
         idle,    ///< not started

@@ -58,6 +58,7 @@ public:
     class refresh_turn {
     public:
         refresh_turn() = default;
+        refresh_turn(refresh_turn const&) = delete;
         refresh_turn(refresh_turn&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
         refresh_turn& operator=(refresh_turn other) noexcept {
             std::swap(of_, other.of_);
@@ -137,8 +138,8 @@ private:
     credentials who_;
     std::chrono::seconds margin_;
     std::atomic<bool> refreshing_{false};
-    std::mutex writing_; ///< of grant_
-    detail::published<grant> grant_;
+    std::mutex writing_{}; ///< of grant_
+    detail::published<grant> grant_{};
 };
 
 } // namespace connectpsp

@@ -120,7 +120,7 @@ public:
         }
 
     private:
-        std::string_view rest_;
+        std::string_view rest_{};
     };
 
     iterator begin() const noexcept { return iterator{text_}; }
@@ -136,7 +136,7 @@ private:
             detail::append_secret(text_, piece);
     }
 
-    std::string text_;
+    std::string text_{};
 };
 
 namespace detail {

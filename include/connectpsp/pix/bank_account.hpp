@@ -50,7 +50,7 @@ public:
 private:
     static constexpr std::size_t max_size = 4;
 
-    detail::short_text<max_size> text_;
+    detail::short_text<max_size> text_{};
 };
 
 /// The number of an account, its check digit last and without a hyphen. Some banks' check digit is
@@ -83,7 +83,7 @@ public:
 private:
     static constexpr std::size_t max_size = 20;
 
-    detail::short_text<max_size> text_;
+    detail::short_text<max_size> text_{};
 };
 
 } // namespace connectpsp

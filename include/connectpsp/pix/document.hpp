@@ -42,7 +42,7 @@ public:
     friend constexpr auto operator<=>(cpf const&, cpf const&) = default;
 
 private:
-    detail::tax_id<detail::cpf_rules> text_;
+    detail::tax_id<detail::cpf_rules> text_{};
 };
 
 /// The number that Brazil's revenue service knows a company by: twelve of `0-9A-Z`, digits alone
@@ -73,7 +73,7 @@ public:
     friend constexpr auto operator<=>(cnpj const&, cnpj const&) = default;
 
 private:
-    detail::tax_id<detail::cnpj_rules> text_;
+    detail::tax_id<detail::cnpj_rules> text_{};
 };
 
 enum class document_kind : std::uint8_t { cpf, cnpj };
@@ -132,8 +132,8 @@ private:
     }
 
     // At most one of them is not empty.
-    cpf cpf_;
-    cnpj cnpj_;
+    cpf cpf_{};
+    cnpj cnpj_{};
 };
 
 } // namespace connectpsp

@@ -102,7 +102,7 @@ private:
                });
     }
 
-    detail::short_text<size> text_;
+    detail::short_text<size> text_{};
 };
 
 } // namespace connectpsp

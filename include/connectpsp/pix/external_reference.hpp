@@ -43,7 +43,7 @@ public:
     friend auto operator<=>(external_reference const&, external_reference const&) = default;
 
 private:
-    std::string text_;
+    std::string text_{};
 };
 
 } // namespace connectpsp

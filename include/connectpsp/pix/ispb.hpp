@@ -34,7 +34,7 @@ public:
     friend constexpr auto operator<=>(ispb const&, ispb const&) = default;
 
 private:
-    detail::short_text<8> text_;
+    detail::short_text<8> text_{};
 };
 
 } // namespace connectpsp

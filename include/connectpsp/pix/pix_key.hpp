@@ -103,7 +103,7 @@ private:
     }
 
     pix_key_type type_ = pix_key_type::cpf;
-    detail::short_text<limits::email_key_characters> text_;
+    detail::short_text<limits::email_key_characters> text_{};
 };
 
 } // namespace connectpsp

@@ -13,6 +13,11 @@
 
 namespace connectpsp::detail {
 
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Weffc++" // frames are left unset until they are used
+#endif
+
 /// Turns the parser's events into reads of the fields that the frames' tables name. One handler
 /// for every type: a frame is an object or array that is being read, and what is known of it.
 class json_reader {
@@ -261,6 +266,10 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
     bool const cut = ec == boost::json::error::syntax && read == text.size();
     return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 } // namespace connectpsp::detail
 

@@ -158,8 +158,16 @@ constexpr bool meets(errc code, condition wanted) noexcept {
     case condition::untrusted:
         return (number >= 300 && number < 400) || code == errc::malformed_attempt ||
                code == errc::wrong_attempt_mac;
-    default: return false;
+    case condition::authentication:
+    case condition::rejected:
+    case condition::insufficient_funds:
+    case condition::not_found:
+    case condition::already_done:
+    case condition::rate_limited:
+    case condition::unavailable:
+    case condition::outcome_unknown: break;
     }
+    return false;
 }
 
 constexpr bool meets(api_errc code, condition wanted) noexcept {
@@ -245,6 +253,11 @@ constexpr remedy remedy_of(api_errc code) noexcept {
     return remedy::contact_support;
 }
 
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-virtual-dtor" // Boost's base class, which is never deleted
+#endif
+
 template <class Enum>
 class category final : public boost::system::error_category {
 public:
@@ -270,6 +283,10 @@ public:
 private:
     char const* name_;
 };
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 // Fixed ids keep a category equal to itself when a program holds two copies of it.
 inline constinit category<errc> const core_category_instance{"connectpsp", 0x9b6a1f0c52d84e31};
