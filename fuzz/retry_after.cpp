@@ -90,11 +90,20 @@ void check_delay(retry_after const& when, std::int64_t now_microseconds) {
 void check_text(std::string_view text, std::int64_t now) {
     fuzz::exact_copy const copy{text};
     auto const got = connectpsp::parse_retry_after(copy.view());
-    bool const digits = !text.empty() && std::all_of(text.begin(), text.end(), fuzz::is_digit);
-    if (digits) {
-        auto const stated = std::strtoull(std::string{text}.c_str(), nullptr, 10);
+    while (text.starts_with(' ') || text.starts_with('\t'))
+        text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t'))
+        text.remove_suffix(1);
+    std::size_t const point = std::min(text.find('.'), text.size());
+    auto const all_digits = [](std::string_view part) {
+        return !part.empty() && std::all_of(part.begin(), part.end(), fuzz::is_digit);
+    };
+    std::string_view const fraction = text.substr(std::min(point + 1, text.size()));
+    if (all_digits(text.substr(0, point)) && (point == text.size() || all_digits(fraction))) {
+        auto stated = std::strtoull(std::string{text.substr(0, point)}.c_str(), nullptr, 10);
+        if (fraction.find_first_not_of('0') != fraction.npos && stated + 1 != 0) ++stated;
         auto const most = static_cast<unsigned long long>(connectpsp::limits::retry_after.count());
-        require(got == retry_after{seconds{std::min(stated, most)}}, "seconds are read exactly");
+        require(got == retry_after{seconds{std::min(stated, most)}}, "seconds are read exactly, and rounded up");
     } else if (got) {
         auto const* const instant = std::get_if<retry_after::instant>(&got->value());
         require(instant != nullptr, "what is no number is a date");

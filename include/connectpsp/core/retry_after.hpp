@@ -36,10 +36,11 @@ private:
     std::variant<std::chrono::seconds, instant> when_;
 };
 
-/// Reads a Retry-After field value: delay-seconds, or an HTTP-date in any of its three forms. A
-/// delay beyond limits::retry_after is read as that. The year of the obsolete two-digit form is
-/// taken from 1970 to 2069. Empty when it is neither: a header that cannot be understood is a
-/// header that was not sent.  RFC 9110 §10.2.3, §5.6.7
+/// Reads a Retry-After field value: delay-seconds, or an HTTP-date in any of its three forms.
+/// Spaces and tabs around it are passed over. A fraction (`2.0`, `299.997`), which some servers send
+/// although the RFC has none, is rounded up to whole seconds. A delay beyond limits::retry_after is
+/// read as that. The year of the obsolete two-digit form is taken from 1970 to 2069. Empty when it
+/// is neither: a header that cannot be understood counts as not sent.  RFC 9110 §10.2.3, §5.6.7
 CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view text) noexcept;
 
 } // namespace connectpsp

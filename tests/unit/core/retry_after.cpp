@@ -57,6 +57,28 @@ TEST_CASE("a delay beyond the limit is read as the limit", "[core][retry_after]"
     CHECK_FALSE(parse_retry_after(std::string(10'000, '9') + "x").has_value());
 }
 
+TEST_CASE("a fraction of a second is rounded up", "[core][retry_after]") {
+    CHECK(seconds_of("2.0") == 2);
+    CHECK(seconds_of("2.000000") == 2);
+    CHECK(seconds_of("299.997") == 300);
+    CHECK(seconds_of("0.503") == 1);
+    CHECK(seconds_of("0.0") == 0);
+    CHECK(seconds_of("1.5") == 2);
+    CHECK(seconds_of("0." + std::string(10'000, '0') + "1") == 1);
+    std::int64_t const most = limits::retry_after.count();
+    CHECK(seconds_of(std::to_string(most - 1) + ".5") == most);
+    CHECK(seconds_of(std::to_string(most) + ".5") == most);
+    CHECK(seconds_of(std::string(10'000, '9') + ".5") == most);
+}
+
+TEST_CASE("white space around a Retry-After is passed over", "[core][retry_after]") {
+    CHECK(seconds_of(" 1") == 1);
+    CHECK(seconds_of("1 ") == 1);
+    CHECK(seconds_of("\t 120 \t") == 120);
+    CHECK(seconds_of(" 2.5 ") == 3);
+    CHECK(instant_of(" Sun, 06 Nov 1994 08:49:37 GMT ") == example);
+}
+
 TEST_CASE("an HTTP-date is read in each of its three forms", "[core][retry_after]") {
     CHECK(instant_of("Sun, 06 Nov 1994 08:49:37 GMT") == example);
     CHECK(instant_of("Sunday, 06-Nov-94 08:49:37 GMT") == example);
@@ -102,10 +124,17 @@ TEST_CASE("what is neither a delay nor an HTTP-date is no Retry-After", "[core][
                                    " ",
                                    "-1",
                                    "+1",
-                                   "1.5",
                                    "1s",
-                                   "1 ",
-                                   " 1",
+                                   "1.",
+                                   ".5",
+                                   "1.5.0",
+                                   "1.5s",
+                                   "1. 5",
+                                   "-1.5",
+                                   "1.5e3",
+                                   "\n1",
+                                   "1\r",
+                                   "1 2",
                                    "1,2",
                                    "0x10",
                                    "1e3",
@@ -114,7 +143,6 @@ TEST_CASE("what is neither a delay nor an HTTP-date is no Retry-After", "[core][
                                    "Sun,",
                                    "Sun, 06 Nov 1994 08:49:37",
                                    "Sun, 06 Nov 1994 08:49:37 UTC",
-                                   "Sun, 06 Nov 1994 08:49:37 GMT ",
                                    "Sun, 06 Nov 1994 08:49:37 gmt",
                                    "Sun, 06 Nov 1994 08:49:37 +0000",
                                    "Sun, 6 Nov 1994 08:49:37 GMT",

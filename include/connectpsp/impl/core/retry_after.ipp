@@ -6,6 +6,7 @@
 #include <connectpsp/detail/digits.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace connectpsp {
 namespace detail {
@@ -73,18 +74,31 @@ inline bool take_http_date(std::string_view text, http_time& out) noexcept {
     return text.empty();
 }
 
+/// Reads whole seconds, or seconds with a decimal fraction, which is rounded up.
+/// @pre a digit is at the front
+inline std::optional<retry_after> read_delay(std::string_view text) noexcept {
+    std::chrono::seconds delay{0};
+    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1))
+        delay = std::min(delay * 10 + std::chrono::seconds{text.front() - '0'},
+                         limits::retry_after);
+    if (text.empty()) return retry_after{delay};
+    if (!take(text, '.') || text.empty()) return std::nullopt;
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    if (text.find_first_not_of('0') != std::string_view::npos)
+        delay = std::min(delay + std::chrono::seconds{1}, limits::retry_after);
+    return retry_after{delay};
+}
+
 } // namespace detail
 
 CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view text) noexcept {
     using namespace std::chrono;
 
-    if (!text.empty() && detail::is_digit(text.front())) {
-        seconds delay{0};
-        for (; !text.empty() && detail::is_digit(text.front()); text.remove_prefix(1))
-            delay = (std::min)(delay * 10 + seconds{text.front() - '0'}, limits::retry_after);
-        if (!text.empty()) return std::nullopt;
-        return retry_after{delay};
-    }
+    // The field's value may come with the white space around it.  RFC 9110 §5.5
+    constexpr std::string_view blanks = " \t";
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    text = text.substr(0, text.find_last_not_of(blanks) + 1);
+    if (!text.empty() && detail::is_digit(text.front())) return detail::read_delay(text);
     detail::http_time stated;
     if (!detail::take_http_date(text, stated) || stated.year < 0 || stated.month < 0 ||
         stated.day < 0)
