@@ -26,6 +26,7 @@
 #include <connectpsp/impl/core/retry_after.ipp>
 #include <connectpsp/impl/core/system_idempotency_key.ipp>
 #include <connectpsp/impl/core/timestamp.ipp>
+#include <connectpsp/impl/core/value_error.ipp>
 #include <connectpsp/impl/flow/attempt_record.ipp>
 #include <connectpsp/impl/flow/exchange.ipp>
 #include <connectpsp/impl/flow/reconcile.ipp>

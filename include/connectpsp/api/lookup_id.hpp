@@ -3,8 +3,10 @@
 
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -24,12 +26,19 @@ public:
     /// Visible ASCII without `/ \ ? # %`, at most limits::lookup_id_bytes, and not `.` or `..`.
     /// Errors: empty_value, text_too_long, invalid_character.
     static result<lookup_id> parse(std::string_view text) {
-        if (text.empty()) return error{errc::empty_value};
-        if (text.size() > limits::lookup_id_bytes) return error{errc::text_too_long};
-        if (text == "." || text == "..") return error{errc::invalid_character};
-        for (char const c : text)
-            if (c <= ' ' || c >= '\x7f' || std::string_view{"/\\?#%"}.find(c) != text.npos)
-                return error{errc::invalid_character};
+        constexpr std::string_view name = "id of a transaction";
+        if (text.empty()) return detail::value_error(errc::empty_value, name);
+        if (text.size() > limits::lookup_id_bytes)
+            return detail::wrong_size_error(errc::text_too_long, name,
+                                            "expected at most " +
+                                                std::to_string(limits::lookup_id_bytes) + " bytes",
+                                            text.size());
+        if (text == "." || text == "..")
+            return detail::value_error(errc::invalid_character, name, "it consists of dots", 0);
+        for (std::size_t i = 0; i != text.size(); ++i)
+            if (text[i] <= ' ' || text[i] >= '\x7f' ||
+                std::string_view{"/\\?#%"}.find(text[i]) != text.npos)
+                return detail::value_error(errc::invalid_character, name, {}, i);
         lookup_id made;
         made.text_ = text;
         return made;

@@ -29,6 +29,8 @@ struct error_context {
     int status = 0;        ///< the HTTP status; 0 when no answer was looked at
     std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
     std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
+    std::string subject{}; ///< the name of the value that is wrong: `CPF`, `base URL`
+    std::string detail{};  ///< what is expected and was found: `expected 11 digits, got 10`
     std::optional<value_mismatch> mismatch{};
     std::string transaction_id{};     ///< of an answer that could be read and is not what was asked
     std::string idempotency_key{};    ///< of an operation whose outcome is unknown
@@ -62,8 +64,15 @@ public:
     /// A JSON pointer to what is wrong in the document, empty for the whole.  RFC 6901
     std::string const& pointer() const noexcept { return context().pointer; }
 
-    /// Where in a text that is no JSON, such as a BR Code, in bytes from its start.
+    /// Where in a text that is not JSON, such as a BR Code or a value, in bytes from its start.
     std::optional<std::size_t> const& offset() const noexcept { return context().offset; }
+
+    /// The name of the value that a factory refused, such as `CPF`; else empty.
+    std::string const& subject() const noexcept { return context().subject; }
+
+    /// What a factory expects and what it found, such as `expected 11 digits, got 10`; else empty.
+    /// Never the value itself.
+    std::string const& detail() const noexcept { return context().detail; }
 
     /// What was asked and what the answer says instead, masked for a log; or null.
     value_mismatch const* mismatch() const noexcept {
@@ -159,7 +168,8 @@ private:
 };
 
 /// One line for a log, in printable ASCII with other characters as `\uXXXX`: status, problem code
-/// (capitals and `_` alone), our message, where, what differs, the key of what may have happened. Never the server's prose, which may hold names, documents or worse: that is
+/// (capitals and `_` alone), which value, our message, where, what differs, the key of what may have
+/// happened. Never the server's prose, which may hold names, documents or worse: that is
 /// error::problem(), for those who ask; nor the external reference, which may be somebody's number.
 CONNECTPSP_DECL std::string to_string(error const& value);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/decimal.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
 #include <cstdint>
@@ -33,7 +34,7 @@ public:
         std::int64_t centavos = 0;
         if (errc const wrong = detail::read_scaled(text, 2, errc::not_whole_centavos, centavos);
             wrong != detail::no_error)
-            return error{wrong};
+            return detail::value_error(wrong, "amount");
         return from_centavos(centavos);
     }
 
@@ -49,7 +50,8 @@ private:
 inline result<money> checked_add(money left, money right) {
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const a = left.centavos(), b = right.centavos();
-    if (b > 0 ? a > (bounds::max)() - b : a < (bounds::min)() - b) return error{errc::out_of_range};
+    if (b > 0 ? a > (bounds::max)() - b : a < (bounds::min)() - b)
+        return detail::value_error(errc::out_of_range, "sum of two amounts");
     return money::from_centavos(a + b);
 }
 
@@ -57,7 +59,8 @@ inline result<money> checked_add(money left, money right) {
 inline result<money> checked_subtract(money left, money right) {
     using bounds = std::numeric_limits<std::int64_t>;
     std::int64_t const a = left.centavos(), b = right.centavos();
-    if (b > 0 ? a < (bounds::min)() + b : a > (bounds::max)() + b) return error{errc::out_of_range};
+    if (b > 0 ? a < (bounds::min)() + b : a > (bounds::max)() + b)
+        return detail::value_error(errc::out_of_range, "difference of two amounts");
     return money::from_centavos(a - b);
 }
 

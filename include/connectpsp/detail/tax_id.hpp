@@ -1,9 +1,12 @@
 #ifndef CONNECTPSP_DETAIL_TAX_ID_HPP
 #define CONNECTPSP_DETAIL_TAX_ID_HPP
 
+#include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <string>
@@ -14,6 +17,8 @@ namespace connectpsp::detail {
 // What the two kinds of tax id differ in: where the punctuation stands, which characters there are
 // before the check digits, and the weight after which the weights begin again with two.
 struct cpf_rules {
+    static constexpr std::string_view name = "CPF";
+    static constexpr std::string_view expected = "expected 11 digits";
     static constexpr std::string_view format = "___.___.___-__";
     static constexpr std::size_t size = 11;
     static constexpr unsigned last_weight = 11;
@@ -21,6 +26,8 @@ struct cpf_rules {
 };
 
 struct cnpj_rules {
+    static constexpr std::string_view name = "CNPJ";
+    static constexpr std::string_view expected = "expected 14 letters and digits";
     static constexpr std::string_view format = "__.___.___/____-__";
     static constexpr std::size_t size = 14;
     static constexpr unsigned last_weight = 9;
@@ -49,12 +56,14 @@ public:
 
     /// Reads the text with all of its punctuation or none.
     /// Errors, in this order: wrong_length, invalid_character, repeated_digit, wrong_check_digits.
-    constexpr errc read(std::string_view text) noexcept {
+    /// @param at becomes the offset of an invalid character
+    constexpr errc read(std::string_view text, std::size_t& at) noexcept {
         bool const formatted = text.size() == Rules::format.size();
         if (!formatted && text.size() != Rules::size) return errc::wrong_length;
         char bytes[Rules::size]{};
         std::size_t count = 0;
         for (std::size_t i = 0; i != text.size(); ++i) {
+            at = i;
             if (formatted && Rules::format[i] != '_') {
                 if (text[i] != Rules::format[i]) return errc::invalid_character;
                 continue;
@@ -66,11 +75,28 @@ public:
         }
         std::string_view const plain{bytes, Rules::size};
         if (plain.find_first_not_of(plain.front()) == plain.npos) return errc::repeated_digit;
-        for (std::size_t at = Rules::size - 2; at != Rules::size; ++at)
-            if (plain[at] != check_digit(plain.substr(0, at), Rules::last_weight))
+        for (std::size_t i = Rules::size - 2; i != Rules::size; ++i)
+            if (plain[i] != check_digit(plain.substr(0, i), Rules::last_weight))
                 return errc::wrong_check_digits;
         text_ = short_text<Rules::size>{plain};
         return no_error;
+    }
+
+    /// The same, as a factory gives it.
+    static result<tax_id> parse(std::string_view text) {
+        tax_id made;
+        std::size_t at = 0;
+        errc const wrong = made.read(text, at);
+        if (wrong == no_error) return made;
+        if (wrong == errc::wrong_length) return length_error(text);
+        if (wrong == errc::invalid_character) return value_error(wrong, Rules::name, {}, at);
+        return value_error(wrong, Rules::name);
+    }
+
+    static error length_error(std::string_view text) {
+        bool const plain = std::all_of(text.begin(), text.end(), Rules::holds);
+        return wrong_size_error(errc::wrong_length, Rules::name, Rules::expected, text.size(),
+                                plain ? "" : "characters");
     }
 
     std::string formatted() const {

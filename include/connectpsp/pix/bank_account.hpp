@@ -5,6 +5,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <algorithm>
 #include <compare>
@@ -31,10 +32,14 @@ public:
     /// One to four digits, kept as they are: `1` is not `0001`.
     /// Errors: empty_value, text_too_long, invalid_character.
     static result<branch> parse(std::string_view text) {
-        if (text.empty()) return error{errc::empty_value};
-        if (text.size() > max_size) return error{errc::text_too_long};
-        if (!std::all_of(text.begin(), text.end(), detail::is_digit))
-            return error{errc::invalid_character};
+        if (text.empty()) return detail::value_error(errc::empty_value, "branch");
+        if (text.size() > max_size)
+            return detail::wrong_size_error(errc::text_too_long, "branch",
+                                            "expected at most 4 digits", text.size());
+        auto const wrong = std::find_if_not(text.begin(), text.end(), detail::is_digit);
+        if (wrong != text.end())
+            return detail::value_error(errc::invalid_character, "branch", "expected digits",
+                                       static_cast<std::size_t>(wrong - text.begin()));
         branch made;
         made.text_ = detail::short_text<max_size>{text};
         return made;
@@ -63,11 +68,17 @@ public:
     /// One to twenty digits, or at least one and a capital X behind them.
     /// Errors: empty_value, text_too_long, invalid_character.
     static result<account_number> parse(std::string_view text) {
-        if (text.empty()) return error{errc::empty_value};
-        if (text.size() > max_size) return error{errc::text_too_long};
+        constexpr std::string_view name = "account number";
+        if (text.empty()) return detail::value_error(errc::empty_value, name);
+        if (text.size() > max_size)
+            return detail::wrong_size_error(errc::text_too_long, name, "expected at most 20 digits",
+                                            text.size());
         auto const digits = text.substr(0, text.size() - (text.ends_with('X') ? 1 : 0));
-        if (digits.empty() || !std::all_of(digits.begin(), digits.end(), detail::is_digit))
-            return error{errc::invalid_character};
+        auto const wrong = std::find_if_not(digits.begin(), digits.end(), detail::is_digit);
+        if (digits.empty() || wrong != digits.end())
+            return detail::value_error(errc::invalid_character, name,
+                                       "expected digits, the last may be a capital X",
+                                       static_cast<std::size_t>(wrong - digits.begin()));
         account_number made;
         made.text_ = detail::short_text<max_size>{text};
         return made;

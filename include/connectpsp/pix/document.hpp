@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,9 +26,10 @@ public:
     /// comes before the check digits because eleven equal digits have the right ones;
     /// wrong_check_digits.
     static result<cpf> parse(std::string_view text) {
+        auto const read = detail::tax_id<detail::cpf_rules>::parse(text);
+        if (!read) return read.error();
         cpf made;
-        if (errc const wrong = made.text_.read(text); wrong != detail::no_error)
-            return error{wrong};
+        made.text_ = read.value();
         return made;
     }
 
@@ -56,9 +58,10 @@ public:
     /// Errors, the first that applies: wrong_length, invalid_character, repeated_digit,
     /// wrong_check_digits.
     static result<cnpj> parse(std::string_view text) {
+        auto const read = detail::tax_id<detail::cnpj_rules>::parse(text);
+        if (!read) return read.error();
         cnpj made;
-        if (errc const wrong = made.text_.read(text); wrong != detail::no_error)
-            return error{wrong};
+        made.text_ = read.value();
         return made;
     }
 
@@ -94,7 +97,9 @@ public:
             text.begin(), text.end(), [](char c) { return c != '.' && c != '/' && c != '-'; });
         if (characters == 11) return either(cpf::parse(text));
         if (characters == 14) return either(cnpj::parse(text));
-        return error{errc::wrong_length};
+        return detail::wrong_size_error(errc::wrong_length, "CPF or CNPJ", "expected 11 or 14",
+                                        static_cast<std::size_t>(characters),
+                                        "characters without punctuation");
     }
 
     /// Of an empty document: cpf.

@@ -5,6 +5,7 @@
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/pix/ispb.hpp>
 
 #include <algorithm>
@@ -30,7 +31,7 @@ public:
     /// Thirty-two characters such as `E00416968202603101827cemeFscF6AG`; the minute has to be in
     /// the calendar.  Errors: invalid_end_to_end_id.
     static result<end_to_end_id> parse(std::string_view text) {
-        if (!is_regular(text)) return error{errc::invalid_end_to_end_id};
+        if (!is_regular(text)) return refusal(text);
         end_to_end_id made;
         made.text_ = detail::short_text<size>{text};
         return made;
@@ -89,6 +90,23 @@ private:
         return std::all_of(text.begin(), text.end(), detail::is_digit) && day_of(text).ok() &&
                detail::two_digits(text.data() + 8) < 24 &&
                detail::two_digits(text.data() + 10) < 60;
+    }
+
+    static error refusal(std::string_view text) {
+        constexpr errc code = errc::invalid_end_to_end_id;
+        constexpr std::string_view name = "end-to-end id";
+        if (text.size() != size)
+            return detail::wrong_size_error(code, name, "expected 32 characters", text.size());
+        if (text[0] != 'E' && text[0] != 'D')
+            return detail::value_error(code, name, "expected E or D", 0);
+        auto const in_ispb =
+            std::find_if_not(text.begin() + 1, text.begin() + minute_at, detail::is_digit_or_capital);
+        if (in_ispb != text.begin() + minute_at)
+            return detail::value_error(code, name, "expected an ISPB",
+                                       static_cast<std::size_t>(in_ispb - text.begin()));
+        if (!is_minute(text.substr(minute_at, minute_size)))
+            return detail::value_error(code, name, "expected yyyyMMddHHmm", minute_at);
+        return detail::value_error(code, name, "expected eleven letters or digits", suffix_at);
     }
 
     static constexpr bool is_regular(std::string_view text) noexcept {

@@ -4,6 +4,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
 #include <string>
@@ -23,12 +24,20 @@ public:
     /// Errors: empty_value; text_too_long; then, whichever stands first in the text,
     /// control_character or invalid_utf8; then invalid_character for an outer space.
     static result<external_reference> parse(std::string_view text) {
-        if (text.empty()) return error{errc::empty_value};
-        if (text.size() > limits::external_reference_bytes) return error{errc::text_too_long};
+        constexpr std::string_view name = "external reference";
+        if (text.empty()) return detail::value_error(errc::empty_value, name);
+        if (text.size() > limits::external_reference_bytes)
+            return detail::wrong_size_error(
+                errc::text_too_long, name,
+                "expected at most " + std::to_string(limits::external_reference_bytes) + " bytes",
+                text.size());
         if (errc const wrong = detail::refusal_of_text(text, text.size());
             wrong != detail::no_error)
-            return error{wrong};
-        if (detail::has_outer_space(text)) return error{errc::invalid_character};
+            return detail::value_error(wrong, name);
+        if (detail::has_outer_space(text))
+            return detail::value_error(errc::invalid_character, name,
+                                       "a space stands at its beginning or end",
+                                       text.front() == ' ' ? 0 : text.size() - 1);
         external_reference made;
         made.text_ = text;
         return made;

@@ -3,8 +3,10 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
+#include <cstddef>
 #include <string_view>
 
 namespace connectpsp {
@@ -18,9 +20,12 @@ public:
 
     /// Eight of `0-9A-Z`.  Errors: invalid_ispb.
     static result<ispb> parse(std::string_view text) {
-        if (text.size() != 8) return error{errc::invalid_ispb};
-        for (char const c : text)
-            if (!detail::is_digit_or_capital(c)) return error{errc::invalid_ispb};
+        if (text.size() != 8)
+            return detail::wrong_size_error(errc::invalid_ispb, "ISPB", "expected 8 characters",
+                                            text.size());
+        for (std::size_t i = 0; i != text.size(); ++i)
+            if (!detail::is_digit_or_capital(text[i]))
+                return detail::value_error(errc::invalid_ispb, "ISPB", "invalid character", i);
         ispb made;
         made.text_ = detail::short_text<8>{text};
         return made;

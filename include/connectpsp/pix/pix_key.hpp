@@ -8,6 +8,7 @@
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/email_key.hpp>
 #include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/pix/document.hpp>
 
 #include <algorithm>
@@ -50,24 +51,24 @@ public:
     static result<pix_key> parse(pix_key_type type, std::string_view text) {
         switch (type) {
         case pix_key_type::cpf:
-            if (text.size() != 11) return error{errc::wrong_length};
+            if (text.size() != 11) return detail::tax_id<detail::cpf_rules>::length_error(text);
             return of(cpf::parse(text));
         case pix_key_type::cnpj:
-            if (text.size() != 14) return error{errc::wrong_length};
+            if (text.size() != 14) return detail::tax_id<detail::cnpj_rules>::length_error(text);
             return of(cnpj::parse(text));
         case pix_key_type::email:
-            if (text.size() > limits::email_key_characters) return error{errc::text_too_long};
-            if (!detail::is_email_key(text)) return error{errc::invalid_email_key};
+            if (text.size() > limits::email_key_characters || !detail::is_email_key(text))
+                return refusal_of_email(text);
             return pix_key{type, text};
         case pix_key_type::phone:
-            if (!is_phone(text)) return error{errc::invalid_phone_key};
+            if (!is_phone(text)) return refusal_of_phone(text);
             return pix_key{type, text};
         case pix_key_type::evp:
             if (!is_guid(text) || std::any_of(text.begin(), text.end(), is_capital))
-                return error{errc::invalid_evp_key};
+                return refusal_of_evp(text);
             return pix_key{type, text};
         }
-        return error{errc::out_of_range};
+        return detail::value_error(errc::out_of_range, "type of a PIX key");
     }
 
     /// Of an empty key: cpf.
@@ -95,6 +96,43 @@ private:
     }
 
     static constexpr bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+
+    static error refusal_of_email(std::string_view text) {
+        constexpr std::string_view name = "e-mail key";
+        if (text.size() > limits::email_key_characters)
+            return detail::wrong_size_error(errc::text_too_long, name,
+                                            "expected at most 77 characters", text.size());
+        if (std::any_of(text.begin(), text.end(), is_capital))
+            return detail::value_error(errc::invalid_email_key, name, "it has capital letters");
+        if (text.find('@') == text.npos)
+            return detail::value_error(errc::invalid_email_key, name, "it has no @");
+        return detail::value_error(errc::invalid_email_key, name);
+    }
+
+    static error refusal_of_phone(std::string_view text) {
+        constexpr std::string_view name = "phone key";
+        if (!text.starts_with("+55"))
+            return detail::value_error(errc::invalid_phone_key, name, "it does not begin with +55");
+        auto const wrong = std::find_if_not(text.begin() + 3, text.end(), detail::is_digit);
+        if (wrong != text.end())
+            return detail::value_error(errc::invalid_phone_key, name, "invalid character",
+                                       static_cast<std::size_t>(wrong - text.begin()));
+        if (text.size() > 3 && text[3] == '0')
+            return detail::value_error(errc::invalid_phone_key, name,
+                                       "the area code begins with zero", 3);
+        return detail::wrong_size_error(errc::invalid_phone_key, name,
+                                        "expected 10 or 11 digits after +55", text.size() - 3);
+    }
+
+    static error refusal_of_evp(std::string_view text) {
+        constexpr std::string_view name = "EVP key";
+        if (is_guid(text))
+            return detail::value_error(errc::invalid_evp_key, name, "it has capital letters");
+        if (text.size() != 36)
+            return detail::wrong_size_error(errc::invalid_evp_key, name, "expected 36 characters",
+                                            text.size());
+        return detail::value_error(errc::invalid_evp_key, name);
+    }
 
     // DICT takes any country's numbers, PIX in Brazil those of +55 alone.  ITU-T E.164
     static constexpr bool is_phone(std::string_view text) noexcept {

@@ -29,8 +29,8 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::empty_secret: return "an empty secret";
     case errc::invalid_access_token: return "an access token that no header field can carry";
     case errc::access_token_too_long: return "an access token beyond the length limit";
-    case errc::wrong_length: return "not as many characters as such a value has";
-    case errc::invalid_character: return "a character that such a value cannot hold";
+    case errc::wrong_length: return "wrong length";
+    case errc::invalid_character: return "invalid character";
     case errc::wrong_check_digits: return "the check digits are wrong";
     case errc::repeated_digit: return "one digit alone, repeated";
     case errc::invalid_email_key:
@@ -38,10 +38,10 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::invalid_phone_key: return "not a phone key: +55 and a number are expected";
     case errc::invalid_evp_key: return "not an EVP key: a UUID in lower case is expected";
     case errc::invalid_end_to_end_id: return "not an end-to-end id";
-    case errc::empty_value: return "an empty value where one has to be";
-    case errc::text_too_long: return "a text beyond the length limit";
-    case errc::control_character: return "a text with a control character";
-    case errc::invalid_utf8: return "a text that is not UTF-8";
+    case errc::empty_value: return "a required value is empty";
+    case errc::text_too_long: return "text too long";
+    case errc::control_character: return "control character";
+    case errc::invalid_utf8: return "not UTF-8";
     case errc::amount_not_positive: return "an amount that is not above zero";
     case errc::amount_too_large: return "an amount beyond the limit";
     case errc::invalid_idempotency_key: return "not an idempotency key: a UUID v4 is expected";

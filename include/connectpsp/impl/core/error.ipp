@@ -29,12 +29,22 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
     auto const append = [&text](std::string_view piece) {
         detail::append_for_log(text, piece, false);
     };
-    append(value.code().message());
+    std::string const message = value.code().message();
+    // Some messages name the value themselves.
+    if (message.find(value.subject()) == std::string::npos) {
+        append(value.subject());
+        text += ": ";
+    }
+    append(message);
     if (!value.pointer().empty()) {
         text += " at ";
         append(value.pointer());
     }
     if (value.offset()) text.append(" at offset ").append(std::to_string(*value.offset()));
+    if (!value.detail().empty()) {
+        text += ", ";
+        append(value.detail());
+    }
     if (auto const* differs = value.mismatch()) {
         text += ": asked ";
         append(differs->expected);

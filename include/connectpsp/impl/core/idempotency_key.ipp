@@ -4,6 +4,7 @@
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,12 +12,17 @@
 namespace connectpsp {
 
 CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view text) {
-    if (!is_guid(text) || text[14] != '4') return error{errc::invalid_idempotency_key};
+    constexpr errc code = errc::invalid_idempotency_key;
+    constexpr std::string_view name = "idempotency key";
+    if (text.size() != 36)
+        return detail::wrong_size_error(code, name, "expected 36 characters", text.size());
+    if (!is_guid(text)) return detail::value_error(code, name, "it is not a UUID");
+    if (text[14] != '4') return detail::value_error(code, name, "expected version 4", 14);
     char lower[36];
     std::transform(text.begin(), text.end(), lower, detail::to_lower); // 36, as is_guid says
     // The variant's two bits, 10, leave four digits.
     if (std::string_view{"89ab"}.find(lower[19]) == std::string_view::npos)
-        return error{errc::invalid_idempotency_key};
+        return detail::value_error(code, name, "expected variant 10", 19);
     idempotency_key made;
     made.text_ = detail::short_text<36>{{lower, sizeof lower}};
     return made;

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/detail/digits.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 namespace connectpsp {
 namespace detail {
@@ -104,14 +105,14 @@ inline char* put_date(char* at, date day) noexcept {
 CONNECTPSP_DECL result<timestamp> parse_timestamp(std::string_view text) {
     timestamp instant;
     if (errc const wrong = detail::read_timestamp(text, instant); wrong != detail::no_error)
-        return error{wrong};
+        return detail::value_error(wrong, "timestamp");
     return instant;
 }
 
 CONNECTPSP_DECL result<date> parse_date(std::string_view text) {
     date day;
     if (errc const wrong = detail::read_date(text, day); wrong != detail::no_error)
-        return error{wrong};
+        return detail::value_error(wrong, "date");
     return day;
 }
 
