@@ -305,9 +305,15 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const made = psp::webhook_receiver::make(secrets);
     bool const right = !tokens.empty() && std::none_of(tokens.begin(), tokens.end(),
                                                        [](auto const& t) { return t.empty(); });
-    require(made.has_value() == right, "every token signs but an empty one");
+    bool const printable = std::all_of(tokens.begin(), tokens.end(), [](auto const& token) {
+        return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 127; });
+    });
+    require(made.has_value() ? right : !right || !printable, "every token of visible ASCII signs");
     if (!made) {
-        require(made.error() == errc::empty_secret, "an empty token is refused as one");
+        require(made.error() == errc::empty_secret || (!printable &&
+                                                       (made.error() == errc::surrounding_space ||
+                                                        made.error() == errc::control_character)),
+                "a token is refused for what is wrong with it");
         return 0;
     }
     psp::webhook_receiver const& from = made.value();

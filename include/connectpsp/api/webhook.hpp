@@ -66,13 +66,15 @@ struct event {
 /// one CryptoToken or, while they are changed, several. Immutable; threads may share it.
 class webhook_receiver {
 public:
-    /// With one CryptoToken.  @throws failure with empty_secret, because an empty key would make
-    /// anybody's webhook a valid one. Where exceptions are no way: make().
+    /// With one CryptoToken.  @throws failure with the errors of make(). Where exceptions cannot be
+    /// used: make().
     explicit webhook_receiver(secret const& crypto_token)
         : webhook_receiver(make({&crypto_token, 1}).value()) {}
 
     /// With several CryptoTokens, tried in this order: the newest first.
-    /// Errors: empty_secret, for an empty token as for none at all.
+    /// Errors, with a pointer to the token (`/0`): empty_secret, for an empty token as for none at
+    /// all, because an empty key would make anyone's webhook a valid one; surrounding_space and
+    /// control_character, because a token that was read with the end of its line verifies nothing.
     CONNECTPSP_DECL static result<webhook_receiver> make(std::span<secret const> crypto_tokens);
 
     /// Whether the signature is that of this body, by one of the CryptoTokens. Allocates nothing;

@@ -3,6 +3,8 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/detail/value_error.hpp>
 
 #include <array>
 #include <cstddef>
@@ -42,10 +44,16 @@ private:
 /// RFC 2104, RFC 4231, FIPS 180-4
 class signer {
 public:
-    /// A key of any length, such as the UTF-8 bytes of a CryptoToken.
-    /// Errors: empty_secret, because an empty key would sign for anybody.
+    /// Takes a key of any bytes, such as the UTF-8 bytes of a CryptoToken.
+    /// Errors: empty_secret, because an empty key would sign for anyone; surrounding_space for a
+    /// text with white space around it, which is a CryptoToken that was read with the end of its
+    /// line. A key of bytes that are no text is taken as it is.
     static result<signer> make(secret const& key) {
-        if (key.empty()) return error{errc::empty_secret};
+        if (key.empty()) return detail::value_error(errc::empty_secret, "key of a signer");
+        std::string_view const bare = detail::without_outer_space(key.reveal());
+        if (bare.size() != key.size() && !bare.empty() &&
+            detail::refusal_of_text(bare, bare.size()) == detail::no_error)
+            return *detail::refusal_of_setting(key.reveal(), "key of a signer");
         return signer{key.reveal()};
     }
 

@@ -20,7 +20,9 @@ struct credential_texts {
 /// Who the integrator is: values that were checked.  protocol.md §1
 class credentials {
 public:
-    /// Errors, with a pointer to the member: invalid_client_id, invalid_guid, empty_secret.
+    /// Errors, with a pointer to the member: surrounding_space, control_character, invalid_client_id,
+    /// invalid_guid, empty_secret. A value that was read with the end of its line is the first of
+    /// them: with it every signature would be wrong, and nothing would say why.
     CONNECTPSP_DECL static result<credentials> make(credential_texts texts);
 
     std::string const& client_id() const noexcept { return texts_.client_id; }

@@ -45,6 +45,7 @@ enum class errc {
     invalid_idempotency_key = 30, ///< not a UUID of version 4
     invalid_url = 31,             ///< not https://host[:port][/path], or http to loopback
     no_randomness = 33,           ///< the operating system gave no random bytes
+    surrounding_space = 34,       ///< a value that begins or ends with white space
 
     // A BR Code; error::offset() tells where.
     br_code_too_long = 40,

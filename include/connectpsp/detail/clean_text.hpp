@@ -43,6 +43,45 @@ constexpr bool is_control(char32_t character) noexcept {
     return character < 0x20 || (character >= 0x7F && character <= 0x9F);
 }
 
+/// Unicode's White_Space, and the byte order mark, which stands where an editor has put it.
+constexpr bool is_white_space(char32_t character) noexcept {
+    return (character >= 0x09 && character <= 0x0D) || character == 0x20 || character == 0x85 ||
+           character == 0xA0 || character == 0x1680 ||
+           (character >= 0x2000 && character <= 0x200A) || character == 0x2028 ||
+           character == 0x2029 || character == 0x202F || character == 0x205F ||
+           character == 0x3000 || character == 0xFEFF;
+}
+
+/// The text without the white space before it and behind it.
+constexpr std::string_view without_outer_space(std::string_view text) noexcept {
+    for (utf8_character next = front_character(text); next.size != 0 && is_white_space(next.value);
+         next = front_character(text))
+        text.remove_prefix(next.size);
+    for (;;) {
+        // A character of UTF-8 ends where no more than three bytes continue it.
+        std::size_t size = 1;
+        while (size < 4 && size < text.size() &&
+               (static_cast<unsigned char>(text[text.size() - size]) & 0xC0U) == 0x80U)
+            ++size;
+        if (text.size() < size) return text;
+        utf8_character const last = front_character(text.substr(text.size() - size));
+        if (last.size != size || !is_white_space(last.value)) return text;
+        text.remove_suffix(size);
+    }
+}
+
+/// The offset of the first control character, or the text's size. Bytes that are not UTF-8 are
+/// passed over.
+constexpr std::size_t find_control(std::string_view text) noexcept {
+    std::size_t at = 0;
+    while (at != text.size()) {
+        utf8_character const next = front_character(text.substr(at));
+        if (next.size != 0 && is_control(next.value)) break;
+        at += next.size == 0 ? 1 : next.size;
+    }
+    return at;
+}
+
 /// Why a text must not stand where people or banks read it: the first that is met from its start
 /// of text_too_long (beyond so many characters), invalid_utf8 and control_character, or no_error.
 /// An empty text is fine. No more is looked at than may stand.

@@ -26,6 +26,12 @@ CONNECTPSP_DECL error wrong_size_error(errc code, std::string_view subject,
                                        std::string_view expected, std::size_t got,
                                        std::string_view unit = {});
 
+/// Why a text of a configuration, such as a token that was read from a file, cannot be what was
+/// meant; nothing where it can.
+/// Errors: surrounding_space, control_character.
+CONNECTPSP_DECL std::optional<error> refusal_of_setting(std::string_view text,
+                                                        std::string_view subject);
+
 /// Adds a JSON pointer to an error.
 CONNECTPSP_DECL error at_pointer(error const& wrong, std::string_view pointer);
 

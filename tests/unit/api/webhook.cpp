@@ -241,6 +241,22 @@ TEST_CASE("an empty CryptoToken verifies nobody's webhooks: it makes no receiver
     CHECK(webhook_receiver::make(ring).error() == errc::empty_secret);
 }
 
+TEST_CASE("a CryptoToken that was read with the end of its line makes no receiver",
+          "[api][webhook]") {
+    std::array const ring{secret{"new"}, secret{"old\n"}};
+    auto const made = webhook_receiver::make(ring);
+    REQUIRE_FALSE(made);
+    CHECK(made.error() == errc::surrounding_space);
+    CHECK(made.error().pointer() == "/1");
+    CHECK(to_string(made.error()) ==
+          "CryptoToken: white space around the value at /1, it ends with a line break");
+    std::array const control{secret{"n\new"}};
+    CHECK(webhook_receiver::make(control).error() == errc::control_character);
+    std::array const binary{secret{"\x0b\x0b"}};
+    CHECK(webhook_receiver::make(binary).error() == errc::surrounding_space);
+    CHECK_THROWS_AS(webhook_receiver{secret{" token"}}, failure);
+}
+
 TEST_CASE("verifying a webhook allocates nothing", "[api][webhook]") {
     webhook_receiver const hook{token};
     std::string const body = event_json("CASHIN_PAID", paid_cash_in_json);

@@ -156,6 +156,23 @@ TEST_CASE("an empty key signs nothing", "[codec][signature]") {
     CHECK(signer::make(secret{""}).error() == errc::empty_secret);
 }
 
+TEST_CASE("a key that was read with the end of its line is refused", "[codec][signature]") {
+    for (std::string_view const text : {"token\n", "token\r\n", " token", "tok en\t",
+                                        "\xEF\xBB\xBFtoken", "token\xC2\xA0"}) {
+        INFO(text);
+        CHECK(signer::make(secret{text}).error() == errc::surrounding_space);
+    }
+    CHECK(to_string(signer::make(secret{"token\n"}).error()) ==
+          "key of a signer: white space around the value, it ends with a line break");
+    CHECK(to_string(signer::make(secret{}).error()) == "key of a signer: an empty secret");
+    // Bytes that are no text are a key like any other.
+    for (std::string const& bytes :
+         {std::string(20, '\x0b'), std::string{"\x01\x02\n"}, std::string{"\xFF\n"},
+          std::string{"tok\nen"}, std::string{"to\0ken\n", 7}}) {
+        CHECK(signer::make(secret{bytes}).has_value());
+    }
+}
+
 TEST_CASE("a digital signature is the MAC in lower-case hexadecimal digits", "[codec][signature]") {
     mac code{};
     for (std::size_t i = 0; i != code.size(); ++i)

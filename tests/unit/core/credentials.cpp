@@ -55,8 +55,7 @@ TEST_CASE("a client id is a decimal number", "[core][credentials]") {
     }
     for (std::string const& id :
          {std::string{}, std::string{"12a"}, std::string{"-1"}, std::string{"+1"},
-          std::string{" 1"}, std::string{"1 "}, std::string{"1.0"}, std::string{"1\r\n"},
-          std::string{"1\0", 2}, std::string(client_guid), std::string{"/"}, std::string{":"},
+          std::string{"1.0"}, std::string(client_guid), std::string{"/"}, std::string{":"},
           std::string(limits::client_id_digits + 1, '1'), std::string(10'000, '1')}) {
         auto texts = good();
         texts.client_id = id;
@@ -70,7 +69,6 @@ TEST_CASE("the client secret and the application token are GUIDs", "[core][crede
     for (std::string_view const wrong :
          {std::string_view{}, std::string_view{"secret"}, client_guid.substr(1),
           std::string_view{"0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4fg"},
-          std::string_view{"0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4\r\n"},
           std::string_view{"{0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5}"}}) {
         INFO(wrong);
         auto texts = good();
@@ -87,8 +85,49 @@ TEST_CASE("the CryptoToken is any text but an empty one", "[core][credentials]")
     texts.crypto_token = secret{};
     check_refused(std::move(texts), errc::empty_secret, "/cryptoToken");
     texts = good();
+    texts.crypto_token = secret{"a b \xC3\xA7 \xFF"};
+    CHECK(credentials::make(std::move(texts)).value().crypto_token().reveal() ==
+          "a b \xC3\xA7 \xFF");
+}
+
+TEST_CASE("no credential has white space around it or a control character in it",
+          "[core][credentials]") {
+    struct damage {
+        std::string before, behind;
+        errc code;
+    };
+    for (damage const& each : {damage{"", "\n", errc::surrounding_space},
+                               damage{"", "\r\n", errc::surrounding_space},
+                               damage{"", " ", errc::surrounding_space},
+                               damage{" ", "", errc::surrounding_space},
+                               damage{"\t", "", errc::surrounding_space},
+                               damage{"\xEF\xBB\xBF", "", errc::surrounding_space},
+                               damage{"", "\xC2\xA0", errc::surrounding_space},
+                               damage{"", "\xE2\x80\xA8", errc::surrounding_space},
+                               damage{std::string{"\0", 1}, "", errc::control_character},
+                               damage{"", "\x7F", errc::control_character},
+                               damage{"", "\xC2\x81", errc::control_character},
+                               damage{"x\ny", "", errc::control_character}}) {
+        auto const damaged = [&](std::string_view text) {
+            return each.before + std::string{text} + each.behind;
+        };
+        INFO(each.before << '|' << each.behind);
+        auto texts = good();
+        texts.client_id = damaged(texts.client_id);
+        check_refused(std::move(texts), each.code, "/clientId");
+        texts = good();
+        texts.client_secret = secret{damaged(client_guid)};
+        check_refused(std::move(texts), each.code, "/clientSecret");
+        texts = good();
+        texts.application_token = secret{damaged(application_guid)};
+        check_refused(std::move(texts), each.code, "/applicationToken");
+        texts = good();
+        texts.crypto_token = secret{damaged("a key of any text")};
+        check_refused(std::move(texts), each.code, "/cryptoToken");
+    }
+    auto texts = good();
     texts.crypto_token = secret{"\n"};
-    CHECK(credentials::make(std::move(texts)).value().crypto_token().reveal() == "\n");
+    check_refused(std::move(texts), errc::surrounding_space, "/cryptoToken");
 }
 
 TEST_CASE("the first of several mistakes is named", "[core][credentials]") {
@@ -101,5 +140,24 @@ TEST_CASE("the first of several mistakes is named", "[core][credentials]") {
 TEST_CASE("a refusal does not repeat what was refused", "[core][credentials]") {
     auto texts = good();
     texts.client_secret = secret{"hunter2"};
-    CHECK(to_string(credentials::make(std::move(texts)).error()) == "not a GUID at /clientSecret");
+    CHECK(to_string(credentials::make(std::move(texts)).error()) ==
+          "clientSecret: not a GUID at /clientSecret, expected 36 characters, got 7");
+    texts = good();
+    texts.crypto_token = secret{"hunter2\n"};
+    CHECK(to_string(credentials::make(std::move(texts)).error()) ==
+          "CryptoToken: white space around the value at /cryptoToken, it ends with a line break");
+    texts = good();
+    texts.application_token = secret{" hunter2"};
+    CHECK(to_string(credentials::make(std::move(texts)).error()) ==
+          "ApplicationToken: white space around the value at /applicationToken, it begins with "
+          "white space");
+    texts = good();
+    texts.client_id = "12\x7F" "3";
+    CHECK(to_string(credentials::make(std::move(texts)).error()) ==
+          "clientId: control character at /clientId at offset 2");
+    texts = good();
+    texts.client_id = "12x";
+    CHECK(to_string(credentials::make(std::move(texts)).error()) ==
+          "not a client id: a decimal number is expected at /clientId, expected at most 20 digits, "
+          "got 3 characters");
 }

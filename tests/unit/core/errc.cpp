@@ -64,6 +64,7 @@ std::vector<row<errc>> const core_codes{
     {errc::invalid_idempotency_key, 30, argument, remedy::fix_request},
     {errc::invalid_url, 31, argument, remedy::fix_request},
     {errc::no_randomness, 33, argument, remedy::fix_request},
+    {errc::surrounding_space, 34, argument, remedy::fix_request},
     {errc::br_code_too_long, 40, argument, remedy::fix_request},
     {errc::br_code_incomplete, 41, argument, remedy::fix_request},
     {errc::br_code_syntax, 42, argument, remedy::fix_request},

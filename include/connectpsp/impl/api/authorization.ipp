@@ -4,6 +4,7 @@
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
 namespace connectpsp {
@@ -29,9 +30,11 @@ CONNECTPSP_DECL result<authorization> authorization::make(environment where,
                                                           secret const& application_token,
                                                           signer const& key,
                                                           secret const& access_token) {
-    if (!is_guid(application_token.reveal())) return error{errc::invalid_guid};
+    if (!is_guid(application_token.reveal()))
+        return detail::value_error(errc::invalid_guid, "ApplicationToken");
     std::string_view const token = access_token.reveal();
-    if (auto const refused = refusal_of_access_token(token)) return error{*refused};
+    if (auto const refused = refusal_of_access_token(token))
+        return detail::value_error(*refused, "access token");
     secret value;
     {
         std::string bearer;

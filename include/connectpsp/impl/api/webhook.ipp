@@ -5,6 +5,7 @@
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/http/target.hpp>
 
 #include <algorithm>
@@ -147,10 +148,16 @@ CONNECTPSP_DECL std::string event::dedupe_key() const {
 
 CONNECTPSP_DECL result<webhook_receiver>
 webhook_receiver::make(std::span<secret const> crypto_tokens) {
-    if (crypto_tokens.empty()) return error{errc::empty_secret};
+    if (crypto_tokens.empty()) return detail::value_error(errc::empty_secret, "CryptoToken");
     std::vector<signer> keys;
     keys.reserve(crypto_tokens.size());
     for (secret const& each : crypto_tokens) {
+        auto const pointer = '/' + std::to_string(keys.size());
+        if (each.empty())
+            return detail::at_pointer(detail::value_error(errc::empty_secret, "CryptoToken"),
+                                      pointer);
+        if (auto const wrong = detail::refusal_of_setting(each.reveal(), "CryptoToken"))
+            return detail::at_pointer(*wrong, pointer);
         auto key = signer::make(each);
         if (!key) return key.error();
         keys.push_back(std::move(key).value());

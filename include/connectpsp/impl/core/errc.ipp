@@ -47,6 +47,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::invalid_idempotency_key: return "not an idempotency key: a UUID v4 is expected";
     case errc::invalid_url: return "not a URL that can be called back: https is expected";
     case errc::no_randomness: return "the operating system gave no random bytes";
+    case errc::surrounding_space: return "white space around the value";
     case errc::br_code_too_long: return "a BR Code beyond 512 characters";
     case errc::br_code_incomplete: return "a BR Code that ends inside a field";
     case errc::br_code_syntax: return "a BR Code whose tag or length is not two digits";

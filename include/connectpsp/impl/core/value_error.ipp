@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_IMPL_CORE_VALUE_ERROR_IPP
 #define CONNECTPSP_IMPL_CORE_VALUE_ERROR_IPP
 
+#include <connectpsp/detail/clean_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
 namespace connectpsp::detail {
@@ -18,6 +19,24 @@ CONNECTPSP_DECL error wrong_size_error(errc code, std::string_view subject,
     detail.append(", got ").append(std::to_string(got));
     if (!unit.empty()) detail.append(" ").append(unit);
     return value_error(code, subject, detail);
+}
+
+CONNECTPSP_DECL std::optional<error> refusal_of_setting(std::string_view text,
+                                                        std::string_view subject) {
+    std::string_view const bare = without_outer_space(text);
+    if (bare.size() != text.size()) {
+        auto const before = static_cast<std::size_t>(bare.data() - text.data());
+        bool const at_end = before + bare.size() != text.size();
+        bool const line_end = text.ends_with('\n') || text.ends_with('\r');
+        return value_error(errc::surrounding_space, subject,
+                           at_end && line_end ? "it ends with a line break"
+                           : at_end           ? "it ends with white space"
+                                              : "it begins with white space");
+    }
+    std::size_t const control = find_control(text);
+    if (control != text.size())
+        return value_error(errc::control_character, subject, {}, control);
+    return std::nullopt;
 }
 
 CONNECTPSP_DECL error at_pointer(error const& wrong, std::string_view pointer) {
