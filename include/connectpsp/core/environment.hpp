@@ -9,7 +9,9 @@
 
 namespace connectpsp {
 
-/// Where the API is: a base URL without a trailing slash.  protocol.md §1
+/// The place of the API: a base URL in its normal form. Scheme and host are in lower case, the
+/// scheme's own port is left out, and no slash stands at the end, so that two spellings of one
+/// place are equal.  protocol.md §1, RFC 3986 §6.2.2, §6.2.3
 class environment {
 public:
     /// Homologação: no real money.
@@ -18,10 +20,17 @@ public:
     /// Real money.
     static environment production() { return environment{"https://api.connectpsp.com"}; }
 
-    /// Any other place, such as a sandbox: `https://host[:port]`. Plain http is taken for loopback
-    /// alone, because every request carries a token.
+    /// Any other place, such as a sandbox or a gateway: `https://host[:port][/prefix]`. The prefix
+    /// stands before the path of every request. User info, query, fragment, `.` and `..` are
+    /// refused. Plain http is taken for loopback alone, because every request carries a token.
     /// Errors: invalid_base_url, insecure_base_url.
     CONNECTPSP_DECL static result<environment> at(std::string_view base_url);
+
+    /// A place of a test set-up that has no TLS, such as a service of Docker Compose
+    /// (`http://wiremock:8080`). Tokens go over the network in the clear: never use it for real
+    /// credentials. connectpsp.com and the hosts below it are refused, over https as well.
+    /// Errors: invalid_base_url, insecure_base_url.
+    CONNECTPSP_DECL static result<environment> insecure_for_tests(std::string_view base_url);
 
     std::string const& base_url() const noexcept { return base_url_; }
 

@@ -29,6 +29,17 @@ void check_refused(response const& answer, errc code, std::string_view pointer) 
 
 } // namespace
 
+TEST_CASE("the path of a request stands behind the prefix of the base URL", "[api][auth]") {
+    auto const where = environment::at("https://gw.empresa.com.br:443/connectpsp/").value();
+    auto const sent = build(obtain_token{.client_id = "1", .client_secret = secret{"x"}}, where);
+    REQUIRE(sent);
+    CHECK(sent.value().url == "https://gw.empresa.com.br/connectpsp/auth/token");
+    auto const origin = sent.value().origin();
+    CHECK(origin.host == "gw.empresa.com.br");
+    CHECK(origin.port == "443");
+    CHECK(origin.target == "/connectpsp/auth/token");
+}
+
 TEST_CASE("a token's answer is read", "[api][auth]") {
     auto const read = parse<obtain_token>(token_reply());
     REQUIRE(read);
