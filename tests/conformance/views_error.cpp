@@ -37,6 +37,7 @@ std::vector<named_code> const& named_codes() {
         {"amount_not_positive", errc::amount_not_positive},
         {"amount_too_large", errc::amount_too_large},
         {"invalid_url", errc::invalid_url},
+        {"insecure_url", errc::insecure_url},
         {"json_syntax", errc::json_syntax},
         {"json_incomplete", errc::json_incomplete},
         {"json_trailing_bytes", errc::json_trailing_bytes},

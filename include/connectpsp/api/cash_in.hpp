@@ -121,7 +121,8 @@ BOOST_DESCRIBE_STRUCT(cash_in_charge, (),
 /// Creates a charge that is paid by QR code, or by OpenFinance.  POST /cash-in, protocol.md §2
 ///
 /// Errors before sending, with a pointer: amount_not_positive, amount_too_large, empty_value,
-/// text_too_long, control_character, invalid_utf8, invalid_url, out_of_range.
+/// text_too_long, control_character, invalid_utf8, out_of_range; of a URL invalid_url,
+/// url_user_info, url_character, insecure_url, url_fragment.
 /// Answers: 400, 401, 422; empty_value for a charge without an id; mismatched_amount, _reference,
 /// _payer, _br_code. The payer's name is not compared: banks write names in their own ways.
 struct create_cash_in {

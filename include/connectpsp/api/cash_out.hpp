@@ -113,7 +113,8 @@ BOOST_DESCRIBE_STRUCT(cash_out_receipt, (),
 /// Pays out to a PIX key or a bank account.  POST /cash-out, protocol.md §2
 ///
 /// Errors before sending, with a pointer: amount_not_positive, amount_too_large, empty_value,
-/// text_too_long, control_character, invalid_utf8, invalid_url.
+/// text_too_long, control_character, invalid_utf8; of a URL invalid_url, url_user_info,
+/// url_character, insecure_url, url_fragment.
 /// Answers: 400, 401; 409 api_errc::conflict for an external reference that was used before; 422
 /// insufficient_funds, invalid_signature; empty_value for a payout without an id;
 /// payout_not_accepted, with the transaction id, for one that is said to be failed, cancelled or

@@ -23,7 +23,7 @@ enum class errc {
     invalid_guid = 8,          ///< not 8-4-4-4-12 hexadecimal digits
     invalid_client_id = 9,     ///< not a decimal number
     invalid_ispb = 10,         ///< not eight of 0-9A-Z
-    invalid_base_url = 11,     ///< not http(s)://host[:port] without a path
+    invalid_base_url = 11,     ///< not http(s)://host[:port][/prefix]
     insecure_base_url = 12,    ///< plain http to a host that is not loopback
     empty_secret = 13,         ///< a secret without a byte signs or proves nothing
     invalid_access_token = 14, ///< a token with characters that a header field cannot carry
@@ -43,9 +43,13 @@ enum class errc {
     amount_not_positive = 28,     ///< zero or less where something has to move
     amount_too_large = 29,        ///< beyond limits::amount_centavos
     invalid_idempotency_key = 30, ///< not a UUID of version 4
-    invalid_url = 31,             ///< not https://host[:port][/path], or http to loopback
+    invalid_url = 31,             ///< not an absolute URL: its scheme, host or port is wrong
+    url_user_info = 32,           ///< a URL with a user's name or password
     no_randomness = 33,           ///< the operating system gave no random bytes
     surrounding_space = 34,       ///< a value that begins or ends with white space
+    url_character = 35,           ///< a URL with a character that stands percent-encoded in one
+    insecure_url = 36,            ///< plain http to a host that is not loopback
+    url_fragment = 37,            ///< a URL with a fragment, which is not sent
 
     // A BR Code; error::offset() tells where.
     br_code_too_long = 40,

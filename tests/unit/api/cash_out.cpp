@@ -130,7 +130,7 @@ TEST_CASE("a payout that cannot be is refused before anything is built", "[api][
     check_refused(changed([](auto& op) { op.description = "a\tb"; }), errc::control_character,
                   "/description");
     check_refused(changed([](auto& op) { op.webhook_url = "http://example.com"; }),
-                  errc::invalid_url, "/webhookUrl");
+                  errc::insecure_url, "/webhookUrl");
     check_refused(changed([](auto& op) { op.payee.name = ""; }), errc::empty_value, "/payee/name");
     check_refused(changed([](auto& op) { op.payee.document = {}; }), errc::empty_value,
                   "/payee/document");

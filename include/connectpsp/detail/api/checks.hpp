@@ -66,11 +66,12 @@ errc check_if_given(std::optional<T> const& value, Rule rule) noexcept {
 }
 
 /// Of a URL that the server is to call: `https://host[:port][/path][?query]`, or plain http to
-/// loopback; no user info, no fragment.  Errors: text_too_long, invalid_url.
+/// loopback; no user info, no fragment.
+/// Errors: text_too_long, invalid_url, url_user_info, url_character, insecure_url, url_fragment.
 CONNECTPSP_DECL errc check_callback_url(std::string_view url) noexcept;
 
 /// Of a URL that a payer is led back to: an absolute URI, which may be an app's own scheme.
-/// Errors: empty_value, text_too_long, invalid_url.  RFC 3986 §4.3
+/// Errors: empty_value, text_too_long, invalid_url, url_character.  RFC 3986 §4.3
 CONNECTPSP_DECL errc check_redirect_url(std::string_view url) noexcept;
 
 // Of an answer: whether it repeats what was asked. What it leaves out says nothing. What it masks or

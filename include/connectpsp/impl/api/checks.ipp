@@ -29,20 +29,26 @@ CONNECTPSP_DECL errc check_redirect_url(std::string_view url) noexcept {
         std::all_of(scheme.begin(), scheme.end(), [&](char c) {
             return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
         });
-    return absolute && colon + 1 != url.size() && is_uri_text(url) ? no_error : errc::invalid_url;
+    if (!absolute || colon + 1 == url.size()) return errc::invalid_url;
+    return is_uri_text(url) ? no_error : errc::url_character;
 }
 
 CONNECTPSP_DECL errc check_callback_url(std::string_view url) noexcept {
     if (url.size() > limits::url_bytes) return errc::text_too_long;
-    bool const secure = url.starts_with("https://");
-    if (!secure && !url.starts_with("http://")) return errc::invalid_url;
-    url.remove_prefix(secure ? 8 : 7);
+    std::string_view rest = url;
+    bool secure = false;
+    if (!take_web_scheme(rest, secure)) return errc::invalid_url;
+    std::string_view const authority = rest.substr(0, rest.find_first_of("/?#"));
+    if (authority.find('@') != authority.npos) return errc::url_user_info;
+    if (!is_uri_text(rest)) return errc::url_character;
     std::string_view host;
-    if (!take_host(url, host) || (take(url, ':') && !take_port(url))) return errc::invalid_url;
-    if (!secure && !is_loopback(host)) return errc::invalid_url;
-    if (!url.empty() && url.front() != '/' && url.front() != '?') return errc::invalid_url;
-    if (!is_uri_text(url) || url.find('#') != std::string_view::npos) return errc::invalid_url;
-    return no_error;
+    int port = 0;
+    if (!take_host(rest, host) || (take(rest, ':') && !take_port(rest, port)))
+        return errc::invalid_url;
+    if (!rest.empty() && std::string_view{"/?#"}.find(rest.front()) == std::string_view::npos)
+        return errc::invalid_url;
+    if (rest.find('#') != std::string_view::npos) return errc::url_fragment;
+    return secure || is_loopback(host) ? no_error : errc::insecure_url;
 }
 
 CONNECTPSP_DECL std::string masked(std::string_view text) {

@@ -24,7 +24,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::invalid_guid: return "not a GUID";
     case errc::invalid_client_id: return "not a client id: a decimal number is expected";
     case errc::invalid_ispb: return "not an ISPB: eight of 0-9A-Z are expected";
-    case errc::invalid_base_url: return "not a base URL: https://host[:port] is expected";
+    case errc::invalid_base_url: return "not a base URL: https://host[:port][/prefix] is expected";
     case errc::insecure_base_url: return "plain http is for loopback hosts only";
     case errc::empty_secret: return "an empty secret";
     case errc::invalid_access_token: return "an access token that no header field can carry";
@@ -45,9 +45,13 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::amount_not_positive: return "an amount that is not above zero";
     case errc::amount_too_large: return "an amount beyond the limit";
     case errc::invalid_idempotency_key: return "not an idempotency key: a UUID v4 is expected";
-    case errc::invalid_url: return "not a URL that can be called back: https is expected";
+    case errc::invalid_url: return "not an absolute URL with a scheme, host and port that can be";
+    case errc::url_user_info: return "a URL with user information";
     case errc::no_randomness: return "the operating system gave no random bytes";
     case errc::surrounding_space: return "white space around the value";
+    case errc::url_character: return "a URL with a character that has to be percent-encoded";
+    case errc::insecure_url: return "plain http to a host that is not loopback";
+    case errc::url_fragment: return "a URL with a fragment";
     case errc::br_code_too_long: return "a BR Code beyond 512 characters";
     case errc::br_code_incomplete: return "a BR Code that ends inside a field";
     case errc::br_code_syntax: return "a BR Code whose tag or length is not two digits";
