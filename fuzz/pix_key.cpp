@@ -88,7 +88,11 @@ bool check(pix_key_type type, std::string_view text) {
         return false;
     }
     require(got.value().type() == type, "the type is the one asked for");
-    require(got.value().text() == text, "the text is not changed");
+    std::string kept{text};
+    if (type == pix_key_type::cnpj)
+        for (char& c : kept)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    require(got.value().text() == kept, "the text is not changed but for a CNPJ's small letters");
     require(!got.value().empty(), "a key that was read is not empty");
     require(!fuzz::has_control(got.value().text()), "no key has a control character");
     require(pix_key::parse(type, got.value().text()).value() == got.value(),

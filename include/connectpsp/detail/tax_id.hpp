@@ -23,6 +23,7 @@ struct cpf_rules {
     static constexpr std::size_t size = 11;
     static constexpr unsigned last_weight = 11;
     static constexpr bool holds(char c) noexcept { return is_digit(c); }
+    static constexpr char kept(char c) noexcept { return c; }
 };
 
 struct cnpj_rules {
@@ -31,7 +32,11 @@ struct cnpj_rules {
     static constexpr std::string_view format = "__.___.___/____-__";
     static constexpr std::size_t size = 14;
     static constexpr unsigned last_weight = 9;
-    static constexpr bool holds(char c) noexcept { return is_digit_or_capital(c); }
+    static constexpr bool holds(char c) noexcept { return is_digit_or_capital(kept(c)); }
+    /// A small letter is read as the capital one.
+    static constexpr char kept(char c) noexcept {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
 };
 
 /// The check digit behind `text`: weights count up from two at its end, a character is worth its
@@ -71,7 +76,7 @@ public:
             bool const checks = count >= Rules::size - 2;
             if (checks ? !is_digit(text[i]) : !Rules::holds(text[i]))
                 return errc::invalid_character;
-            bytes[count++] = text[i];
+            bytes[count++] = Rules::kept(text[i]);
         }
         std::string_view const plain{bytes, Rules::size};
         if (plain.find_first_not_of(plain.front()) == plain.npos) return errc::repeated_digit;

@@ -54,7 +54,8 @@ public:
     /// An empty one, which no request is built with.
     constexpr cnpj() = default;
 
-    /// Fourteen characters, or exactly `12.ABC.345/01DE-35`. Letters are capital.
+    /// Fourteen characters, or exactly `12.ABC.345/01DE-35`. Small letters are read
+    /// as capitals.
     /// Errors, the first that applies: wrong_length, invalid_character, repeated_digit,
     /// wrong_check_digits.
     static result<cnpj> parse(std::string_view text) {

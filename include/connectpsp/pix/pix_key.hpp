@@ -42,7 +42,8 @@ public:
     constexpr explicit pix_key(cnpj const& number) noexcept
         : pix_key(pix_key_type::cnpj, number.text()) {}
 
-    /// Reads the one form in which such a key is registered; nothing is lowered or stripped.
+    /// Reads the one form in which such a key is registered; nothing is lowered or stripped, and a
+    /// CNPJ's small letters are read as capitals.
     /// Errors: those of the document for a CPF or CNPJ, which has no punctuation here; for an
     /// e-mail address text_too_long beyond limits::email_key_characters, else invalid_email_key;
     /// invalid_phone_key unless it is `+55`, an area code that does not begin with zero, and

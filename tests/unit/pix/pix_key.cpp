@@ -45,6 +45,7 @@ TEST_CASE("a CPF or CNPJ as a key is a valid one without punctuation", "[pix][pi
     check_taken(pix_key_type::cpf, "12345678909");
     check_taken(pix_key_type::cnpj, "11222333000181");
     check_taken(pix_key_type::cnpj, "12ABC34501DE35");
+    CHECK(pix_key::parse(pix_key_type::cnpj, "12abc34501de35").value().text() == "12ABC34501DE35");
     struct {
         pix_key_type type;
         std::string text;
@@ -60,7 +61,6 @@ TEST_CASE("a CPF or CNPJ as a key is a valid one without punctuation", "[pix][pi
         {pix_key_type::cnpj, "12345678909", errc::wrong_length},
         {pix_key_type::cnpj, "11.222.333/0001-81", errc::wrong_length},
         {pix_key_type::cnpj, "123.456.789-09", errc::invalid_character},
-        {pix_key_type::cnpj, "12abc34501de35", errc::invalid_character},
         {pix_key_type::cnpj, "00000000000000", errc::repeated_digit},
         {pix_key_type::cnpj, "12ABC34501DE45", errc::wrong_check_digits},
     };
@@ -187,7 +187,8 @@ TEST_CASE("one changed byte or a cut is no key, unless it is another one", "[pix
         {pix_key_type::evp, evp, "-0123456789abcdef", errc::invalid_evp_key, 36},
         {pix_key_type::email, "a1@b2", "abcdefghijklmnopqrstuvwxyz0123456789@.!#$&'*+/=?^_`{|}~-",
          errc::invalid_email_key, 4},
-        {pix_key_type::cnpj, "12ABC34501DE35", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        {pix_key_type::cnpj, "12ABC34501DE35",
+         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
          errc::invalid_character, 14},
         {pix_key_type::cpf, "12345678909", "0123456789", errc::invalid_character, 11},
     };
@@ -201,8 +202,12 @@ TEST_CASE("one changed byte or a cut is no key, unless it is another one", "[pix
                 auto const read = pix_key::parse(row.type, changed);
                 if (row.allowed.find(changed[at]) == row.allowed.npos)
                     CHECK(read.error() == row.reason);
-                else if (read.has_value())
+                else if (read.has_value()) {
+                    // A CNPJ's small letters are read as capitals.
+                    if (row.type == pix_key_type::cnpj && changed[at] >= 'a')
+                        changed[at] = static_cast<char>(changed[at] - 32);
                     CHECK(read.value().text() == changed);
+                }
             }
             INFO(row.text << " cut at " << at);
             CHECK(pix_key::parse(row.type, row.text.substr(0, at)).has_value() ==
