@@ -76,8 +76,23 @@ struct node {
     bool is_pix() const { return lower(text("00")) == "br.gov.bcb.pix"; }
 };
 
+/// Bytes of the first characters of a text, where lengths count characters.
+std::size_t bytes_of(std::string_view text, std::size_t characters) {
+    std::size_t size = 0;
+    for (; characters != 0 && size < text.size(); --characters)
+        size += static_cast<std::size_t>(std::max(1, fuzz::utf8_size(text.substr(size))));
+    return characters == 0 ? size : text.size() + 1;
+}
+
+std::size_t length_of(std::string_view text, bool characters) {
+    if (!characters) return text.size();
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
 /// Fills the tree; the first fault, if any.
-std::optional<fault> grow(node& parent, std::size_t at, bool root) {
+std::optional<fault> grow(node& parent, std::size_t at, bool root, bool characters) {
     std::string const& text = parent.value;
     std::size_t const start = at;
     std::set<std::string> seen;
@@ -87,7 +102,8 @@ std::optional<fault> grow(node& parent, std::size_t at, bool root) {
         if (rest.size() < 4) return fault{errc::br_code_incomplete, at};
         if (!consists_of(rest.substr(0, 2), digits)) return fault{errc::br_code_syntax, at};
         if (!consists_of(rest.substr(2, 2), digits)) return fault{errc::br_code_syntax, at + 2};
-        auto const size = static_cast<std::size_t>(std::stoi(rest.substr(2, 2)));
+        auto size = static_cast<std::size_t>(std::stoi(rest.substr(2, 2)));
+        if (characters) size = bytes_of(std::string_view{rest}.substr(4), size);
         if (rest.size() < 4 + size) return fault{errc::br_code_incomplete, at};
         node field{rest.substr(0, 2), rest.substr(4, size), at};
         if (!seen.insert(field.tag).second) return fault{errc::br_code_duplicate_field, at};
@@ -95,7 +111,7 @@ std::optional<fault> grow(node& parent, std::size_t at, bool root) {
                                        field.tag == "64" || field.tag >= "80"
                                  : parent.tag == "62" && field.tag >= "50";
         if (nested)
-            if (auto const inner = grow(field, at + 4, false)) return inner;
+            if (auto const inner = grow(field, at + 4, false, characters)) return inner;
         at = field.end();
         parent.fields.push_back(std::move(field));
     }
@@ -166,12 +182,12 @@ void find_templates(meaning& code) {
     }
 }
 
-meaning expected(std::string_view text) {
+meaning expected(std::string_view text, bool characters = false) {
     meaning code;
     if (auto const wrong = find_crc_fault(text)) return code.faults.push_back(*wrong), code;
     if (auto const wrong = find_character(text)) return code.faults.push_back(*wrong), code;
     code.root.value = text.substr(0, text.size() - 8);
-    if (auto const wrong = grow(code.root, 0, true)) return code.faults.push_back(*wrong), code;
+    if (auto const wrong = grow(code.root, 0, true, characters)) return code.faults.push_back(*wrong), code;
 
     auto const& fields = code.root.fields;
     auto const require_that = [&](bool holds, fault otherwise) {
@@ -204,9 +220,9 @@ meaning expected(std::string_view text) {
                            : t == "53" ? value == "986"
                            : t == "54" ? centavos_of(value) >= 0
                            : t == "58" ? value == "BR"
-                           : t == "59" ? !value.empty() && value.size() <= 25
-                           : t == "60" ? !value.empty() && value.size() <= 15
-                                       : value.size() <= 10;
+                           : t == "59" ? !value.empty() && length_of(value, characters) <= 25
+                           : t == "60" ? !value.empty() && length_of(value, characters) <= 15
+                                       : length_of(value, characters) <= 10;
         require_that(holds, field->wrong());
     }
 
@@ -268,7 +284,7 @@ void check_content(br_code const& got, meaning const& code) {
 
 void check_written(br_code const& code) {
     std::string const text = code.text();
-    require(expected(text).faults.empty(), "what is written is a BR Code");
+    require(expected(text, code.counts_characters()).faults.empty(), "what is written is one");
     auto const again = br_code::parse(fuzz::exact_copy{text}.view());
     require(again && again.value() == code, "what is written is read as it was");
     require(again.value().text() == text, "our spelling is written as it was read");
@@ -283,7 +299,11 @@ void check_read(std::string_view text) {
     require(!crc || *crc == crc_fault->first, "the CRC is wrong for the right reason");
 
     auto const got = br_code::parse(copy.view());
-    meaning const code = expected(text);
+    meaning code = expected(text);
+    if (got && got.value().counts_characters()) {
+        require(!code.faults.empty(), "lengths count bytes where they can");
+        code = expected(text, true);
+    }
     require(got.has_value() == code.faults.empty(), "exactly BR Codes are read");
     if (!got) {
         require(got.error().offset().has_value(), "a fault has a place");
@@ -338,11 +358,12 @@ void check_made(fuzz::input in) {
     bool const fits =
         address.size() <= room &&
         (description.view().empty() || address.size() + 4 + description.view().size() <= room);
-    bool const is_static = merchant && fits && is_key(address) && is_text(description.view(), 99) &&
+    auto const email = connectpsp::pix_key::parse(connectpsp::pix_key_type::email, address);
+    bool const is_static = merchant && fits && email && is_text(description.view(), 99) &&
                            txid.view().size() <= 25 &&
                            consists_of(txid.view(), letters_and_digits) && centavos >= 0 &&
                            centavos <= 999'999'999'999;
-    connectpsp::static_br_code parts{.key = key.view(),
+    connectpsp::static_br_code parts{.key = email ? email.value() : connectpsp::pix_key{},
                                      .name = name.view(),
                                      .city = city.view(),
                                      .txid = txid.view(),

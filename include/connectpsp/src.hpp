@@ -32,6 +32,7 @@
 #include <connectpsp/impl/flow/reconcile.ipp>
 #include <connectpsp/impl/flow/retry_policy.ipp>
 #include <connectpsp/impl/flow/session.ipp>
+#include <connectpsp/impl/pix/ascii_text.ipp>
 #include <connectpsp/impl/pix/br_code.ipp>
 #include <connectpsp/impl/pix/br_code_make.ipp>
 #include <connectpsp/impl/rebalance_plan.ipp>

@@ -5,6 +5,7 @@
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/pix/ispb.hpp>
+#include <connectpsp/pix/pix_key.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -45,7 +46,7 @@ enum class point_of_initiation {
 
 /// What a static BR Code is made of. The views are only read while the code is made.
 struct static_br_code {
-    std::string_view key;                       ///< a PIX key, at most 77 characters
+    pix_key key{};                              ///< as it is registered: pix_key::parse
     std::string_view name;                      ///< of the receiver, 1 to 25 bytes
     std::string_view city;                      ///< 1 to 15 bytes
     std::optional<money> amount = std::nullopt; ///< without one the payer decides
@@ -70,9 +71,10 @@ struct dynamic_br_code {
 /// fields of other payment systems are held to the format and then left out. The currency is
 /// always BRL and the country Brazil.
 ///
-/// Lengths and bounds count bytes, which is what EMV's characters are in every field of PIX. Any
-/// UTF-8 may stand where people read, but a code that counts it in characters is refused: one text
-/// must not have two readings. Only ASCII is read by every payer's application.
+/// Lengths and bounds count bytes, which is what EMV's characters are in every field of PIX. Some
+/// generators count the characters of UTF-8 instead. A code that can only be read so is read and
+/// says counts_characters(); where both readings are possible, bytes count. Any UTF-8 may stand
+/// where people read. Only ASCII is read by every payer's application: see to_ascii_text().
 ///
 /// protocol.md §5; EMV MPM 1.1 §4; BACEN, Manual de Padrões para Iniciação do Pix, §2
 class br_code {
@@ -99,12 +101,14 @@ public:
     /// - br_code_not_pix: where the text ends;
     /// - br_code_invalid_value: where the value begins; the PIX template's own value, when it holds
     ///   both a key and a URL.
+    /// Of a text that neither counts bytes nor characters, the faults are those of counting bytes.
     /// Of several faults in a text whose fields are well-formed any may be the one reported.
     static result<br_code> parse(std::string_view text);
 
     /// Makes a static code.
-    /// Errors, with a pointer to the member: empty_value, text_too_long, control_character,
-    /// invalid_utf8, invalid_character, wrong_length, amount_not_positive, amount_too_large.
+    /// Errors, with a pointer to the member: empty_value (also for an empty key), text_too_long,
+    /// control_character, invalid_utf8, invalid_character, wrong_length, amount_not_positive,
+    /// amount_too_large.
     static result<br_code> make_static(static_br_code const& parts);
 
     /// Makes a dynamic code.
@@ -117,10 +121,15 @@ public:
     static std::optional<errc> check_crc(std::string_view text) noexcept;
 
     /// The code as text; empty for a default br_code. What was made is written as it was; of a
-    /// foreign code the content is kept and the spelling is ours.
+    /// foreign code the content is kept and the spelling is ours. A code whose lengths count
+    /// characters is written with such lengths, so that the applications that read it still do.
     std::string text() const;
 
     br_code_kind kind() const noexcept { return kind_; }
+
+    /// Whether the lengths of its fields count characters and not bytes: an irregular code, which
+    /// some payers' applications do not read.
+    bool counts_characters() const noexcept { return counts_characters_; }
 
     /// The PIX key of a static code, not held to the form of any kind of key; or empty.
     std::string const& key() const noexcept { return key_; }
@@ -167,6 +176,7 @@ private:
                                          std::string_view merchant_category);
 
     br_code_kind kind_ = br_code_kind::none;
+    bool counts_characters_ = false;
     std::optional<point_of_initiation> initiation_{};
     std::optional<money> amount_{};
     std::optional<ispb> withdrawal_agent_{};

@@ -50,8 +50,8 @@ constexpr bool is_br_code_url(std::string_view text) noexcept {
 }
 
 /// The GUI is compared without case.  BACEN, Manual de Padrões para Iniciação do Pix, §2.5
-inline bool is_br_code_pix(std::string_view template_fields) noexcept {
-    return equal_ignoring_case(find_field(template_fields, 0), br_code_gui);
+inline bool is_br_code_pix(std::string_view template_fields, br_code_unit unit) noexcept {
+    return equal_ignoring_case(find_field(template_fields, 0, unit), br_code_gui);
 }
 
 /// Reads tag 54: digits, and a point with at most two decimals; the point may stand alone behind

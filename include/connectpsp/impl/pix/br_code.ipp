@@ -32,12 +32,35 @@ public:
         fault_ = find_bad_character(text_);
         if (fault_) return false;
         fields_ = text_.substr(0, text_.size() - br_code_crc_size);
-        fault_ = find_bad_field(fields_, br_code_root);
+        if (read_fields(out)) return true;
+        // Bytes and characters are the same to ASCII.
+        if (characters_in(text_) == text_.size()) return false;
+        br_code_fault const by_bytes = fault_;
+        unit_ = br_code_unit::characters;
+        out = br_code{};
+        out.counts_characters_ = true;
+        // What is written has to be readable again: our spelling may be a little longer.
+        if (read_fields(out) && out.text().size() <= limits::br_code_characters) return true;
+        fault_ = by_bytes;
+        return false;
+    }
+
+private:
+    bool read_fields(br_code& out) {
+        fault_ = find_bad_field(fields_, br_code_root, unit_);
         return !fault_ && read_header(out) && read_recurrence(out) && read_pix(out) &&
                read_amount(out) && read_merchant(out) && read_txid(out);
     }
 
-private:
+    std::string_view find(std::string_view fields, unsigned tag) const noexcept {
+        return find_field(fields, tag, unit_);
+    }
+
+    /// How long a value is in what the lengths count.
+    std::size_t length_of(std::string_view value) const noexcept {
+        return unit_ == br_code_unit::bytes ? value.size() : characters_in(value);
+    }
+
     bool refuse(errc code, char const* at) noexcept {
         fault_ = {code, at};
         return false;
@@ -60,11 +83,11 @@ private:
 
     bool read_header(br_code& out) noexcept {
         // Only the first field can begin where the text does.
-        std::string_view const version = find_field(fields_, 0);
+        std::string_view const version = find(fields_, 0);
         if (version.data() != text_.data() + 4)
             return refuse(errc::br_code_missing_field, text_.data());
         if (version != "01") return refuse_value(version);
-        std::string_view const initiation = find_field(fields_, 1);
+        std::string_view const initiation = find(fields_, 1);
         if (!initiation.data()) return true;
         if (initiation != "11" && initiation != "12") return refuse_value(initiation);
         out.initiation_ =
@@ -76,8 +99,8 @@ private:
     bool find_pix(unsigned first, unsigned last, std::string_view& found) noexcept {
         for (std::string_view rest = fields_; !rest.empty();) {
             br_code_field field;
-            take_field(rest, field);
-            if (field.tag < first || field.tag > last || !is_br_code_pix(field.value)) continue;
+            take_field(rest, field, unit_);
+            if (field.tag < first || field.tag > last || !is_br_code_pix(field.value, unit_)) continue;
             if (found.data()) return refuse(errc::br_code_duplicate_field, field.begin());
             found = field.value;
         }
@@ -94,7 +117,7 @@ private:
         std::string_view pix;
         if (!find_pix(80, 99, pix)) return false;
         if (!pix.data()) return true;
-        std::string_view const url = find_field(pix, 25);
+        std::string_view const url = find(pix, 25);
         if (!url.data()) return refuse(errc::br_code_missing_field, pix.data() + pix.size());
         return read_url(url, out.recurrence_url_);
     }
@@ -103,8 +126,8 @@ private:
         std::string_view pix;
         if (!find_pix(26, 51, pix)) return false;
         if (!pix.data()) return refuse(errc::br_code_not_pix, end());
-        std::string_view const key = find_field(pix, 1);
-        std::string_view const url = find_field(pix, 25);
+        std::string_view const key = find(pix, 1);
+        std::string_view const url = find(pix, 25);
         if (key.data() && url.data()) return refuse_value(pix);
         if (url.data()) {
             out.kind_ = br_code_kind::dynamic_code;
@@ -120,8 +143,8 @@ private:
         if (key.empty() || !is_br_code_key(key)) return refuse_value(key);
         out.kind_ = br_code_kind::static_code;
         out.key_ = key;
-        out.description_ = find_field(pix, 2);
-        std::string_view const agent = find_field(pix, 3);
+        out.description_ = find(pix, 2);
+        std::string_view const agent = find(pix, 3);
         if (!agent.data()) return true;
         auto const read = ispb::parse(agent);
         if (!read) return refuse_value(agent);
@@ -130,7 +153,7 @@ private:
     }
 
     bool read_amount(br_code& out) noexcept {
-        std::string_view const text = find_field(fields_, 54);
+        std::string_view const text = find(fields_, 54);
         if (!text.data()) return true;
         std::int64_t centavos = 0;
         if (!read_br_code_amount(text, centavos)) return refuse_value(text);
@@ -140,15 +163,15 @@ private:
 
     /// A field that has to be there, of at most so many bytes.
     bool read_text(unsigned tag, std::size_t most, std::string& out) {
-        std::string_view const value = find_field(fields_, tag);
+        std::string_view const value = find(fields_, tag);
         if (!value.data()) return refuse(errc::br_code_missing_field, end());
-        if (value.empty() || value.size() > most) return refuse_value(value);
+        if (value.empty() || length_of(value) > most) return refuse_value(value);
         out = value;
         return true;
     }
 
     bool read_fixed(unsigned tag, std::string_view expected) noexcept {
-        std::string_view const value = find_field(fields_, tag);
+        std::string_view const value = find(fields_, tag);
         if (!value.data()) return refuse(errc::br_code_missing_field, end());
         return value == expected || refuse_value(value);
     }
@@ -156,19 +179,19 @@ private:
     bool read_merchant(br_code& out) {
         if (!read_text(52, 4, out.merchant_category_)) return false;
         if (!is_br_code_category(out.merchant_category_))
-            return refuse_value(find_field(fields_, 52));
+            return refuse_value(find(fields_, 52));
         if (!read_fixed(53, "986") || !read_fixed(58, "BR")) return false;
         if (!read_text(59, br_code_name_size, out.merchant_name_) ||
             !read_text(60, br_code_city_size, out.merchant_city_))
             return false;
-        std::string_view const postal_code = find_field(fields_, 61);
-        if (postal_code.size() > br_code_postal_code_size) return refuse_value(postal_code);
+        std::string_view const postal_code = find(fields_, 61);
+        if (length_of(postal_code) > br_code_postal_code_size) return refuse_value(postal_code);
         out.postal_code_ = postal_code;
         return true;
     }
 
     bool read_txid(br_code& out) {
-        std::string_view const txid = find_field(find_field(fields_, 62), 5);
+        std::string_view const txid = find(find(fields_, 62), 5);
         if (!txid.data() || txid == br_code_no_txid) return true;
         // Only a static code's txid ever reaches a payment, and so has to be one.
         if (txid.empty() || (out.kind_ == br_code_kind::static_code &&
@@ -180,6 +203,7 @@ private:
 
     std::string_view text_;
     std::string_view fields_{};
+    br_code_unit unit_ = br_code_unit::bytes;
     br_code_fault fault_{};
 };
 

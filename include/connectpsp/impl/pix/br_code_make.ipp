@@ -58,12 +58,10 @@ CONNECTPSP_DECL result<br_code> br_code::make_static(static_br_code const& parts
     auto const refuse = [](errc code, char const* pointer) {
         return error{code, {.pointer = pointer}};
     };
-    if (errc const wrong = detail::find_bad_br_code_name(parts.key, detail::br_code_key_size);
-        wrong != detail::no_error)
-        return refuse(wrong, "/key");
-    if (!detail::is_br_code_key(parts.key)) return refuse(errc::invalid_character, "/key");
+    static_assert(limits::email_key_characters <= detail::br_code_key_size);
+    if (parts.key.empty()) return refuse(errc::empty_value, "/key");
     // The description has what the key leaves, less its own tag and length.
-    std::size_t const left = detail::br_code_key_size - parts.key.size();
+    std::size_t const left = detail::br_code_key_size - parts.key.text().size();
     if (errc const wrong =
             detail::find_bad_br_code_text(parts.description, left < 4 ? 0 : left - 4);
         wrong != detail::no_error)
@@ -80,7 +78,7 @@ CONNECTPSP_DECL result<br_code> br_code::make_static(static_br_code const& parts
         make_merchant(parts.name, parts.city, parts.postal_code, parts.merchant_category);
     if (!made) return made;
     made.value().kind_ = br_code_kind::static_code;
-    made.value().key_ = parts.key;
+    made.value().key_ = parts.key.text();
     made.value().description_ = parts.description;
     made.value().amount_ = parts.amount;
     made.value().txid_ = parts.txid;
@@ -105,39 +103,43 @@ CONNECTPSP_DECL result<br_code> br_code::make_dynamic(dynamic_br_code const& par
 CONNECTPSP_DECL std::string br_code::text() const {
     std::string out;
     if (kind_ == br_code_kind::none) return out;
+    auto const put = [this](std::string& to, unsigned tag, std::string_view value) {
+        detail::append_field(to, tag, value,
+                             counts_characters_ ? detail::characters_in(value) : value.size());
+    };
     // Every field at its widest is within the bound, so no code can be too long.
     static_assert(6 + 6 + 103 + 8 + 7 + 17 + 6 + 29 + 19 + 14 + 103 + 103 + 8 <=
                   limits::br_code_characters);
     out.reserve(limits::br_code_characters);
-    detail::append_field(out, 0, "01");
+    put(out, 0, "01");
     if (initiation_)
-        detail::append_field(out, 1, *initiation_ == point_of_initiation::reusable ? "11" : "12");
+        put(out, 1, *initiation_ == point_of_initiation::reusable ? "11" : "12");
 
     std::string pix;
-    detail::append_field(pix, 0, detail::br_code_gui);
+    put(pix, 0, detail::br_code_gui);
     std::string inner = pix;
-    if (!key_.empty()) detail::append_field(inner, 1, key_);
-    if (!description_.empty()) detail::append_field(inner, 2, description_);
-    if (withdrawal_agent_) detail::append_field(inner, 3, withdrawal_agent_->text());
-    if (!url_.empty()) detail::append_field(inner, 25, url_);
-    detail::append_field(out, 26, inner);
+    if (!key_.empty()) put(inner, 1, key_);
+    if (!description_.empty()) put(inner, 2, description_);
+    if (withdrawal_agent_) put(inner, 3, withdrawal_agent_->text());
+    if (!url_.empty()) put(inner, 25, url_);
+    put(out, 26, inner);
 
-    detail::append_field(out, 52, merchant_category_);
-    detail::append_field(out, 53, "986");
-    if (amount_) detail::append_field(out, 54, to_string(*amount_));
-    detail::append_field(out, 58, "BR");
-    detail::append_field(out, 59, merchant_name_);
-    detail::append_field(out, 60, merchant_city_);
-    if (!postal_code_.empty()) detail::append_field(out, 61, postal_code_);
+    put(out, 52, merchant_category_);
+    put(out, 53, "986");
+    if (amount_) put(out, 54, to_string(*amount_));
+    put(out, 58, "BR");
+    put(out, 59, merchant_name_);
+    put(out, 60, merchant_city_);
+    if (!postal_code_.empty()) put(out, 61, postal_code_);
 
     // BACEN wants tag 62 in every code, with `***` where there is no txid.
     inner.clear();
-    detail::append_field(inner, 5,
+    put(inner, 5,
                          txid_.empty() ? detail::br_code_no_txid : std::string_view{txid_});
-    detail::append_field(out, 62, inner);
+    put(out, 62, inner);
     if (!recurrence_url_.empty()) {
-        detail::append_field(pix, 25, recurrence_url_);
-        detail::append_field(out, 80, pix);
+        put(pix, 25, recurrence_url_);
+        put(out, 80, pix);
     }
     out += "6304";
     out += detail::write_br_code_hex(crc16(out));
