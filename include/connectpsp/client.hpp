@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <exception>
 #include <thread>
 #include <utility>
 
@@ -53,7 +54,8 @@ public:
 
     /// Carries an operation out; blocks while it is sent and between attempts.
     /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing about
-    /// what was sent before: it is as if the process had died.
+    /// what was sent before: it is as if the process had died. A thread may be cancelled while the
+    /// transport or the clock waits, with the same meaning; the session stays usable.
     template <class Op>
     result<typename Op::result_type> operator()(Op op) {
         return drive(exchange<Op>{*session_, std::move(op), policy_});
@@ -81,10 +83,14 @@ private:
         return std::move(talk).result();
     }
 
+    // Only what is a std::exception is a failure of the transport or of the sleep. Anything else
+    // passes: the unwinding of a thread that is cancelled or of a fiber that is destroyed, which must
+    // reach its end, and another language's.
+
     result<response> send(request const& message) {
         CONNECTPSP_TRY {
             return send_(message);
-        } CONNECTPSP_CATCH(...) { // a transport must not, but many throw: the request may have left
+        } CONNECTPSP_CATCH(std::exception const&) { // a transport must not throw: the request may have left
             return error{errc::no_answer};
         }
     }
@@ -94,7 +100,7 @@ private:
     void sleep(exchange<Op>& talk, std::chrono::milliseconds delay) {
         CONNECTPSP_TRY {
             clock_.sleep_for(delay);
-        } CONNECTPSP_CATCH(...) {
+        } CONNECTPSP_CATCH(std::exception const&) {
             talk.cancel();
         }
     }

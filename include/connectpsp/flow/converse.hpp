@@ -14,6 +14,7 @@
 #include <chrono>
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -38,7 +39,8 @@ namespace connectpsp {
 /// The three are kept in the coroutine; std::ref keeps them elsewhere. A coroutine that is destroyed
 /// while it is suspended leaves the session usable, and tells nobody whether a request has left.
 ///
-/// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc.
+/// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. What send or
+/// sleep throw that is not a std::exception passes, because it unwinds a thread or fiber that ends.
 template <class Task, class Op, class Send, class Sleep, class Clock>
 Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
     static_assert(std::invocable<Send&, request const&>,
@@ -53,7 +55,7 @@ Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
             std::optional<result<response>> answer;
             CONNECTPSP_TRY {
                 answer.emplace(co_await send(*message));
-            } CONNECTPSP_CATCH(...) { // the request may have left
+            } CONNECTPSP_CATCH(std::exception const&) { // the request may have left
                 answer.emplace(error{errc::no_answer});
             }
             next = *answer ? talk.receive(std::move(*answer).value(), clock())
@@ -61,7 +63,7 @@ Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
         } else {
             CONNECTPSP_TRY {
                 co_await sleep(next.delay());
-            } CONNECTPSP_CATCH(...) {
+            } CONNECTPSP_CATCH(std::exception const&) {
                 talk.cancel();
             }
             next = talk.resume(clock());
