@@ -68,6 +68,15 @@ inline constexpr std::chrono::milliseconds token_retry_pause{100};
 /// year's pause, which a mistake may ask for, would be an outage that only a restart ends.
 inline constexpr std::chrono::seconds token_longest_pause{std::chrono::hours{1}};
 
+/// How long a caller holds the turn to obtain a token before another may take it over. Longer than a
+/// call of the transport should take; shorter than the deadline of retry_policy, so that an exchange
+/// that waits for the holder takes over in time.
+inline constexpr std::chrono::seconds token_refresh_lease{20};
+
+/// A token that the API refuses within this time of the request for it was refused at once: the
+/// refusal then says more about logins than about one token.
+inline constexpr std::chrono::seconds token_probation{30};
+
 /// The longest life an access token is believed to have; a longer one is a server's mistake.
 inline constexpr std::chrono::seconds token_lifetime{std::chrono::hours{24 * 366}};
 

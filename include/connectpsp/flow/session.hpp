@@ -6,23 +6,31 @@
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/timestamp.hpp>
-#include <connectpsp/detail/flow/published.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
-#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace connectpsp {
 
+namespace detail {
+class record_owner;
+}
+
 /// One integrator's authentication over time. Knows when a token has to be obtained and what to
 /// send for it; sends nothing, reads no clock: `now` is the caller's, of one clock throughout.
-/// May be shared by threads: who reads it never blocks. Holds no global state: a process may have
-/// as many as it has merchants.
+/// Threads may share it: a lock is held only while a few words are copied. Holds no global state: a
+/// process may have as many as it has merchants.
+///
+/// A child process of fork() has a session of its own, with the token of its parent. It calls
+/// after_fork() before anything else of the session. An exchange that was under way belongs to the
+/// parent: the child must not go on with its copy, because both would send.
 class session {
 public:
     using authorization_ptr = std::shared_ptr<authorization const>;
@@ -33,7 +41,13 @@ public:
     CONNECTPSP_DECL session(environment where, credentials who,
                             std::chrono::seconds margin = limits::token_refresh_margin);
 
+    session(session const&) = delete;
+    session& operator=(session const&) = delete;
+
     environment const& where() const noexcept { return where_; }
+
+    /// The merchant: the client id of its credentials.
+    std::string const& client_id() const noexcept { return who_.client_id(); }
 
     /// Where things stand at one moment.
     struct standing {
@@ -54,33 +68,45 @@ public:
     /// Whether it is time to obtain a token.
     bool refresh_due(timestamp now) const noexcept { return look(now).refresh_due; }
 
-    /// The turn to obtain a token: one at a time has it. Given back at its end, whatever that is.
+    /// The turn to obtain a token: one caller at a time has it. Given back at its end, whatever that
+    /// is. It is a lease: after limits::token_refresh_lease the next caller may take it over, because
+    /// its holder may never come back. accept() still takes the late holder's token then, and the end
+    /// of the late turn does not end the turn of its successor.
     class refresh_turn {
     public:
         refresh_turn() = default;
         refresh_turn(refresh_turn const&) = delete;
-        refresh_turn(refresh_turn&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
+        refresh_turn(refresh_turn&& other) noexcept
+            : of_(std::exchange(other.of_, nullptr))
+            , number_(other.number_) {}
         refresh_turn& operator=(refresh_turn other) noexcept {
             std::swap(of_, other.of_);
+            std::swap(number_, other.number_);
             return *this;
         }
         ~refresh_turn() {
-            if (of_ != nullptr) of_->refreshing_.store(false);
+            if (of_ != nullptr) of_->give_back(number_);
         }
 
         explicit operator bool() const noexcept { return of_ != nullptr; }
 
     private:
         friend session;
-        explicit refresh_turn(session& of) noexcept : of_(&of) {}
+        refresh_turn(session& of, std::uint64_t number) noexcept : of_(&of), number_(number) {}
 
         session* of_ = nullptr;
+        std::uint64_t number_ = 0;
     };
 
-    /// Takes the turn, where a token is due and nobody is obtaining one. Whoever has it sends
+    /// Takes the turn, where a token is due and no other caller holds the turn. Its holder sends
     /// token_request() and hands the answer to accept(), or the failure to postpone_refresh(); the
     /// others go on with current(), or look again later when that is null.
     CONNECTPSP_DECL refresh_turn take_refresh_turn(timestamp now) noexcept;
+
+    /// Ends, in a child process of fork(), the turn that another thread of the parent held: that
+    /// thread does not exist here. Keeps the token, unless the parent was just replacing it.
+    /// @pre the child has one thread
+    CONNECTPSP_DECL void after_fork();
 
     /// The request for a token.
     CONNECTPSP_DECL result<request> token_request() const;
@@ -103,16 +129,30 @@ public:
     /// nothing.
     CONNECTPSP_DECL void discard(authorization_ptr const& refused) noexcept;
 
+    /// Does the same, and counts tokens that the server refuses at once: within
+    /// limits::token_probation of the request for them. The first is dropped. When the next one is
+    /// refused as well, another login would not help: that counts as a request for a token that
+    /// failed. The token stays current until the pause is over, which begins at
+    /// limits::token_retry_pause and doubles up to limits::token_refresh_pause.
+    CONNECTPSP_DECL void discard(authorization_ptr const& refused, timestamp now) noexcept;
+
 private:
+    friend detail::record_owner; // which derives the key of attempt records
+
     struct grant {
         authorization_ptr authorization{};
         timestamp from{};
         timestamp refresh_at{};
         timestamp until{};
-        /// Why the last request for a token failed, and until when nobody sends another.
+        /// Why the last request for a token failed, and until when no other is sent.
         error refusal{boost::system::error_code{}};
         timestamp held_until{};
         std::chrono::microseconds pause{};
+        bool without_token = false; ///< the pause began without a token that lasts
+        /// Tokens in a row that the API refused at once, and when it refused the last of them.
+        unsigned refused_at_once = 0;
+        timestamp refused_at{};
+        bool condemned = false; ///< the token is one of them, and waits to be replaced
 
         bool lasts(timestamp now) const noexcept {
             return authorization && now >= from && now < until;
@@ -128,18 +168,30 @@ private:
             return (now < from || now >= refresh_at) && !held(now);
         }
         std::chrono::microseconds pause_after(error const& why, timestamp now) const;
+        bool refuse_at_once(timestamp now) noexcept;
         void forget_token() noexcept {
             authorization.reset();
             from = refresh_at = until = {};
+            condemned = false;
         }
+        void drop_token() noexcept;
     };
+
+    /// What threads share.
+    struct shared {
+        std::mutex guard{}; ///< of all the rest
+        grant current{};
+        bool refreshing = false; ///< a caller holds the turn
+        std::uint64_t turn = 0;  ///< the number of the last turn
+        timestamp turn_since{};
+    };
+
+    CONNECTPSP_DECL void give_back(std::uint64_t turn) noexcept;
 
     environment where_;
     credentials who_;
     std::chrono::seconds margin_;
-    std::atomic<bool> refreshing_{false};
-    std::mutex writing_{}; ///< of grant_
-    detail::published<grant> grant_{};
+    std::unique_ptr<shared> shared_;
 };
 
 } // namespace connectpsp

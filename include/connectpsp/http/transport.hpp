@@ -13,8 +13,13 @@ namespace connectpsp {
 /// It gives back the response of any status, or an error when there is none. The error matters:
 ///  - error{errc::not_sent, ...} when the request certainly never left (no address, no connection);
 ///  - any other error when it may have left: the library then treats its effect as unknown.
+/// A call must end, with an answer or an error: set a timeout of 30 seconds or less, because many HTTP
+/// stacks have none. A request for a token that takes longer than limits::token_refresh_lease counts
+/// as lost, so that another caller sends one as well. A call that never ends holds up its own
+/// operation for ever, and the others for the length of that lease.
 /// It must not follow redirects, must not send a POST twice by itself, and must not throw: a hidden
 /// second attempt, as many HTTP stacks make when a kept connection turns out dead, could pay twice.
+/// A std::exception that it throws all the same counts as an answer that was lost.
 template <class T>
 concept transport = requires(T& send, request const& message) {
     { send(message) } -> std::convertible_to<result<response>>;

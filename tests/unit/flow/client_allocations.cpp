@@ -28,6 +28,7 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
     allocation_watch const watch;
     auto const tally = fail_every_allocation([&] {
         refusals = 0;
+        clock.advance(limits::token_probation + limits::token_probation); // no row of bad tokens
         of.discard(of.current(clock()));
         // What the transport has no memory for is an answer that was lost.
         if (auto const got = call(rebalance{}); !got && got.error() != errc::no_answer) throw 1;

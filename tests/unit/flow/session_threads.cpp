@@ -95,8 +95,10 @@ TEST_CASE("exchanges on many threads share the tokens of one session",
     session of{environment::staging(), sample_credentials()};
     auto const known = known_fields();
     std::atomic<int> asking{0}, most_asking{0}, asked{0}, served{0}, wrong{0}, unexpected{0};
+    std::atomic<int> minutes{0};
+    auto const clock = [&] { return midday + std::chrono::minutes{minutes.load()}; };
 
-    // Every token is good for fifty requests.
+    // Every token is good for fifty requests, and for a minute.
     auto const serve = [&](request const& message) {
         if (message.target() == "/auth/token") {
             int const now = ++asking;
@@ -112,21 +114,26 @@ TEST_CASE("exchanges on many threads share the tokens of one session",
             return sent.find(fields) != std::string_view::npos;
         };
         if (std::none_of(known.begin(), known.end(), carries)) ++wrong;
-        if (!carries(known[static_cast<std::size_t>(valid)]) || ++served % 50 == 0)
+        bool const others = !carries(known[static_cast<std::size_t>(valid)]);
+        if (others || ++served % 50 == 0) {
+            if (!others) ++minutes;
             return problem_reply(401, "TOKEN_EXPIRED");
+        }
         return json_reply(200, R"({"success":true})");
     };
     constexpr int threads = 8, each = 100;
     std::atomic<int> done{0}, refused{0};
     on_threads(threads, [&] {
         for (int i = 0; i != each; ++i) {
-            exchange talk{of, rebalance{.target_amount = money::from_centavos(100)}};
-            for (step next = talk.start(midday); !next.done();) {
+            exchange talk{of, rebalance{.target_amount = money::from_centavos(100)},
+                          retry_policy{.deadline = std::chrono::hours{24}}};
+            for (step next = talk.start(clock()); !next.done();) {
                 if (auto const* const message = next.request()) {
-                    next = talk.receive(serve(*message), midday);
+                    auto const answer = serve(*message);
+                    next = talk.receive(answer, clock());
                 } else {
                     std::this_thread::sleep_for(next.delay());
-                    next = talk.resume(midday);
+                    next = talk.resume(clock());
                 }
             }
             auto const got = talk.result();

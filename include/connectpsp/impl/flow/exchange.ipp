@@ -132,11 +132,13 @@ CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
 CONNECTPSP_DECL void conversation::refuse(error const& why, timestamp now) {
     maybe_done_ = maybe_done_ || why.outcome_unknown();
     why_not_ = why;
-    if (why.remedy() == remedy::reauthenticate && !renewed_ &&
-        !(maybe_done_ && endpoint_.repeat == repeat::never)) {
+    bool const by_token = why.remedy() == remedy::reauthenticate;
+    if (by_token) session_->discard(auth_, now);
+    // Where the session keeps the token, the next login would bring no better one.
+    if (by_token && !renewed_ && !(maybe_done_ && endpoint_.repeat == repeat::never) &&
+        session_->current(now) != auth_) {
         renewed_ = true;
         --sent_.count; // a token that is refused is no attempt
-        session_->discard(auth_);
         authorize(now);
     } else if (auto const delay = delay_after(endpoint_, why, sent_, now)) {
         wait(*delay);

@@ -23,25 +23,52 @@ inline std::chrono::microseconds part_of(std::chrono::microseconds span,
 CONNECTPSP_DECL session::session(environment where, credentials who, std::chrono::seconds margin)
     : where_(std::move(where))
     , who_(std::move(who))
-    , margin_(std::clamp(margin, std::chrono::seconds{0}, limits::token_lifetime)) {}
+    , margin_(std::clamp(margin, std::chrono::seconds{0}, limits::token_lifetime))
+    , shared_(std::make_unique<shared>()) {}
 
 CONNECTPSP_DECL session::standing session::look(timestamp now) const noexcept {
-    grant known = grant_.load();
+    std::lock_guard const lock{shared_->guard};
+    grant const& known = shared_->current;
     bool const held = known.held(now);
     standing found{.refresh_due = known.due(now),
                    .refresh_at = held ? known.held_until : known.refresh_at};
     if (known.lasts(now))
-        found.authorization = std::move(known.authorization);
+        found.authorization = known.authorization;
     else if (held)
-        found.refusal = std::move(known.refusal);
+        found.refusal = known.refusal;
     return found;
 }
 
 CONNECTPSP_DECL session::refresh_turn session::take_refresh_turn(timestamp now) noexcept {
-    if (!refresh_due(now) || refreshing_.exchange(true)) return {};
-    refresh_turn taken{*this};
-    // Somebody may have been ready between the question and the turn.
-    return refresh_due(now) ? std::move(taken) : refresh_turn{};
+    std::lock_guard const lock{shared_->guard};
+    constexpr auto lease = limits::token_refresh_lease;
+    // By a clock that was set back the holder's time is unknown.
+    bool const others = shared_->refreshing && now < shared_->turn_since + lease &&
+                        now > shared_->turn_since - lease;
+    if (others || !shared_->current.due(now)) return {};
+    shared_->refreshing = true;
+    shared_->turn_since = now;
+    return {*this, ++shared_->turn};
+}
+
+CONNECTPSP_DECL void session::give_back(std::uint64_t turn) noexcept {
+    std::lock_guard const lock{shared_->guard};
+    if (shared_->turn == turn) shared_->refreshing = false;
+}
+
+CONNECTPSP_DECL void session::after_fork() {
+    if (shared_->guard.try_lock()) {
+        shared_->refreshing = false;
+        shared_->guard.unlock();
+        return;
+    }
+    // A thread that does not exist here holds the lock for ever, and may have been writing: what it
+    // guards is neither read nor destroyed. Turns go on being counted, so that a turn of before does
+    // not end a later one.
+    auto fresh = std::make_unique<shared>();
+    fresh->turn = shared_->turn;
+    (void)shared_.release();
+    shared_ = std::move(fresh);
 }
 
 CONNECTPSP_DECL result<request> session::token_request() const {
@@ -60,11 +87,15 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::accept(response_view
     auto const life = granted.lifetime();
     auto const margin = std::min<microseconds>(margin_, microseconds{life} / 3);
 
-    std::lock_guard const lock{writing_};
-    grant_.store({.authorization = ready,
-                  .from = asked_at,
-                  .refresh_at = asked_at + life - margin - detail::part_of(margin / 2, *ready),
-                  .until = asked_at + life});
+    grant next{.authorization = ready,
+               .from = asked_at,
+               .refresh_at = asked_at + life - margin - detail::part_of(margin / 2, *ready),
+               .until = asked_at + life};
+    std::lock_guard const lock{shared_->guard};
+    grant& known = shared_->current;
+    next.refused_at_once = known.refused_at_once;
+    next.refused_at = known.refused_at;
+    std::swap(known, next); // the old token is wiped behind the lock
     return ready;
 }
 
@@ -77,7 +108,7 @@ inline std::chrono::microseconds session::grant::pause_after(error const& why,
     } else if (lasts(now)) {
         wanted = std::min<microseconds>(wanted, until - now);
     } else if (!(why == condition::authentication)) {
-        bool const goes_on = refusal.code().failed() && !authorization && now >= held_until &&
+        bool const goes_on = refusal.code().failed() && without_token && now >= held_until &&
                              now < held_until + limits::token_refresh_pause;
         wanted = (std::min)(wanted, goes_on ? 2 * pause : limits::token_retry_pause);
     }
@@ -85,31 +116,60 @@ inline std::chrono::microseconds session::grant::pause_after(error const& why,
 }
 
 CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) {
-    std::lock_guard const lock{writing_};
-    grant known = grant_.load();
-    // When a clock that has jumped back is right again, so is the token.
-    if (!known.due(now) || (known.authorization && now < known.from)) return;
+    std::lock_guard const lock{shared_->guard};
+    grant known = shared_->current; // what throws leaves the session as it is
+    if (!known.due(now)) return;
     known.pause = known.pause_after(why, now);
     known.held_until = now + known.pause;
-    if (!known.lasts(now)) known.forget_token();
+    known.without_token = !known.lasts(now);
+    // When a clock that was set back is right again, so is the token: it is kept.
+    if (known.authorization && now >= known.until) known.forget_token();
     known.refusal = std::move(why);
     if (known.refusal.retry_after()) {
         retry_after const moment{std::chrono::ceil<std::chrono::seconds>(known.held_until)};
         known.refusal =
             known.refusal.with([&](error_context& context) { context.retry_after = moment; });
     }
-    grant_.store(std::move(known));
+    shared_->current = std::move(known);
+}
+
+/// Drops the token, and its pause unless the server has asked for that.
+inline void session::grant::drop_token() noexcept {
+    forget_token();
+    if (refusal.retry_after()) return;
+    refusal = error{boost::system::error_code{}};
+    held_until = {};
+}
+
+/// Counts a token that was refused. Returns whether it is to be kept until a pause is over.
+inline bool session::grant::refuse_at_once(timestamp now) noexcept {
+    if (condemned) return true;
+    bool const at_once = now < from + limits::token_probation;
+    // A clock that was set back ends no sequence.
+    bool const goes_on =
+        now < refused_at + limits::token_probation + limits::token_refresh_pause;
+    refused_at_once = !at_once ? 0 : goes_on ? refused_at_once + 1 : 1;
+    refused_at = now;
+    if (refused_at_once < 2) return false;
+    std::chrono::microseconds wait = limits::token_retry_pause;
+    for (unsigned i = 2; i != refused_at_once && wait < limits::token_refresh_pause; ++i)
+        wait *= 2;
+    refresh_at = std::min(refresh_at, now + std::min<std::chrono::microseconds>(
+                                                wait, limits::token_refresh_pause));
+    return condemned = true;
 }
 
 CONNECTPSP_DECL void session::discard(authorization_ptr const& refused) noexcept {
-    std::lock_guard const lock{writing_};
-    grant known = grant_.load();
+    std::lock_guard const lock{shared_->guard};
+    grant& known = shared_->current;
+    if (refused && known.authorization == refused) known.drop_token();
+}
+
+CONNECTPSP_DECL void session::discard(authorization_ptr const& refused, timestamp now) noexcept {
+    std::lock_guard const lock{shared_->guard};
+    grant& known = shared_->current;
     if (!refused || known.authorization != refused) return;
-    if (known.refusal.retry_after()) // what the server has asked for holds without a token, too
-        known.forget_token();
-    else
-        known = {};
-    grant_.store(std::move(known));
+    if (!known.refuse_at_once(now)) known.drop_token();
 }
 
 } // namespace connectpsp
