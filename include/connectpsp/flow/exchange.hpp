@@ -79,8 +79,16 @@ public:
     /// Something else has sent the operation before, and nobody knows what became of it.
     void doubt() noexcept { maybe_done_ = true; }
 
-    CONNECTPSP_DECL void start(timestamp now);
-    CONNECTPSP_DECL void resume(timestamp now);
+    /// What a call outside its state gets: nothing to send. While a request is out, a wait.
+    step outside() const noexcept {
+        constexpr std::chrono::milliseconds for_an_answer{100};
+        if (state_ == state::asking || state_ == state::sent) return step{for_an_answer};
+        return next();
+    }
+
+    /// False outside their state, in which they change nothing.
+    CONNECTPSP_DECL bool start(timestamp now);
+    CONNECTPSP_DECL bool resume(timestamp now);
 
     /// The operation's request, in state::ready.
     CONNECTPSP_DECL void send(request&& message, timestamp now);
@@ -103,6 +111,9 @@ public:
 
 private:
     void authorize(timestamp now);
+    bool too_late(timestamp now) const noexcept;
+    bool token_too_late(timestamp now) const noexcept;
+    bool has_passed(timestamp since, timestamp now) const noexcept;
     void wait_for_turn(error const& refusal, timestamp when, timestamp now);
     void wait_for_token(std::chrono::milliseconds delay) noexcept;
     void wait(std::chrono::milliseconds delay) noexcept;
@@ -119,6 +130,7 @@ private:
     state state_ = state::idle;
     bool renewed_ = false;    ///< a refused token was replaced
     bool maybe_done_ = false; ///< an attempt may have been carried out
+    bool was_sent_ = false;   ///< the operation, at sent_.started
     session::authorization_ptr auth_{};
     session::refresh_turn turn_{};
     attempts_made asked_{}; ///< for a token
@@ -126,7 +138,9 @@ private:
     timestamp began_{};
     timestamp asked_at_{}; ///< when the token was last asked for
     std::chrono::milliseconds delay_{0};
-    std::chrono::milliseconds waited_{0}; ///< for a token that somebody else obtains
+    std::chrono::milliseconds waited_{0}; ///< for a token that another caller obtains
+    std::optional<timestamp> token_missing_since_{};
+    std::optional<error> why_no_token_{};
     request message_{};
     std::optional<error> why_not_{}; ///< of the last attempt; in state::done of all
 };
@@ -183,11 +197,8 @@ public:
         core_.doubt();
     }
 
-    /// Begins.
-    step start(timestamp now) {
-        core_.start(now);
-        return carry_on(now);
-    }
+    /// Begins. Of an exchange that has begun before: as resume() outside its state.
+    step start(timestamp now) { return core_.start(now) ? carry_on(now) : core_.outside(); }
 
     /// The answer to the request of the last step. What held a token is for the caller to wipe.
     step receive(response_view const& answer, timestamp now) {
@@ -225,11 +236,10 @@ public:
         return carry_on(now);
     }
 
-    /// The last step's delay is over.
-    step resume(timestamp now) {
-        core_.resume(now);
-        return carry_on(now);
-    }
+    /// The last step's delay is over. While a request is out, as after a timer that was not
+    /// stopped, this changes nothing and gives a step that waits: a request is handed out once, and
+    /// the exchange goes on with receive() or fail().
+    step resume(timestamp now) { return core_.resume(now) ? carry_on(now) : core_.outside(); }
 
     /// Gives it up, unless it is done: its result then is errc::cancelled. A request that is on its
     /// way may still arrive: error::outcome_unknown() says whether that matters.

@@ -6,6 +6,7 @@
 #include <boost/system/errc.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace connectpsp::detail {
 
@@ -36,20 +37,52 @@ inline error of_token(error const& why) {
     return why.with([](error_context& context) { context.while_authorizing = true; });
 }
 
-CONNECTPSP_DECL void conversation::start(timestamp now) {
-    if (state_ != state::idle) return;
+CONNECTPSP_DECL bool conversation::start(timestamp now) {
+    if (state_ != state::idle) return false;
     began_ = now;
     if (!random_) random_ = static_cast<std::uint64_t>(now.time_since_epoch().count());
     authorize(now);
+    return true;
 }
 
-CONNECTPSP_DECL void conversation::resume(timestamp now) {
-    if (state_ == state::waiting) authorize(now);
+CONNECTPSP_DECL bool conversation::resume(timestamp now) {
+    if (state_ != state::waiting) return false;
+    authorize(now);
+    return true;
 }
 
-/// Takes the token at hand, or asks for one, or waits for who is asking.
+/// Whether the deadline of the operation has passed, so that nothing may be sent any more. It begins
+/// with the first attempt, or with the exchange where the operation grows old: what is repeated
+/// without a key does, while a token is waited for as well.
+inline bool conversation::too_late(timestamp now) const noexcept {
+    bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
+    if (!grows_old && !was_sent_) return false;
+    timestamp const since = grows_old ? began_ : sent_.started;
+    if (!was_sent_ && now == since) return false;
+    // By a clock that was set back the age is unknown.
+    return has_passed(since, now) || (grows_old && now < since);
+}
+
+inline bool conversation::has_passed(timestamp since, timestamp now) const noexcept {
+    return std::chrono::floor<std::chrono::milliseconds>(now - since) >= policy_.deadline;
+}
+
+/// Whether a token has been missing for longer than the deadline, by a driver that comes late.
+inline bool conversation::token_too_late(timestamp now) const noexcept {
+    return token_missing_since_ && now != *token_missing_since_ &&
+           has_passed(*token_missing_since_, now);
+}
+
+/// Takes the current token, or asks for one, or waits for the caller that is asking.
 inline void conversation::authorize(timestamp now) {
+    if (too_late(now)) return fail(why_not_ ? *why_not_ : no_token_in_time());
     auto at_hand = session_->look(now);
+    if (at_hand.authorization)
+        token_missing_since_.reset();
+    else if (!token_missing_since_)
+        token_missing_since_ = now;
+    else if (token_too_late(now))
+        return fail(why_no_token_ ? *why_no_token_ : no_token_in_time());
     if (at_hand.refresh_due) turn_ = session_->take_refresh_turn(now);
     if (turn_) {
         auto message = session_->token_request();
@@ -96,6 +129,8 @@ CONNECTPSP_DECL void conversation::take_token(response_view const& answer, times
     turn_ = {};
     asked_ = {};
     waited_ = {};
+    token_missing_since_.reset();
+    why_no_token_.reset();
     auth_ = std::move(accepted).value();
     state_ = state::ready;
 }
@@ -107,23 +142,19 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
             session_->current(now)) { // an early renewal that failed costs nothing yet
         auth_ = std::move(still_valid);
         state_ = state::ready;
-    } else if (auto const delay = delay_after(obtain_token::endpoint, why, asked_, now)) {
-        wait(*delay);
-    } else {
-        fail(of_token(why));
+        return;
     }
+    why_no_token_ = of_token(why);
+    auto const delay = delay_after(obtain_token::endpoint, why, asked_, now);
+    if (delay && !token_too_late(now) && !too_late(now))
+        wait(*delay);
+    else
+        fail(*why_no_token_);
 }
 
 CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
-    // What is repeated without a key grows old, while a token is waited for as well.
-    bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
-    if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
-    bool const begins = sent_.count == 0 && now == sent_.started;
-    // Whoever drives this may come late. Of a clock that was set back nobody knows how late.
-    bool const late =
-        std::chrono::floor<std::chrono::milliseconds>(now - sent_.started) >= policy_.deadline ||
-        (grows_old && now < sent_.started);
-    if (late && !begins) return fail(why_not_ ? *why_not_ : no_token_in_time());
+    if (too_late(now)) return fail(why_not_ ? *why_not_ : no_token_in_time());
+    if (!std::exchange(was_sent_, true)) sent_.started = now;
     ++sent_.count;
     message_ = std::move(message);
     state_ = state::sent;

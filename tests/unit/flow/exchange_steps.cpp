@@ -1,0 +1,220 @@
+#include <connectpsp/flow/exchange.hpp>
+
+#include "catch.hpp"
+#include "support/fake_clock.hpp"
+#include "support/sample_payments.hpp"
+#include "support/sample_values.hpp"
+
+#include <connectpsp/api/account.hpp>
+
+#include <boost/system/errc.hpp>
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+// Which step an exchange gives to a driver that calls at the wrong time, or too late.
+
+using namespace connectpsp;
+using namespace connectpsp::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct fixture {
+    session of{environment::staging(), sample_credentials()};
+    fake_clock clock{};
+
+    explicit fixture(bool with_token = true) {
+        if (with_token) REQUIRE(of.accept(token_reply(), clock()));
+    }
+
+    template <class Op>
+    exchange<Op> begin(Op op, retry_policy const& policy = {}) {
+        return {of, std::move(op), policy, 1};
+    }
+};
+
+bool sends(step const& now, std::string_view target) {
+    return now.request() != nullptr && now.request()->target() == target;
+}
+bool asks_for_token(step const& now) { return sends(now, "/auth/token"); }
+bool waits(step const& now) { return !now.done() && now.request() == nullptr; }
+
+error const lost{errc::no_answer};
+rebalance const exposure{.target_amount = money::from_centavos(60'000'000)};
+
+} // namespace
+
+TEST_CASE("a timer that was not stopped sends nothing again", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(exposure, retry_policy::once());
+    int sent = talk.start(f.clock()).request() != nullptr ? 1 : 0;
+    for (auto const later : {0ms, 60'000ms, 60'000ms}) {
+        f.clock.advance(later);
+        for (step const now : {talk.resume(f.clock()), talk.start(f.clock())}) {
+            sent += now.request() != nullptr ? 1 : 0;
+            REQUIRE(waits(now));
+            CHECK(now.delay() > 0ms); // a loop that obeys does not spin
+        }
+    }
+    f.clock.advance(std::chrono::hours{24});
+    CHECK(talk.start(f.clock()).request() == nullptr);
+    CHECK(sent == 1);
+    // The answer is taken all the same.
+    CHECK(talk.receive(json_reply(200, R"({"success":true})"), f.clock()).done());
+    CHECK(talk.result());
+}
+
+TEST_CASE("the request for a token is handed out once", "[flow][exchange]") {
+    fixture f{false};
+    auto talk = f.begin(get_balance{});
+    REQUIRE(asks_for_token(talk.start(f.clock())));
+    CHECK(waits(talk.resume(f.clock())));
+    CHECK(waits(talk.start(f.clock())));
+    CHECK(sends(talk.receive(token_reply(), f.clock()), "/account/balance"));
+    CHECK(waits(talk.resume(f.clock())));
+}
+
+TEST_CASE("an exchange that waits is not begun again, and one that is done stays done",
+          "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout());
+    CHECK(talk.resume(f.clock()).done()); // not begun: there is nothing to resume
+    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    step const wait = talk.fail(lost, f.clock());
+    REQUIRE(waits(wait));
+    step const again = talk.start(f.clock());
+    CHECK(waits(again));
+    CHECK(again.delay() == wait.delay());
+    talk.cancel();
+    for (step const now : {talk.start(f.clock()), talk.resume(f.clock()),
+                           talk.receive(token_reply(), f.clock()), talk.fail(lost, f.clock())})
+        CHECK(now.done());
+}
+
+TEST_CASE("behind its deadline an operation sends nothing, not even for a token",
+          "[flow][exchange]") {
+    for (bool const late : {false, true}) {
+        INFO(late);
+        fixture f;
+        auto talk = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+        f.clock.advance(1s);
+        REQUIRE(waits(talk.fail(lost, f.clock())));
+        f.of.discard(f.of.current(f.clock())); // so that one has to be asked for
+        f.clock.advance(late ? 9s : 9s - 1ms); // the driver has slept too long
+        step const now = talk.resume(f.clock());
+        CHECK(now.done() == late);
+        CHECK(asks_for_token(now) == !late);
+        if (!late) continue;
+        CHECK(talk.result().error().outcome_unknown());
+        CHECK(talk.result().error().remedy() == remedy::retry_same_key);
+        CHECK_FALSE(talk.result().error().while_authorizing());
+    }
+}
+
+TEST_CASE("a token that is refused behind the deadline is not replaced to send again",
+          "[flow][exchange]") {
+    for (bool const late : {false, true}) {
+        INFO(late);
+        fixture f;
+        auto talk = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+        f.clock.advance(late ? 10s : 10s - 1ms);
+        step now = talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock());
+        CHECK(now.done() == late);
+        if (late) {
+            CHECK(talk.result().error() == api_errc::token_expired);
+            CHECK_FALSE(talk.result().error().outcome_unknown());
+            continue;
+        }
+        // The deadline runs from the first attempt, though that one does not count.
+        REQUIRE(asks_for_token(now));
+        f.clock.advance(1ms);
+        CHECK(talk.receive(token_reply("d.e.f"), f.clock()).done());
+        CHECK(talk.result().error() == api_errc::token_expired);
+    }
+}
+
+TEST_CASE("an exchange that missed its deadline while it waited for a token asks for none",
+          "[flow][exchange]") {
+    SECTION("for another caller's") {
+        for (bool const late : {false, true}) {
+            INFO(late);
+            fixture f{false};
+            auto first = f.begin(get_balance{});
+            auto second = f.begin(sample_payout(), {.deadline = 10s});
+            REQUIRE(asks_for_token(first.start(f.clock())));
+            REQUIRE(waits(second.start(f.clock())));
+            first.cancel();
+            f.clock.advance(late ? 10s : 10s - 1ms);
+            step const now = second.resume(f.clock());
+            CHECK(now.done() == late);
+            CHECK(asks_for_token(now) == !late);
+            if (!late) continue;
+            CHECK(second.result().error() == errc::not_sent);
+            CHECK(second.result().error().while_authorizing());
+            CHECK_FALSE(second.result().error().outcome_unknown());
+        }
+    }
+    SECTION("for an own one that failed") {
+        fixture f{false};
+        auto talk = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(asks_for_token(talk.start(f.clock())));
+        REQUIRE(waits(talk.fail(error{errc::not_sent}, f.clock())));
+        f.clock.advance(10s);
+        REQUIRE(talk.resume(f.clock()).done());
+        CHECK(talk.result().error() == errc::not_sent);
+        CHECK(talk.result().error().while_authorizing());
+    }
+    SECTION("but a token that another caller has brought is used") {
+        fixture f{false};
+        auto first = f.begin(get_balance{});
+        auto second = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(asks_for_token(first.start(f.clock())));
+        REQUIRE(waits(second.start(f.clock())));
+        first.receive(token_reply(), f.clock());
+        f.clock.advance(10s); // the payout's own deadline begins with its first attempt
+        CHECK(sends(second.resume(f.clock()), "/cash-out"));
+    }
+}
+
+TEST_CASE("a token that is refused costs no attempt", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout(), {.attempts = 2});
+    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    step const now = talk.receive(problem_reply(503, ""), f.clock()); // the first of two
+    REQUIRE(waits(now));
+    f.clock.advance(now.delay());
+    REQUIRE(sends(talk.resume(f.clock()), "/cash-out"));
+    CHECK(talk.receive(problem_reply(503, ""), f.clock()).done());
+}
+
+TEST_CASE("a doubtful payout that is given up while it waits is to be sent again, not looked into",
+          "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout());
+    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    REQUIRE(waits(talk.fail(lost, f.clock())));
+    // Both as it stands and when it is cancelled.
+    CHECK(talk.result().error().remedy() == remedy::retry_same_key);
+    talk.cancel();
+    CHECK(talk.result().error().outcome_unknown());
+    CHECK(talk.result().error().remedy() == remedy::retry_same_key);
+    CHECK(talk.result().error().idempotency_key() == sample_key);
+}
+
+TEST_CASE("what a login met with says nothing about the operation", "[flow][exchange]") {
+    fixture f{false};
+    auto talk = f.begin(sample_refund());
+    REQUIRE(asks_for_token(talk.start(f.clock())));
+    REQUIRE(talk.receive(problem_reply(422, "CASH_IN_ALREADY_REFUNDED"), f.clock()).done());
+    error const why = talk.result().error();
+    REQUIRE(why.while_authorizing());
+    for (auto const misleading : {condition::already_done, condition::rejected,
+                                  condition::insufficient_funds, condition::not_found})
+        CHECK(why != misleading);
+}
