@@ -62,17 +62,21 @@ void check_body(std::string const& body, std::vector<expected> const& wanted) {
     require(!refused.failed() && fuzz::same(document, dom), "a DOM reads the same");
 }
 
-psp::authorization const& auth() {
+psp::credentials const& who() {
     static auto const made = [] {
         psp::credential_texts texts;
         texts.client_id = "1042";
         texts.client_secret = psp::secret{"7b0a6c52-1f0e-4d0b-a9a4-6f1c2be94d31"};
         texts.application_token = psp::secret{"c2d9a1b4-58e3-4f6b-9d27-0a1e3c5f7b91"};
         texts.crypto_token = psp::secret{"3f0c9a52-6a7d-4b1e-9c58-2d4be07a91f3"};
-        auto const who = psp::credentials::make(std::move(texts)).value();
-        return psp::authorization::make(psp::environment::staging(), who, psp::secret{"a.b.c"})
-            .value();
+        return psp::credentials::make(std::move(texts)).value();
     }();
+    return made;
+}
+
+psp::authorization const& auth() {
+    static auto const made =
+        psp::authorization::make(psp::environment::staging(), who(), psp::secret{"a.b.c"}).value();
     return made;
 }
 
@@ -126,11 +130,10 @@ bool is_harmless_url(std::string_view url) {
 /// What may be sent, and nothing else, is frozen, and comes back as the same request.
 template <class Op>
 void check_frozen(Op const& op, psp::result<psp::request> const& built) {
-    static auto const key = psp::signer::make(psp::secret{"a key of its own"}).value();
-    auto const text = psp::freeze(op, psp::timestamp{}, key);
+    auto const text = psp::freeze(op, auth().where(), who(), psp::timestamp{});
     require(text.has_value() == built.has_value(), "what may be sent is frozen");
     if (!text) return require(text.error().code() == built.error().code(), "with the same error");
-    auto const thawed = psp::thaw<Op>(text.value(), key);
+    auto const thawed = psp::thaw<Op>(text.value(), auth().where(), who());
     require(thawed.has_value(), "what was frozen thaws");
     auto const again = psp::build(thawed.value().operation, auth());
     require(again && again.value().url == built.value().url &&

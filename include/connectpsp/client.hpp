@@ -61,7 +61,8 @@ public:
         return drive(exchange<Op>{*session_, std::move(op), policy_});
     }
 
-    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown.
+    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of another
+    /// merchant or environment than the session's is not sent.
     template <class Op>
     result<typename Op::result_type> operator()(thawed<Op> attempt) {
         return drive(exchange<Op>{*session_, std::move(attempt), policy_});

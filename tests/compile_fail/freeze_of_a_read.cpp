@@ -3,6 +3,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 
 int main() {
-    auto const key = connectpsp::signer::make(connectpsp::secret{"key"}).value();
-    return connectpsp::freeze(connectpsp::get_balance{}, {}, key).has_value();
+    connectpsp::session of{connectpsp::environment::staging(),
+                           connectpsp::credentials::make({}).value()};
+    return connectpsp::freeze(connectpsp::get_balance{}, of, {}).has_value();
 }

@@ -3,6 +3,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 
 int main() {
-    auto const key = connectpsp::signer::make(connectpsp::secret{"key"}).value();
-    return connectpsp::thaw<connectpsp::obtain_token>("", key).has_value();
+    connectpsp::session of{connectpsp::environment::staging(),
+                           connectpsp::credentials::make({}).value()};
+    return connectpsp::thaw<connectpsp::obtain_token>("", of).has_value();
 }

@@ -27,14 +27,10 @@ Op with_own_key(Op op) {
     return op;
 }
 
-signer keeper_of(merchant const& shop) {
-    return signer::make(shop.credentials().crypto_token()).value();
-}
-
 /// The process dies while the request is out: nothing of it is left but the record.
 template <class Op>
 std::string die_while_sending(merchant& shop, Op const& op) {
-    auto frozen = freeze(op, shop.now, keeper_of(shop)).value();
+    auto frozen = freeze(op, shop.session, shop.now).value();
     session of{shop.session.where(), shop.credentials()};
     exchange talk{of, op};
     step next = talk.start(shop.now);
@@ -48,7 +44,7 @@ std::string die_while_sending(merchant& shop, Op const& op) {
 /// The next process finds the record.
 template <class Op>
 auto take_up(merchant& shop, std::string const& record) {
-    auto const back = thaw<Op>(record, keeper_of(shop));
+    auto const back = thaw<Op>(record, shop.session);
     REQUIRE(back);
     auto const how = reconcile(back.value(), shop.now, std::chrono::hours{24});
     CHECK(how == reconciliation{.by = reconcile_by::replay});
@@ -93,7 +89,7 @@ TEST_CASE("a rebalance whose outcome is unknown is planned anew", "[integration]
     merchant shop{stack::curl};
     shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/account/rebalance"});
     rebalance const op{.target_amount = 600'000.00_brl};
-    auto const back = thaw<rebalance>(die_while_sending(shop, op), keeper_of(shop));
+    auto const back = thaw<rebalance>(die_while_sending(shop, op), shop.session);
     REQUIRE(back);
     CHECK(reconcile(back.value(), shop.now, std::chrono::hours{24}).by == reconcile_by::plan_anew);
     auto const wallet = shop.patient_client(get_balance{});

@@ -59,8 +59,6 @@ merchant::merchant(scene& of, gateway& bank, std::vector<onboarding> who)
     : scene_(of)
     , bank_(bank)
     , who_(std::move(who)) {
-    for (auto const& each : who_)
-        keepers_.push_back(connectpsp::signer::make(connectpsp::secret{each.crypto_token}).value());
     start();
 }
 
@@ -167,17 +165,17 @@ refund_cash_in merchant::refund_of(order const& what) {
 template <class Op>
 void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
     auto& what = orders_[number];
-    auto const& keeper = keepers_[what.application];
+    auto const& session = process_->at(what.application).session;
     auto const now = process_->clock();
     if (what.state == order_state::wanted) {
         Op op = (this->*make)(what);
         if (process_->crashes_here()) return;
-        what.attempt = freeze(op, now, keeper).value();
+        what.attempt = freeze(op, session, now).value();
         what.state = order_state::open;
         if (process_->crashes_here()) return;
         return send<Op>(number, std::move(op));
     }
-    auto back = connectpsp::thaw<Op>(what.attempt, keeper).value();
+    auto back = connectpsp::thaw<Op>(what.attempt, session).value();
     scene_.book.log(redact(back.operation));
     auto const why = std::exchange(what.unknown, std::nullopt);
     auto const way = reconcile(back, now, scene_.how.key_life(), why ? &*why : nullptr);

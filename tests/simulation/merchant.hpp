@@ -67,7 +67,6 @@ private:
     scene& scene_;
     gateway& bank_;
     std::vector<onboarding> who_;
-    std::vector<connectpsp::signer> keepers_; ///< of records, by application
     std::shared_ptr<process> process_;
     std::deque<order> orders_;
     std::set<std::string> handled_; ///< webhooks

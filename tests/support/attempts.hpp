@@ -3,6 +3,7 @@
 
 #include <connectpsp/codec/signature.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/pix/pix_key.hpp>
 
 #include "support/sample_payments.hpp"
@@ -18,9 +19,35 @@ namespace connectpsp::test {
 
 inline timestamp const made_at = parse_timestamp("2026-03-10T14:35:00Z").value();
 
+/// The key of records that a CryptoToken makes.
+inline signer record_key_of(std::string_view token) {
+    mac const key = signer::make(secret{token}).value()("connectpsp attempt record 2");
+    return signer::make(secret{{reinterpret_cast<char const*>(key.data()), key.size()}}).value();
+}
+
+/// That of sample_credentials().
 inline signer const& record_key() {
-    static signer const key = signer::make(secret{crypto_token}).value();
+    static signer const key = record_key_of(crypto_token);
     return key;
+}
+
+/// The credentials of a merchant.
+inline credentials merchant_of(std::string_view id, std::string_view token = crypto_token) {
+    return credentials::make({.client_id = std::string{id},
+                              .client_secret = secret{client_secret},
+                              .application_token = secret{application_token},
+                              .crypto_token = secret{token}})
+        .value();
+}
+
+/// In staging, by sample_credentials().
+template <class Op>
+result<std::string> freeze_sample(Op const& op, timestamp when = made_at) {
+    return freeze(op, environment::staging(), sample_credentials(), when);
+}
+template <class Op>
+result<thawed<Op>> thaw_sample(std::string_view text) {
+    return thaw<Op>(text, environment::staging(), sample_credentials());
 }
 
 /// A record with a MAC that is right of whatever it says, as only a holder of the key could make.

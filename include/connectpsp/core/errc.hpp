@@ -101,10 +101,12 @@ enum class errc {
     // A frozen attempt that cannot be taken up again. What it holds may have been sent: whoever
     // gives it up finds out what happened first.
     malformed_attempt = 400,          ///< not what freeze() writes, or only a piece of it
-    unknown_attempt_version = 401,    ///< written by a version of this library that says more
+    unknown_attempt_version = 401,    ///< of another format version: error::mismatch() holds both
     attempt_of_other_operation = 402, ///< thawed as another operation than was frozen
-    wrong_attempt_mac = 403,          ///< tampered with, or frozen with another key
+    wrong_attempt_mac = 403,          ///< tampered with, or frozen with another CryptoToken
     changed_attempt = 404,            ///< would not be sent as the bytes that were frozen
+    attempt_of_other_merchant = 405,    ///< belongs to another client id than the session's
+    attempt_of_other_environment = 406, ///< belongs to another base URL than the session's
 };
 
 /// What ConnectPSP, or what stands before it, answered. Known problem codes first, then the

@@ -4,47 +4,61 @@
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/codec/signature.hpp>
+#include <connectpsp/core/credentials.hpp>
+#include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/flow/session.hpp>
 
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace connectpsp {
 
 /// An attempt as it is stored: what freeze() writes. For tools that list what is stored; only
 /// thaw() tells whether a record may be believed. It holds names, documents and PIX keys: keep it
 /// where such data is kept, and log it through redact() alone.
+///
+/// A record belongs to one merchant in one environment. Its text begins with these members in this
+/// order, because version, environment and client id say which key its MAC is made with.
 struct attempt_record {
-    static constexpr std::int64_t current_version = 1;
+    static constexpr std::int64_t current_version = 2;
 
     std::int64_t version = current_version;       ///< of this format; another one is refused
+    std::string environment{};                    ///< the base URL
+    std::string client_id{};                      ///< the merchant
     std::string operation{};                      ///< the path of its endpoint
     timestamp made_at{};                          ///< when the operation was made
     std::optional<std::string> idempotency_key{}; ///< where the operation has one
     std::optional<std::string> id{};              ///< what takes the place of `{id}` in the path
     std::string body{};                           ///< byte for byte what build() sends
     /// HMAC-SHA256, 64 lower-case hexadecimal digits, over the record's text up to the comma before
-    /// this member. That text is no JSON document and no JWT: with a CryptoToken as the key, no
-    /// webhook or DigitalSignature can be passed off as a record's MAC, nor the other way round.
+    /// this member. The key is HMAC-SHA256 of `connectpsp attempt record 2` with the CryptoToken,
+    /// and serves records alone: no record verifies as a webhook or a DigitalSignature, and neither
+    /// of those as a record.
     std::string mac{};
 };
 
 BOOST_DESCRIBE_STRUCT(attempt_record, (),
-                      (version, operation, made_at, idempotency_key, id, body, mac))
+                      (version, environment, client_id, operation, made_at, idempotency_key, id,
+                       body, mac))
 
-/// An operation that came back, and when it was made.
+/// An operation that came back, when it was made, and to whom it belongs.
 template <class Op>
 struct thawed {
     Op operation;
     timestamp made_at;
+    environment where;
+    std::string client_id;
 };
 
 namespace detail {
@@ -63,21 +77,57 @@ constexpr void require_freezable() noexcept {
                   "send it again instead");
 }
 
-/// Writes the record of an operation that was checked.
-CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now, signer const& key);
+/// A merchant in an environment, and the keys that its records may be signed with.
+class record_owner {
+public:
+    /// Errors: empty_secret, because an empty key would open what anyone wrote.
+    CONNECTPSP_DECL static result<record_owner> make(environment const& where,
+                                                     credentials const& who,
+                                                     std::span<secret const> older_crypto_tokens);
+    static result<record_owner> make(session const& of,
+                                     std::span<secret const> older_crypto_tokens) {
+        return make(of.where_, of.who_, older_crypto_tokens);
+    }
 
-/// Reads a record that is believed and is one of this operation.
-CONNECTPSP_DECL result<attempt_record> read_record(std::string_view text, std::string_view path,
-                                                   signer const& key);
+    environment const& where() const noexcept { return where_; }
+    std::string const& client_id() const noexcept { return client_id_; }
+
+    /// Of the current CryptoToken, which signs, and of the older ones.
+    std::vector<signer> const& keys() const noexcept { return keys_; }
+
+private:
+    record_owner(environment where, std::string client_id)
+        : where_(std::move(where))
+        , client_id_(std::move(client_id)) {}
+
+    environment where_;
+    std::string client_id_;
+    std::vector<signer> keys_{};
+};
+
+/// A record that is believed, and which of its owner's keys has signed it.
+struct opened_record {
+    attempt_record record;
+    signer const* key;
+};
+
+/// Writes the record of an operation that was checked.
+CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
+                                                 record_owner const& owner, signer const& key);
+
+/// Reads a record that belongs to its owner, is believed and is one of this operation.
+CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::string_view path,
+                                                  record_owner const& owner);
 
 /// A record whose operation is not what was frozen, and what was found of that.
 CONNECTPSP_DECL error changed_attempt(error const& why);
 
 template <class Op>
-result<std::string> record_of(Op const& op, timestamp now, signer const& key) {
+result<std::string> record_of(Op const& op, timestamp now, record_owner const& owner,
+                              signer const& key) {
     auto parts = take_apart(op);
     if (!parts) return parts.error();
-    return write_record(std::move(parts).value(), now, key);
+    return write_record(std::move(parts).value(), now, owner, key);
 }
 
 /// Puts what an operation carries outside its body back in its place.
@@ -90,59 +140,94 @@ std::optional<error> restore(Value& to, std::optional<std::string> const& text,
     return std::nullopt;
 }
 
+template <class Op>
+result<thawed<Op>> thaw_of(std::string_view text, result<record_owner> const& owner) {
+    if (!owner) return owner.error();
+    auto const read = read_record(text, Op::endpoint.path, owner.value());
+    if (!read) return read.error();
+    attempt_record const& record = read.value().record;
+    auto op = decode<Op>(record.body);
+    if (!op) return changed_attempt(op.error());
+    if constexpr (has_idempotency_key<Op>)
+        if (auto wrong =
+                restore(op.value().idempotency_key, record.idempotency_key, "/idempotencyKey"))
+            return changed_attempt(*wrong);
+    if constexpr (has_id<Op>)
+        if (auto wrong = restore(op.value().id, record.id, "/id")) return changed_attempt(*wrong);
+    auto const again = record_of(op.value(), record.made_at, owner.value(), *read.value().key);
+    if (!again) return changed_attempt(again.error());
+    if (again.value() != text) return error{errc::changed_attempt};
+    return thawed<Op>{std::move(op).value(), record.made_at, owner.value().where(),
+                      owner.value().client_id()};
+}
+
+template <class Op>
+result<std::string> freeze_of(Op const& op, result<record_owner> const& owner, timestamp now) {
+    if (!owner) return owner.error();
+    auto text = record_of(op, now, owner.value(), owner.value().keys().front());
+    if (!text) return text;
+    if (auto const back = thaw_of<Op>(text.value(), owner); !back) return back.error();
+    return text;
+}
+
 } // namespace detail
 
 /// Brings a frozen operation back, so that it is sent again byte for byte, under its old key.
 ///
-/// Errors: malformed_attempt for what freeze() did not write, such as a line that was cut;
-/// wrong_attempt_mac for a record that was changed or frozen with another key, compared in constant
-/// time and before anything in it is looked at; unknown_attempt_version; attempt_of_other_operation
-/// for a record of anything but an Op; changed_attempt, with the member and the cause where they
-/// are known, when freezing the operation again would give other bytes, as when a later version of
-/// the library refuses or writes it otherwise: the same key never goes with other bytes. But for
-/// attempt_of_other_operation the remedy is to reconcile, because what cannot be read may have been
-/// sent.
-/// @param text what freeze() gave, without a line's end behind it
-/// @param key  a signer of the same key: of the old one, where it has been replaced since; another
-///             merchant's opens nothing
+/// Errors, in this order:
+///  - malformed_attempt for what freeze() did not write, such as a line that was cut;
+///  - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
+///    record says so: the text that says it was not verified, as a key's id is not before the key is
+///    known. A record that was changed to say so is refused by its named owner. The last two have
+///    the remedy fix_request: the record may be good, it was handed to the wrong session;
+///  - wrong_attempt_mac for a record that was changed or frozen with another CryptoToken, compared in
+///    constant time and before anything else in it is looked at;
+///  - attempt_of_other_operation for a record of anything but an Op;
+///  - changed_attempt, with the member and the cause where they are known, when freezing the
+///    operation again would give other bytes, as when a later version of the library refuses or
+///    writes it otherwise: the same key never goes with other bytes;
+///  - empty_secret for an older CryptoToken that is empty.
+/// The others have the remedy reconcile, because what cannot be read may have been sent.
+/// @param text  what freeze() gave, without a line's end behind it
+/// @param of    of the merchant and the environment that the record belongs to
+/// @param older_crypto_tokens after a rotation: those that records may still be signed with
 template <class Op>
-result<thawed<Op>> thaw(std::string_view text, signer const& key) {
+result<thawed<Op>> thaw(std::string_view text, session const& of,
+                        std::span<secret const> older_crypto_tokens = {}) {
     detail::require_freezable<Op>();
-    auto const read = detail::read_record(text, Op::endpoint.path, key);
-    if (!read) return read.error();
-    attempt_record const& record = read.value();
-    auto op = decode<Op>(record.body);
-    if (!op) return detail::changed_attempt(op.error());
-    if constexpr (detail::has_idempotency_key<Op>)
-        if (auto wrong = detail::restore(op.value().idempotency_key, record.idempotency_key,
-                                         "/idempotencyKey"))
-            return detail::changed_attempt(*wrong);
-    if constexpr (detail::has_id<Op>)
-        if (auto wrong = detail::restore(op.value().id, record.id, "/id"))
-            return detail::changed_attempt(*wrong);
-    auto const again = detail::record_of(op.value(), record.made_at, key);
-    if (!again) return detail::changed_attempt(again.error());
-    if (again.value() != text) return error{errc::changed_attempt};
-    return thawed<Op>{std::move(op).value(), record.made_at};
+    return detail::thaw_of<Op>(text, detail::record_owner::make(of, older_crypto_tokens));
 }
 
-/// The record of an operation with an effect, to be stored before it is first sent: one line of
-/// JSON without its end. After a crash thaw() makes the same operation of it. Whoever sends first
-/// and stores later pays twice.
+/// The same without a session.
+template <class Op>
+result<thawed<Op>> thaw(std::string_view text, environment const& where, credentials const& who,
+                        std::span<secret const> older_crypto_tokens = {}) {
+    detail::require_freezable<Op>();
+    return detail::thaw_of<Op>(text, detail::record_owner::make(where, who, older_crypto_tokens));
+}
+
+/// Returns the record of an operation with an effect, to be stored before it is first sent: one line
+/// of JSON without its end. It belongs to the session's merchant and environment, and is signed with
+/// a key that is derived from the CryptoToken. After a crash thaw() makes the same operation of it.
+/// A program that sends first and stores later pays twice.
 ///
 /// Errors: those of build(); out_of_range, at `/madeAt`, for a time outside the years 0000 to 9999;
 /// those of thaw(), since a record that would not thaw is not given out: none for the operations of
 /// this library.
+/// @param of  the session that the operation will be sent by
 /// @param now when the operation was made, by the caller's clock
-/// @param key signs the record: of a key that the next process will have, such as the CryptoToken,
-///            and that whoever can write to the store has not
 template <class Op>
-result<std::string> freeze(Op const& op, timestamp now, signer const& key) {
+result<std::string> freeze(Op const& op, session const& of, timestamp now) {
     detail::require_freezable<Op>();
-    auto text = detail::record_of(op, now, key);
-    if (!text) return text;
-    if (auto const back = thaw<Op>(text.value(), key); !back) return back.error();
-    return text;
+    return detail::freeze_of(op, detail::record_owner::make(of, {}), now);
+}
+
+/// The same without a session.
+template <class Op>
+result<std::string> freeze(Op const& op, environment const& where, credentials const& who,
+                           timestamp now) {
+    detail::require_freezable<Op>();
+    return detail::freeze_of(op, detail::record_owner::make(where, who, {}), now);
 }
 
 } // namespace connectpsp

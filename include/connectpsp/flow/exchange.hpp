@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace connectpsp {
@@ -76,8 +77,9 @@ public:
         return state_ == state::waiting ? step{delay_} : step{};
     }
 
-    /// Something else has sent the operation before, and nobody knows what became of it.
-    void doubt() noexcept { maybe_done_ = true; }
+    /// Something else may have sent the operation before. Where it belongs to another merchant or
+    /// environment than the session, nothing is sent.
+    CONNECTPSP_DECL void take_up(environment const& where, std::string_view client_id);
 
     /// What a call outside its state gets: nothing to send. While a request is out, a wait.
     step outside() const noexcept {
@@ -141,6 +143,7 @@ private:
     std::chrono::milliseconds waited_{0}; ///< for a token that another caller obtains
     std::optional<timestamp> token_missing_since_{};
     std::optional<error> why_no_token_{};
+    std::optional<errc> misplaced_{}; ///< why this session must not take the attempt up
     request message_{};
     std::optional<error> why_not_{}; ///< of the last attempt; in state::done of all
 };
@@ -187,14 +190,16 @@ public:
     }
 
     /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its way:
-    /// unless this ends with success, its outcome is unknown.
+    /// unless this ends with success, its outcome is unknown. An attempt of another merchant or
+    /// environment than the session's is not sent: start() ends it with attempt_of_other_merchant or
+    /// attempt_of_other_environment, and the remedy fix_request.
     exchange(session& of, thawed<Op> attempt, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
         : exchange(of, std::move(attempt.operation), policy, random) {
         static_assert(Op::endpoint.repeat == repeat::keyed,
                       "connectpsp: without an idempotency key a stored attempt must not be sent "
                       "again: reconcile() says to read what is now and to plan anew");
-        core_.doubt();
+        core_.take_up(attempt.where, attempt.client_id);
     }
 
     /// Begins. Of an exchange that has begun before: as resume() outside its state.

@@ -109,6 +109,8 @@ std::vector<row<errc>> const core_codes{
     {errc::attempt_of_other_operation, 402, argument, remedy::fix_request},
     {errc::wrong_attempt_mac, 403, untrusted, remedy::reconcile},
     {errc::changed_attempt, 404, argument, remedy::reconcile},
+    {errc::attempt_of_other_merchant, 405, argument, remedy::fix_request},
+    {errc::attempt_of_other_environment, 406, argument, remedy::fix_request},
 };
 
 std::vector<row<api_errc>> const api_codes{

@@ -130,11 +130,10 @@ TEST_CASE("a client that gives up says what may have happened, and under which k
 
 TEST_CASE("a client that takes a stored attempt up believes no refusal", "[flow][client]") {
     fixture f;
-    signer const keeper = signer::make(secret{crypto_token}).value();
-    auto const record = freeze(sample_payout(), f.clock(), keeper).value();
+    auto const record = freeze(sample_payout(), f.of, f.clock()).value();
     f.expect_token().reply(token_reply());
     f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
-    auto const paid = f.call(thaw<create_cash_out>(record, keeper).value());
+    auto const paid = f.call(thaw<create_cash_out>(record, f.of).value());
     REQUIRE_FALSE(paid);
     CHECK(paid.error() == api_errc::insufficient_funds);
     CHECK(paid.error().outcome_unknown());

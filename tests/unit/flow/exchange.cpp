@@ -227,9 +227,8 @@ TEST_CASE("nor does a token that cannot be had", "[flow][exchange]") {
 TEST_CASE("a stored attempt that is taken up keeps its doubt until it succeeds",
           "[flow][exchange]") {
     fixture f;
-    signer const keeper = signer::make(secret{crypto_token}).value();
-    auto const record = freeze(sample_payout(), f.clock(), keeper).value();
-    auto const attempt = thaw<create_cash_out>(record, keeper).value();
+    auto const record = freeze(sample_payout(), f.of, f.clock()).value();
+    auto const attempt = thaw<create_cash_out>(record, f.of).value();
     struct {
         response answer;
         remedy what;

@@ -92,6 +92,8 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::attempt_of_other_operation: return "a frozen attempt at another operation";
     case errc::wrong_attempt_mac: return "the frozen attempt's MAC is wrong";
     case errc::changed_attempt: return "the attempt would not be sent as it was frozen";
+    case errc::attempt_of_other_merchant: return "a frozen attempt of another merchant";
+    case errc::attempt_of_other_environment: return "a frozen attempt of another environment";
     }
     return "unknown connectpsp error";
 }
@@ -155,7 +157,9 @@ constexpr bool meets(errc code, condition wanted) noexcept {
     switch (wanted) {
     case condition::invalid_argument:
         return number < 100 || code == errc::unknown_attempt_version ||
-               code == errc::attempt_of_other_operation || code == errc::changed_attempt;
+               code == errc::attempt_of_other_operation || code == errc::changed_attempt ||
+               code == errc::attempt_of_other_merchant ||
+               code == errc::attempt_of_other_environment;
     case condition::invalid_response: return number >= 100 && number < 200;
     case condition::mismatch: return number >= 130 && number < 140;
     case condition::transport:
@@ -217,7 +221,9 @@ constexpr remedy remedy_of(errc code) noexcept {
     if (code == errc::payout_not_accepted) return remedy::reconcile;
     if (number < 200) return remedy::contact_support;
     if (number < 300) return remedy::wait;
-    if (code == errc::attempt_of_other_operation) return remedy::fix_request;
+    if (code == errc::attempt_of_other_operation || code == errc::attempt_of_other_merchant ||
+        code == errc::attempt_of_other_environment)
+        return remedy::fix_request;
     // What a forged or late webhook claims may be true all the same, and an attempt that cannot be
     // read may have been sent: read the transaction.
     return remedy::reconcile;

@@ -37,8 +37,20 @@ inline error of_token(error const& why) {
     return why.with([](error_context& context) { context.while_authorizing = true; });
 }
 
+CONNECTPSP_DECL void conversation::take_up(environment const& where, std::string_view client_id) {
+    maybe_done_ = true;
+    if (where != session_->where())
+        misplaced_ = errc::attempt_of_other_environment;
+    else if (client_id != session_->client_id())
+        misplaced_ = errc::attempt_of_other_merchant;
+}
+
 CONNECTPSP_DECL bool conversation::start(timestamp now) {
     if (state_ != state::idle) return false;
+    if (misplaced_) { // the attempt's own session finds out what became of it
+        fail({*misplaced_, {.unknown_outcome = remedy::fix_request}});
+        return true;
+    }
     began_ = now;
     if (!random_) random_ = static_cast<std::uint64_t>(now.time_since_epoch().count());
     authorize(now);
