@@ -130,7 +130,7 @@ inline void expect(extraction& from, json const& value, std::string const& at, s
 inline void expect(extraction& from, json const& value, std::string const& at,
                    connectpsp::money& out) {
     if (!from.is(value, json::type::number, at)) return;
-    auto const number = expected_scaled(value.text, 2, connectpsp::errc::not_whole_centavos);
+    auto const number = expected_amount(value.text);
     if (number.wrong != connectpsp::errc{}) return from.note(number.wrong, at);
     out = connectpsp::money::from_centavos(number.value);
 }

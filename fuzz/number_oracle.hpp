@@ -97,6 +97,39 @@ inline scaled_number expected_scaled(std::string_view text, int scale,
     return {{}, static_cast<std::int64_t>(whole)};
 }
 
+/// What an amount is that a server sent: what expected_scaled says, or the whole centavo that a
+/// double prints it for.
+inline scaled_number expected_amount(std::string_view text) {
+    using boost::multiprecision::cpp_int;
+    using connectpsp::errc;
+
+    scaled_number const exact = expected_scaled(text, 2, errc::not_whole_centavos);
+    if (exact.wrong != errc::not_whole_centavos) return exact;
+    number_parts const parts = split_number(text);
+    std::string digits{parts.integer};
+    digits += parts.fraction;
+    digits.erase(0, digits.find_first_not_of('0'));
+    std::int64_t power = -static_cast<std::int64_t>(parts.fraction.size());
+    if (parts.exponent.size() > 15) return parts.exponent_below_zero ? scaled_number{} : exact;
+    std::int64_t const stated =
+        parts.exponent.empty() ? 0 : std::stoll(std::string{parts.exponent});
+    power += parts.exponent_below_zero ? -stated : stated;
+    for (; digits.back() == '0'; ++power)
+        digits.pop_back();
+
+    auto const size = static_cast<std::int64_t>(digits.size());
+    if (-power <= 12 && size < 16) return exact;
+    if (size + power < -20) return {}; // nothing, as nearly as can be
+    cpp_int const unit = boost::multiprecision::pow(cpp_int{10}, static_cast<unsigned>(-power));
+    cpp_int const centavos = cpp_int{digits} * 100; // in units
+    cpp_int const below = centavos / unit;
+    cpp_int const nearest = (2 * centavos + unit) / (2 * unit);
+    cpp_int const distance = abs(cpp_int{centavos - nearest * unit});
+    if (distance * 10'000'000 >= unit || below / 10 > 9'000'000'000'000'000) return exact;
+    auto const value = static_cast<std::int64_t>(nearest);
+    return {{}, parts.negative ? -value : value};
+}
+
 } // namespace fuzz
 
 #endif

@@ -146,6 +146,59 @@ constexpr errc read_scaled(std::string_view text, int scale, errc fraction,
     return no_error;
 }
 
+/// An amount that is not whole but that a double prints for a whole one, such as
+/// `0.30000000000000004`, in centavos. It is less than 10^-9 away from the whole amount, and has
+/// more than twelve decimals or, where the amount is large, at least sixteen significant digits.
+/// False for any other number.
+/// @pre text is a number of RFC 8259 §6 that is not whole
+constexpr bool read_image_of_double(std::string_view text, std::int64_t& out) noexcept {
+    constexpr std::int64_t checked_places = 7; // behind the centavo: 10^-9
+    bool const negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    std::string_view const mantissa = text.substr(0, text.find_first_of("eE"));
+    std::int64_t exponent = 0;
+    if (mantissa.size() != text.size()) {
+        std::string_view stated = text.substr(mantissa.size() + 1);
+        bool const below = stated.front() == '-';
+        if (below || stated.front() == '+') stated.remove_prefix(1);
+        for (char const c : stated)
+            if (exponent < 1'000'000'000'000) exponent = exponent * 10 + (c - '0');
+        if (below) exponent = -exponent;
+    }
+    std::size_t const point = mantissa.find('.');
+    // The power of ten of the next digit, in centavos.
+    auto place = exponent + 1 +
+                 static_cast<std::int64_t>(point == mantissa.npos ? mantissa.size() : point);
+    std::int64_t whole = 0;
+    std::int64_t significant = 0, significant_and_zeros = 0, decimals = 0;
+    std::int64_t nines = 0;              // among the checked places
+    bool near_zero = true, more = false; // in these, and behind them
+    for (char const c : mantissa) {
+        if (c == '.') continue;
+        if (c != '0' || significant_and_zeros != 0) ++significant_and_zeros;
+        if (c != '0') {
+            significant = significant_and_zeros;
+            decimals = 2 - place;
+        }
+        if (place >= 0) {
+            if (whole > 9'000'000'000'000'000) return false; // too large for a centavo in a double
+            whole = whole * 10 + (c - '0');
+        } else if (place >= -checked_places) {
+            near_zero = near_zero && c == '0';
+            nines += c == '9' ? 1 : 0;
+        } else {
+            more = more || c != '0';
+        }
+        --place;
+    }
+    if (decimals <= 12 && significant < 16) return false;
+    bool const near_one = nines == checked_places && more;
+    if (!near_zero && !near_one) return false;
+    whole += near_one ? 1 : 0;
+    out = negative ? -whole : whole;
+    return true;
+}
+
 } // namespace connectpsp::detail
 
 #endif

@@ -24,7 +24,9 @@ CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&) {
 CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept {
     if (read.kind != token_kind::number) return errc::wrong_type;
     std::int64_t centavos = 0;
-    errc const wrong = read_scaled(read.text, 2, errc::not_whole_centavos, centavos);
+    errc wrong = read_scaled(read.text, 2, errc::not_whole_centavos, centavos);
+    if (wrong == errc::not_whole_centavos) [[unlikely]]
+        if (read_image_of_double(read.text, centavos)) wrong = no_error;
     out = money::from_centavos(centavos);
     return wrong;
 }
