@@ -5,12 +5,30 @@
 
 namespace fuzz {
 
+/// Seconds, which may come in quotes.
+struct seconds_in_quotes {
+    std::int64_t value = 0;
+};
+
+void expect(extraction& from, json const& value, std::string const& at, seconds_in_quotes& out) {
+    bool const quoted = value.kind == json::type::string && !value.mended;
+    bool const digits =
+        quoted && !value.text.empty() && std::all_of(value.text.begin(), value.text.end(), is_digit);
+    if (!digits || (value.text.size() > 1 && value.text.front() == '0'))
+        return expect(from, value, at, out.value);
+    json plain = value;
+    plain.kind = json::type::number;
+    expect(from, plain, at, out.value);
+}
+
 void expect(extraction& from, json const& value, std::string const& at,
             connectpsp::access_grant& out) {
     if (!from.is(value, json::type::object, at)) return;
     from.required(value, at, "accessToken", out.access_token);
     from.optional(value, at, "tokenType", out.token_type);
-    from.required(value, at, "expiresIn", out.expires_in);
+    seconds_in_quotes lifetime;
+    from.required(value, at, "expiresIn", lifetime);
+    out.expires_in = lifetime.value;
     from.optional(value, at, "issuedAt", out.issued_at);
 }
 

@@ -28,7 +28,7 @@ struct enum_names<token_type> {
 struct access_grant {
     secret access_token{};                                         ///< a JWT
     std::optional<open_enum<connectpsp::token_type>> token_type{}; ///< always `Bearer`
-    std::int64_t expires_in = 0;                                   ///< seconds, 3600 as documented
+    std::int64_t expires_in = 0;                                   ///< seconds, 3600 as documented; may come in quotes
     std::optional<timestamp> issued_at{};                          ///< by the server's clock
 
     /// `expires_in` as a duration.
@@ -36,6 +36,10 @@ struct access_grant {
 };
 
 BOOST_DESCRIBE_STRUCT(access_grant, (), (access_token, token_type, expires_in, issued_at))
+
+/// Some servers quote it.
+template <>
+inline constexpr bool detail::is_also_sent_as_text<&access_grant::expires_in> = true;
 
 /// Exchanges the credentials for an access token.  POST /auth/token, protocol.md §2
 ///

@@ -185,6 +185,14 @@ CONNECTPSP_NOINLINE bool write_shared(T const& value, writer const& to) {
     return write_value(value, to);
 }
 
+/// Members that are whole numbers, and that servers also send as digits in a string.
+template <auto Member>
+inline constexpr bool is_also_sent_as_text = false;
+
+/// Reads a whole number, or a string that holds one without a sign.
+CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, token const& read,
+                                           children& inside) noexcept;
+
 /// The few instructions that each described member costs: they find the member and jump to the
 /// code of its type.
 template <auto Member>
@@ -193,7 +201,10 @@ struct member_access;
 template <class Owner, class T, T Owner::* Member>
 struct member_access<Member> {
     static errc read(void* owner, token const& read, children& inside) {
-        return read_shared(static_cast<Owner*>(owner)->*Member, read, inside);
+        if constexpr (is_also_sent_as_text<Member>)
+            return read_number_or_digits(static_cast<Owner*>(owner)->*Member, read, inside);
+        else
+            return read_shared(static_cast<Owner*>(owner)->*Member, read, inside);
     }
     static bool write(void const* owner, writer const& to) {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);

@@ -64,7 +64,28 @@ TEST_CASE("the type and the issue of a token may be missing, nothing else", "[ap
     check_refused(json_reply(200, R"({"expiresIn":60})"), errc::missing_member, "/accessToken");
     check_refused(grant("null", R"("expiresIn":60)"), errc::missing_member, "/accessToken");
     check_refused(grant("7", R"("expiresIn":60)"), errc::wrong_type, "/accessToken");
-    check_refused(grant(R"("a.b.c")", R"("expiresIn":"60")"), errc::wrong_type, "/expiresIn");
+}
+
+TEST_CASE("a lifetime may come as digits in a string", "[api][auth]") {
+    auto const lifetime = [](std::string const& text) {
+        return grant(R"("a.b.c")", R"("expiresIn":")" + text + "\"");
+    };
+    auto const read = parse<obtain_token>(lifetime("3600"));
+    REQUIRE(read);
+    CHECK(read.value().expires_in == 3600);
+    CHECK(parse<obtain_token>(lifetime("\\u00360")).value().expires_in == 60);
+    for (char const* const text : {"", " ", "60 ", " 60", "+60", "-60", "60.0", "6e1", "060", "1h",
+                                   "0x10", "60\\u0000", "60\t", "60\xFF"}) {
+        INFO(text);
+        auto const refused = parse<obtain_token>(lifetime(text));
+        REQUIRE_FALSE(refused);
+        CHECK((refused.error() == errc::wrong_type || refused.error() == errc::json_syntax));
+        CHECK(refused.error().pointer() == "/expiresIn");
+    }
+    check_refused(lifetime("0"), errc::out_of_range, "/expiresIn");
+    check_refused(lifetime("9223372036854775808"), errc::out_of_range, "/expiresIn");
+    check_refused(lifetime(std::string(400, '9')), errc::out_of_range, "/expiresIn");
+    check_refused(grant(R"("a.b.c")", R"("expiresIn":["60"])"), errc::wrong_type, "/expiresIn");
 }
 
 TEST_CASE("a token that no header field can carry is refused", "[api][auth]") {

@@ -36,6 +36,17 @@ CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&)
     return read_scaled(read.text, 0, errc::not_an_integer, out);
 }
 
+CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, token const& read,
+                                           children& inside) noexcept {
+    if (read.kind != token_kind::string) return read_value(out, read, inside);
+    bool const digits = read.text.find_first_not_of("0123456789") == std::string_view::npos;
+    std::int64_t value = 0;
+    errc const wrong = read_scaled(read.text, 0, errc::not_an_integer, value);
+    if (!digits || wrong == errc::invalid_number) return errc::wrong_type;
+    out = value;
+    return wrong;
+}
+
 CONNECTPSP_DECL errc read_value(bool& out, token const& read, children&) noexcept {
     if (read.kind != token_kind::boolean) return errc::wrong_type;
     out = read.truth;
