@@ -21,14 +21,22 @@ CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&) {
     return no_error;
 }
 
+/// Reads an amount that is spelled in an unusual way, or is none.
+CONNECTPSP_NOINLINE inline errc read_odd_amount(std::string_view text, money& out) noexcept {
+    std::int64_t centavos = 0;
+    errc const wrong = read_scaled(text, 2, errc::not_whole_centavos, centavos);
+    bool const image = wrong == errc::not_whole_centavos && read_image_of_double(text, centavos);
+    out = money::from_centavos(centavos);
+    return image ? no_error : wrong;
+}
+
 CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept {
     if (read.kind != token_kind::number) return errc::wrong_type;
     std::int64_t centavos = 0;
-    errc wrong = read_scaled(read.text, 2, errc::not_whole_centavos, centavos);
-    if (wrong == errc::not_whole_centavos) [[unlikely]]
-        if (read_image_of_double(read.text, centavos)) wrong = no_error;
+    if (!read_plain(read.text, 2, centavos)) [[unlikely]]
+        return read_odd_amount(read.text, out);
     out = money::from_centavos(centavos);
-    return wrong;
+    return no_error;
 }
 
 CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&) noexcept {
