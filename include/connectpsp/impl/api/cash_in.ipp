@@ -9,37 +9,13 @@
 namespace connectpsp {
 namespace detail {
 
-/// What a BR Code's two digits of length count: bytes, or characters in codes that some libraries
-/// make against the standard.
-enum class br_code_lengths : unsigned char { bytes, characters };
-
-/// Takes the field off the front of `rest`, by one of the two counts. Leaves `rest` as it was where
-/// there is none.
-inline bool take_counted_field(std::string_view& rest, br_code_lengths counted,
-                               br_code_field& out) noexcept {
-    if (counted == br_code_lengths::bytes) return !take_field(rest, out);
-    if (rest.size() < 4) return false;
-    unsigned const tag = two_digits(rest.data());
-    unsigned const length = two_digits(rest.data() + 2);
-    if (tag > 99 || length > 99) return false;
-    std::size_t size = 0;
-    for (unsigned i = 0; i != length; ++i) {
-        std::size_t const next = front_character(rest.substr(4 + size)).size;
-        if (next == 0) return false;
-        size += next;
-    }
-    out = {tag, rest.substr(4, size)};
-    rest.remove_prefix(4 + size);
-    return true;
-}
-
 /// Compares every amount (tag 54) that the fields state. Sets `whole` where they end with the text.
 inline std::optional<error> compare_stated_amounts(char const* pointer, money asked,
-                                                   std::string_view fields, br_code_lengths counted,
+                                                   std::string_view fields, br_code_unit counted,
                                                    bool& whole) {
     constexpr unsigned amount_tag = 54;
     br_code_field field;
-    while (take_counted_field(fields, counted, field)) {
+    while (!take_field(fields, field, counted)) {
         if (field.tag != amount_tag) continue;
         std::int64_t centavos = 0;
         if (!read_br_code_amount(field.value, centavos))
@@ -60,7 +36,7 @@ inline std::optional<error> compare_irregular_br_code(char const* pointer, money
                                                       std::string_view text, error const& why) {
     std::string_view const fields = text.substr(0, text.size() - br_code_crc_size);
     bool whole = false;
-    for (br_code_lengths const counted : {br_code_lengths::bytes, br_code_lengths::characters}) {
+    for (br_code_unit const counted : {br_code_unit::bytes, br_code_unit::characters}) {
         if (auto found = compare_stated_amounts(pointer, asked, fields, counted, whole))
             return found;
         if (whole) return std::nullopt;

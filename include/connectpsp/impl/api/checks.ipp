@@ -96,7 +96,7 @@ inline bool is_masked(std::string_view text, std::string_view mask) noexcept {
         all += counts ? 1U : 0U;
         shown += counts && mask[i] != '*' ? 1U : 0U;
     }
-    return shown >= std::min<std::size_t>(3, (all + 1) / 2);
+    return shown >= (std::min<std::size_t>)(3, (all + 1) / 2);
 }
 
 CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, spelling how) {

@@ -85,7 +85,7 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::accept(response_view
     if (!made) return made.error();
     auto const ready = std::make_shared<authorization const>(std::move(made).value());
     auto const life = granted.lifetime();
-    auto const margin = std::min<microseconds>(margin_, microseconds{life} / 3);
+    auto const margin = (std::min<microseconds>)(margin_, microseconds{life} / 3);
 
     grant next{.authorization = ready,
                .from = asked_at,
@@ -106,13 +106,13 @@ inline std::chrono::microseconds session::grant::pause_after(error const& why,
     if (why.retry_after()) {
         wanted = (std::min)(why.retry_after()->delay(now), limits::token_longest_pause);
     } else if (lasts(now)) {
-        wanted = std::min<microseconds>(wanted, until - now);
+        wanted = (std::min<microseconds>)(wanted, until - now);
     } else if (!(why == condition::authentication)) {
         bool const goes_on = refusal.code().failed() && without_token && now >= held_until &&
                              now < held_until + limits::token_refresh_pause;
         wanted = (std::min)(wanted, goes_on ? 2 * pause : limits::token_retry_pause);
     }
-    return std::max<microseconds>(wanted, limits::token_retry_pause);
+    return (std::max<microseconds>)(wanted, limits::token_retry_pause);
 }
 
 CONNECTPSP_DECL void session::postpone_refresh(error why, timestamp now) {
@@ -154,7 +154,7 @@ inline bool session::grant::refuse_at_once(timestamp now) noexcept {
     std::chrono::microseconds wait = limits::token_retry_pause;
     for (unsigned i = 2; i != refused_at_once && wait < limits::token_refresh_pause; ++i)
         wait *= 2;
-    refresh_at = std::min(refresh_at, now + std::min<std::chrono::microseconds>(
+    refresh_at = (std::min)(refresh_at, now + (std::min<std::chrono::microseconds>)(
                                                 wait, limits::token_refresh_pause));
     return condemned = true;
 }
