@@ -12,8 +12,8 @@ struct seconds_in_quotes {
 
 void expect(extraction& from, json const& value, std::string const& at, seconds_in_quotes& out) {
     bool const quoted = value.kind == json::type::string && !value.mended;
-    bool const digits =
-        quoted && !value.text.empty() && std::all_of(value.text.begin(), value.text.end(), is_digit);
+    bool const digits = quoted && !value.text.empty() &&
+                        std::all_of(value.text.begin(), value.text.end(), is_digit);
     if (!digits || (value.text.size() > 1 && value.text.front() == '0'))
         return expect(from, value, at, out.value);
     json plain = value;

@@ -61,7 +61,7 @@ void check_excerpt(std::string_view excerpt, std::string_view body) {
 
 template <class Op>
 void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
-    auto const sent = psp::decode<psp::problem>(answer.body);
+    auto const sent = psp::decode_received<psp::problem>(answer.body);
     bool const telling = sent && sent.value() != psp::problem{};
     std::string_view code;
     if (Op::endpoint.access == psp::access_level::open) {
@@ -242,7 +242,7 @@ void check_mismatch(typename Op::result_type const& read, psp::response_view con
 template <class Op>
 void check_success(psp::result<typename Op::result_type> const& got, std::string_view body,
                    bool moves_money) {
-    auto const read = psp::decode<typename Op::result_type>(body);
+    auto const read = psp::decode_received<typename Op::result_type>(body);
     require(got.has_value() == (read && is_usable(read.value())), "a right body is the result");
     if (got) return require(encode(got.value()) == encode(read.value()), "it is what was read");
     psp::error const& wrong = got.error();

@@ -24,10 +24,11 @@ void check(std::string_view text) {
     options.max_depth = limits::json_depth;
     boost::system::error_code refused;
     auto const dom = boost::json::parse(text, refused, {}, options);
-    if (refused.failed()) return require(!got, "what is no JSON is refused");
-
     fuzz::json scanned;
-    fuzz::json_scanner{text, limits::json_depth}.scan(scanned);
+    fuzz::json_scanner scanner{text, limits::json_depth};
+    scanner.scan(scanned);
+    if (scanner.huge_exponent()) return; // the DOM parser may refuse it, and the decoder does not
+    if (refused.failed()) return require(!got, "what is no JSON is refused");
     if (fuzz::has_duplicates(scanned)) return;
 
     fuzz::dom_extraction expected;

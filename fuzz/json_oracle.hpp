@@ -20,6 +20,7 @@ struct json {
 
     type kind = type::null;
     bool truth = false;
+    bool mended = false;             ///< a string that is not what stands in the document
     std::string text{};              ///< of a string, unescaped; of a number, as it stands
     std::vector<std::string> keys{}; ///< of an object, one for each of `values`
     std::vector<json> values{};      ///< of an object or array
@@ -27,14 +28,34 @@ struct json {
 
 enum class verdict { good, syntax, incomplete, trailing, too_deep };
 
+/// Whether bytes are the beginning of a character, and not a whole one: some bytes behind them make
+/// it one. All that can stand at the bounds of a second byte are tried.
+inline bool begins_character(std::string_view bytes) {
+    constexpr char seconds[] = "\x80\x8F\x90\x9F\xA0\xBF";
+    for (std::size_t size = bytes.size() + 1; size <= 4; ++size) {
+        for (char const second : std::string_view{seconds, 6}) {
+            std::string whole{bytes};
+            if (whole.size() == 1) whole += second;
+            whole.resize(size, '\x80');
+            if (utf8_size(whole) == static_cast<int>(size)) return true;
+        }
+    }
+    return false;
+}
+
 /// RFC 8259 once more, as plainly as it can be written, to judge the library's reader by. Like the
-/// library it refuses what is not UTF-8, and escapes that stand for half of a surrogate pair.
+/// library it refuses what is not UTF-8, and escapes that stand for half of a surrogate pair; or
+/// mends both, raw control characters in strings and a byte order mark.
 class json_scanner {
 public:
-    json_scanner(std::string_view text, std::size_t depth) noexcept : rest_(text), depth_(depth) {}
+    json_scanner(std::string_view text, std::size_t depth, bool mending = false) noexcept
+        : rest_(text)
+        , depth_(depth)
+        , mending_(mending) {}
 
     /// Reads the document. `into` holds it when it is good.
     verdict scan(json& into) {
+        if (mending_ && rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
         space();
         if (!value(into)) return verdict_;
         space();
@@ -74,7 +95,7 @@ private:
         case 'n': return word("null");
         case 't': into.truth = true; [[fallthrough]];
         case 'f': into.kind = json::type::boolean; return word(into.truth ? "true" : "false");
-        case '"': into.kind = json::type::string; return string(into.text);
+        case '"': into.kind = json::type::string; return string(into.text, into.mended);
         case '[': into.kind = json::type::array; return container(into, ']');
         case '{': into.kind = json::type::object; return container(into, '}');
         default: into.kind = json::type::number; return number(into.text);
@@ -91,7 +112,8 @@ private:
                 space();
                 if (into.kind == json::type::object) {
                     if (!at('"')) return wrong_here();
-                    if (!string(into.keys.emplace_back())) return false;
+                    bool mended = false; // such a key holds what no key of ours does
+                    if (!string(into.keys.emplace_back(), mended)) return false;
                     space();
                     if (!skip(':')) return wrong_here();
                     space();
@@ -124,14 +146,28 @@ private:
         return true;
     }
 
-    bool string(std::string& into) {
+    bool string(std::string& into, bool& mended) {
         rest_.remove_prefix(1);
         while (!skip('"')) {
             if (skip('\\')) {
-                if (!escape(into)) return false;
+                if (!escape(into, mended)) return false;
                 continue;
             }
-            int const size = utf8_size(rest_);
+            int size = utf8_size(rest_);
+            if (mending_ && !rest_.empty()) {
+                mended = mended || size <= 0 || static_cast<unsigned char>(rest_.front()) < 0x20;
+                if (size <= 0) {
+                    into += "\uFFFD";
+                    std::size_t bad = 1;
+                    while (bad < rest_.size() && begins_character(rest_.substr(0, bad + 1)))
+                        ++bad;
+                    rest_.remove_prefix(bad);
+                    continue;
+                }
+                into += rest_.substr(0, static_cast<std::size_t>(size));
+                rest_.remove_prefix(static_cast<std::size_t>(size));
+                continue;
+            }
             if (size < 0) return wrong(verdict::incomplete);
             if (size == 0 || static_cast<unsigned char>(rest_.front()) < 0x20)
                 return wrong(verdict::syntax);
@@ -141,13 +177,29 @@ private:
         return true;
     }
 
-    bool escape(std::string& into) {
+    /// Of half a pair that is mended: what follows is read as if it stood alone.
+    bool half_pair(std::string& into, bool& mended) {
+        into += "\uFFFD";
+        mended = true;
+        return true;
+    }
+
+    bool escape(std::string& into, bool& mended) {
         constexpr std::string_view names = "\"\\/bfnrt", meanings = "\"\\/\b\f\n\r\t";
         if (skip('u')) {
             unsigned unit = 0, second = 0;
             if (!hex4(unit)) return false;
-            if (unit >= 0xDC00 && unit < 0xE000) return wrong(verdict::syntax);
+            if (unit >= 0xDC00 && unit < 0xE000)
+                return mending_ ? half_pair(into, mended) : wrong(verdict::syntax);
             if (unit < 0xD800 || unit >= 0xE000) return append_utf8(into, unit);
+            if (mending_) {
+                std::string const next{rest_.substr(0, 6)};
+                bool const pair = next.size() == 6 && next.starts_with("\\u") &&
+                                  (next[2] == 'd' || next[2] == 'D') &&
+                                  std::string_view{"cdefCDEF"}.find(next[3]) != std::string::npos &&
+                                  next.find_first_not_of("0123456789abcdefABCDEF", 4) == next.npos;
+                if (!pair) return half_pair(into, mended);
+            }
             if (!word("\\u") || !hex4(second)) return false;
             if (second < 0xDC00 || second >= 0xE000) return wrong(verdict::syntax);
             return append_utf8(into, 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
@@ -184,6 +236,7 @@ private:
 
     std::string_view rest_;
     std::size_t depth_;
+    bool mending_;
     verdict verdict_ = verdict::good;
     bool huge_exponent_ = false;
 };

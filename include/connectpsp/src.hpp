@@ -13,6 +13,7 @@
 #include <connectpsp/impl/api/checks.ipp>
 #include <connectpsp/impl/api/operation.ipp>
 #include <connectpsp/impl/api/webhook.ipp>
+#include <connectpsp/impl/codec/json_careful.ipp>
 #include <connectpsp/impl/codec/json_reader.ipp>
 #include <connectpsp/impl/codec/json_writer.ipp>
 #include <connectpsp/impl/codec/signature.ipp>

@@ -154,7 +154,7 @@ template <class Op>
 result<typename Op::result_type> parse(response_view const& answer) {
     detail::require_operation<Op>();
     if (!detail::is_success(answer.status)) return detail::error_of(Op::endpoint, answer);
-    auto decoded = decode<typename Op::result_type>(answer.body);
+    auto decoded = decode_received<typename Op::result_type>(answer.body);
     if (!decoded) return detail::unusable(Op::endpoint, answer, decoded.error());
     if (auto refused = detail::refusal_of_answer<Op>(decoded.value()))
         return detail::unusable(Op::endpoint, answer, *refused);

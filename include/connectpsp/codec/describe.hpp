@@ -225,7 +225,8 @@ constexpr field field_of(std::size_t place) noexcept {
                .bit = std::uint64_t{1} << place,
                .required = access::required,
                .lenient = access::lenient,
-               .shown = visibility_of(key)};
+               .shown = visibility_of(key),
+               .prose = is_prose(key)};
     if constexpr (access::can_be_read) made.read = access::read;
     return made;
 }

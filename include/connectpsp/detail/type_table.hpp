@@ -14,7 +14,15 @@
 
 namespace connectpsp::detail {
 
-enum class token_kind : unsigned char { string, number, boolean, null, object, array };
+enum class token_kind : unsigned char {
+    string,
+    number,
+    boolean,
+    null,
+    object,
+    array,
+    repaired, ///< a string that is not what was sent: no value but prose is made of it
+};
 
 /// One JSON value as the parser reports it: a scalar, or the beginning of a container.
 struct token {
@@ -56,6 +64,7 @@ struct field {
     bool required = false;
     bool lenient = false; ///< counts as absent when it cannot be read
     visibility shown = visibility::hidden;
+    bool prose = false; ///< text for people, which may hold a character that was repaired
 };
 
 enum class shape : unsigned char { document, object, array };
@@ -91,6 +100,16 @@ constexpr visibility visibility_of(std::string_view key) noexcept {
     for (auto const& each : ids)
         if (each == key) return visibility::as_id;
     return visibility::hidden;
+}
+
+/// Whether a member's text is for people to read. Any other text is compared, stored or sent by
+/// programs, so that it is never repaired. A member that is not named here is of the second kind.
+constexpr bool is_prose(std::string_view key) noexcept {
+    constexpr std::string_view keys[] = {"name",    "bank",  "description",
+                                         "message", "title", "detail"};
+    for (auto const& each : keys)
+        if (each == key) return true;
+    return false;
 }
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to);

@@ -168,31 +168,31 @@ TEST_CASE("whole numbers are read exactly or not at all", "[codec][json][numbers
     }
 }
 
-TEST_CASE("an exponent beyond int is out of range, wherever it stands", "[codec][json][numbers]") {
+TEST_CASE("an exponent beyond int is out of range in a known member and ignored in another",
+          "[codec][json][numbers]") {
     for (char const* const text : {"1e2147483648", "1e-2147483649", "1e99999999999999999999",
                                    "1E+99999999999999999999", "0.1e-99999999999999999999"}) {
         INFO(text);
         auto const known = decode<leaf>(R"({"n":)" + std::string{text} + "}");
         REQUIRE_FALSE(known);
-        CHECK(known.error() == errc::out_of_range);
+        bool const tiny = std::string_view{text}.find('-') != std::string_view::npos;
+        CHECK(known.error() == (tiny ? errc::not_an_integer : errc::out_of_range));
         CHECK(known.error().pointer() == "/n");
         auto const unknown = decode<leaf>(R"({"n":1,"x":)" + std::string{text} + "}");
-        REQUIRE_FALSE(unknown);
-        CHECK(unknown.error() == errc::out_of_range);
-        CHECK(unknown.error().pointer().empty());
+        REQUIRE(unknown);
+        CHECK(unknown.value() == leaf{1, {}});
+        // Errors are those of a document without it, whatever version of Boost reads it.
+        auto const cut = decode<leaf>(R"({"n":1,"x":)" + std::string{text} + R"(,"note":)");
+        REQUIRE_FALSE(cut);
+        CHECK(cut.error() == errc::json_incomplete);
+        CHECK(cut.error().pointer() == "/note");
+        auto const bad = decode<leaf>(R"({"n":1,"x":)" + std::string{text} + ",\"note\":\"\xFF\"}");
+        REQUIRE_FALSE(bad);
+        CHECK(bad.error() == errc::json_syntax);
+        CHECK(bad.error().pointer() == "/note");
     }
 }
 
-TEST_CASE("the text of an amount is held to the grammar of JSON", "[codec][json][numbers]") {
-    for (char const* const text :
-         {"",    "-",   "+1",    "--1",   ".5",   "-.5",  "5.",   "1.e1", "1e",
-          "1e+", "1e-", "1e+-1", "1e1.5", "00",   "01",   "-01",  "0x1",  "1 ",
-          " 1",  "1,0", "1.0.0", "1e1e1", "NaN",  "inf",  "1a",   "1.a",  "1ea",
-          "/",   ":",   "1/",    "1:",    "1.5/", "1.5:", "1e5/", "1e5:"}) {
-        INFO(text);
-        auto const parsed = money::parse(text);
-        REQUIRE_FALSE(parsed);
-        CHECK(parsed.error() == errc::invalid_number);
 TEST_CASE("a double's image of a whole amount is that amount", "[codec][json][numbers]") {
     struct {
         std::string text;
@@ -247,6 +247,16 @@ TEST_CASE("a double's image of a whole amount is that amount", "[codec][json][nu
           errc::not_an_integer);
 }
 
+TEST_CASE("the text of an amount is held to the grammar of JSON", "[codec][json][numbers]") {
+    for (char const* const text :
+         {"",    "-",   "+1",    "--1",   ".5",   "-.5",  "5.",   "1.e1", "1e",
+          "1e+", "1e-", "1e+-1", "1e1.5", "00",   "01",   "-01",  "0x1",  "1 ",
+          " 1",  "1,0", "1.0.0", "1e1e1", "NaN",  "inf",  "1a",   "1.a",  "1ea",
+          "/",   ":",   "1/",    "1:",    "1.5/", "1.5:", "1e5/", "1e5:"}) {
+        INFO(text);
+        auto const parsed = money::parse(text);
+        REQUIRE_FALSE(parsed);
+        CHECK(parsed.error() == errc::invalid_number);
     }
 }
 

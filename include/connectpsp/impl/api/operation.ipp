@@ -91,7 +91,7 @@ inline std::optional<problem> read_problem_of_login(std::string_view body) {
 }
 
 inline std::optional<problem> read_problem(std::string_view body) {
-    auto sent = decode<problem>(body);
+    auto sent = decode_received<problem>(body);
     if (!sent || sent.value() == problem{}) return std::nullopt;
     return std::move(sent).value();
 }

@@ -54,7 +54,9 @@ inline event_kind kind_of(std::string_view type) noexcept {
 template <class Envelope>
 std::optional<error> read_event(event& made, std::string_view body) {
     Envelope envelope{};
-    if (auto wrong = read_document(body, {&envelope, &document_of<Envelope>::value})) return wrong;
+    if (auto wrong = read_first<Envelope>(body, {&envelope, &document_of<Envelope>::value}))
+        if (auto still = read_again_into(envelope, body, strictness::repairs, std::move(*wrong)))
+            return still;
     if constexpr (requires { envelope.data; }) {
         // Without its id an event could not be told from another.
         if (envelope.data.transaction_id.empty())

@@ -102,6 +102,16 @@ public:
         return true;
     }
 
+    /// A string whose text had to be repaired. A member that is not prose takes it as a value of
+    /// another kind, so that an id, a code or a key is never made of it.
+    bool on_repaired_string(std::string_view text, error_code& ec) {
+        bool const prose = top_->current != nullptr && top_->current->prose;
+        if (scalar({.kind = prose ? token_kind::string : token_kind::repaired, .text = text}, ec))
+            return true;
+        ec = errc::json_syntax;
+        return false;
+    }
+
     bool on_comment_part(text_view, error_code&) noexcept { return true; }
     bool on_comment(text_view, error_code&) noexcept { return true; }
 
@@ -241,8 +251,21 @@ inline bool is_ascii(std::string_view text) noexcept {
 inline errc to_errc(boost::system::error_code const& code) noexcept {
     if (code == boost::json::error::incomplete) return errc::json_incomplete;
     if (code == boost::json::error::too_deep) return errc::json_too_deep;
-    if (code == boost::json::error::exponent_overflow) return errc::out_of_range;
     return errc::json_syntax;
+}
+
+/// Why a reading stopped, and where.
+/// @param at_end whether a syntax error there means that the document was cut
+CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader, boost::system::error_code const& ec,
+                          bool at_end) {
+    error_context context{.pointer = reader.pointer(ec.category() != core_category())};
+    if (ec.category() == core_category())
+        return error{static_cast<errc>(ec.value()), std::move(context)};
+    context.cause = ec;
+    // A document that ends inside a number is a syntax error to the parser.
+    errc const code = to_errc(ec);
+    bool const cut = ec == boost::json::error::syntax && at_end;
+    return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
 
 CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, children document) {
@@ -257,14 +280,7 @@ CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, childr
     if (!ec.failed() && read == text.size()) [[likely]]
         return std::nullopt;
     if (!ec.failed()) return error{errc::json_trailing_bytes};
-    error_context context{.pointer = parser.handler().pointer(ec.category() != core_category())};
-    if (ec.category() == core_category())
-        return error{static_cast<errc>(ec.value()), std::move(context)};
-    context.cause = ec;
-    // A document that ends inside a number is a syntax error to the parser.
-    errc const code = to_errc(ec);
-    bool const cut = ec == boost::json::error::syntax && read == text.size();
-    return error{cut ? errc::json_incomplete : code, std::move(context)};
+    return complaint_of(parser.handler(), ec, read == text.size());
 }
 
 #if defined(__GNUC__)
