@@ -106,7 +106,7 @@ bool is_usable(psp::rebalance_receipt const& value) { return value.success; }
 template <class Payment>
     requires requires(Payment const& value) { value.transaction_id; }
 bool is_usable(Payment const& value) {
-    return !value.transaction_id.empty();
+    return !value.transaction_id.empty() && !fuzz::has_control_character(value.transaction_id);
 }
 
 /// Operations with values, to which an answer may be one or not.

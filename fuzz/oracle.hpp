@@ -90,6 +90,13 @@ inline bool has_control(std::string_view text) noexcept {
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
+/// The same, and C1 in UTF-8, which are U+0080 to U+009F.
+inline bool has_control_character(std::string_view text) noexcept {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+        if (text[i] == '\xC2' && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+    return has_control(text);
+}
+
 /// The bytes of one UTF-8 character at the front: 0 when there is none, -1 when the text is shorter
 /// than its first byte announces, whatever follows (Boost.JSON waits for all of them, too).
 /// RFC 3629 §4

@@ -14,23 +14,54 @@
 #include <cryptopp/sha.h>
 
 #include <array>
+#include <regex>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace fuzz {
 
+/// When an event happened, in UTC unless it says otherwise.
+struct event_moment {
+    connectpsp::timestamp value{};
+};
+
+inline std::string_view text_of(json const& value) { return value.text; }
+
+template <class From, class Value>
+void expect(From& from, Value const& value, std::string const& at, event_moment& out) {
+    if (!from.is(value, json::type::string, at)) return;
+    // A date, a `T` or a space, a time, a fraction; `Z`, nothing, or an offset with or without
+    // colon and minutes.
+    static std::regex const pattern{
+        "([0-9-]{10})[Tt ]([0-9:]{8}([.][0-9]+)?)(Z|z|([+-][0-9]{2})(:?([0-9]{2}))?)?"};
+    std::string const text{text_of(value)};
+    std::smatch parts;
+    connectpsp::result<connectpsp::timestamp> read{
+        connectpsp::error{connectpsp::errc::wrong_type}};
+    if (std::regex_match(text, parts, pattern)) {
+        std::string regular = parts[1].str() + 'T' + parts[2].str();
+        if (parts[5].matched)
+            regular += parts[5].str() + ':' + (parts[7].matched ? parts[7].str() : "00");
+        else
+            regular += 'Z';
+        read = connectpsp::parse_timestamp(regular);
+    }
+    if (!read) return from.note(connectpsp::errc::invalid_timestamp, at);
+    out.value = read.value();
+}
+
 /// What every event says of itself.
 struct envelope_front {
     connectpsp::open_enum<connectpsp::event_type> type{};
-    connectpsp::timestamp time{};
+    std::optional<event_moment> time{};
 };
 
 template <class From, class Value>
 void expect(From& from, Value const& value, std::string const& at, envelope_front& out) {
     if (!from.is(value, json::type::object, at)) return;
     from.required(value, at, "eventType", out.type);
-    from.required(value, at, "eventAt", out.time);
+    from.optional(value, at, "eventAt", out.time);
 }
 
 } // namespace fuzz
@@ -173,12 +204,18 @@ void check_redacted(psp::event const& value) {
 
 void check_freshness_of(psp::event const& value) {
     using namespace std::chrono_literals;
-    require(psp::check_freshness(value, value.time, 0s).has_value(), "an event of now is fresh");
-    auto const late = psp::check_freshness(value, value.time + 5min + 1us, 5min);
+    if (!value.time) {
+        auto const stale = psp::check_freshness(value, psp::timestamp{}, 1h);
+        return require(!stale && stale.error() == errc::stale_event,
+                       "without a time none is fresh");
+    }
+    psp::timestamp const time = *value.time;
+    require(psp::check_freshness(value, time, 0s).has_value(), "an event of now is fresh");
+    auto const late = psp::check_freshness(value, time + 5min + 1us, 5min);
     require(!late && late.error() == errc::stale_event, "an old event is stale");
-    auto const early = psp::check_freshness(value, value.time - 5min - 1us, 5min);
+    auto const early = psp::check_freshness(value, time - 5min - 1us, 5min);
     require(!early && early.error() == errc::event_from_future, "an event to come is none");
-    require(psp::check_freshness(value, value.time + 5min, 5min).has_value(),
+    require(psp::check_freshness(value, time + 5min, 5min).has_value(),
             "an event at the bound is fresh");
 }
 
@@ -187,14 +224,14 @@ template <class Extraction, class Value>
 struct reading {
     Extraction refusals{};
     psp::event wanted{};
-    bool without_id = false;
+    errc wrong_id{}; ///< what is wrong with the transaction id
 
     explicit reading(Value const& document) {
         fuzz::envelope_front front;
         expect(refusals, document, "", front);
         if (refusals.refused()) return;
         wanted.type = front.type;
-        wanted.time = front.time;
+        if (front.time) wanted.time = front.time->value;
         std::string_view const type = front.type.text();
         Extraction inside;
         if (type.starts_with("CASHIN_"))
@@ -203,14 +240,14 @@ struct reading {
             read<psp::cash_out>(inside, document);
         else
             return;
-        if (!inside.refused() && !without_id) {
+        if (!inside.refused() && wrong_id == errc{}) {
             take(inside);
             return;
         }
         // What an unknown type of event holds cannot be wrong.
         wanted.data = psp::unread_data{};
         if (!front.type.known()) {
-            without_id = false;
+            wrong_id = {};
             unknown_unread = true;
             return;
         }
@@ -226,7 +263,10 @@ private:
     void read(Extraction& inside, Value const& document) {
         Data about{};
         inside.required(document, "", "data", about);
-        without_id = !inside.refused() && about.transaction_id.empty();
+        if (!inside.refused() && about.transaction_id.empty())
+            wrong_id = errc::empty_value;
+        else if (!inside.refused() && fuzz::has_control_character(about.transaction_id))
+            wrong_id = errc::control_character;
         wanted.data = std::move(about);
     }
 };
@@ -234,12 +274,12 @@ private:
 template <class Reading>
 void check_event(psp::result<psp::event> const& got, Reading const& expected) {
     if (!got) {
-        bool const no_id = expected.without_id && got.error() == errc::empty_value &&
+        bool const no_id = expected.wrong_id != errc{} && got.error() == expected.wrong_id &&
                            got.error().pointer() == "/data/transactionId";
         return require(no_id || expected.refusals.noted(got.error()),
                        "what is refused must be refused");
     }
-    require(!expected.refusals.refused() && !expected.without_id,
+    require(!expected.refusals.refused() && expected.wrong_id == errc{},
             "what must be refused is refused");
 }
 
@@ -259,8 +299,12 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
     fuzz::json document;
     fuzz::json_scanner scanner{body, psp::limits::json_depth};
     bool const good = scanner.scan(document) == fuzz::verdict::good;
-    if (!good || scanner.huge_exponent())
-        return require(good || !got, "what is no JSON is refused");
+    if (!good) {
+        document = {};
+        fuzz::json_scanner mending{body, psp::limits::json_depth, true};
+        if (mending.scan(document) != fuzz::verdict::good)
+            return require(!got, "what cannot be mended is refused");
+    }
     auto const complete = [&](psp::event& wanted) {
         if (psp::is_guid(delivery_id)) wanted.delivery_id = delivery_id;
         if (!wanted.type.known()) wanted.body_digest = sha256_hex(body);
@@ -274,7 +318,8 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
         require(got.value() == expected.wanted, "what is received is what stands there");
     }
 
-    if (fuzz::has_duplicates(document)) return;
+    // Of what was mended, and of exponents that it may refuse, the DOM parser is not asked.
+    if (!good || scanner.huge_exponent() || fuzz::has_duplicates(document)) return;
     boost::json::parse_options options;
     options.max_depth = psp::limits::json_depth;
     auto const dom = boost::json::parse(body, {}, options);

@@ -26,7 +26,6 @@ std::vector<named_code> const& named_codes() {
         {"not_an_integer", errc::not_an_integer},
         {"out_of_range", errc::out_of_range},
         {"negative_amount", errc::negative_amount},
-        {"invalid_timestamp", errc::invalid_timestamp},
         {"invalid_access_token", errc::invalid_access_token},
         {"access_token_too_long", errc::access_token_too_long},
         {"empty_secret", errc::empty_secret},

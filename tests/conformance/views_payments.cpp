@@ -174,7 +174,7 @@ json::value view_of(cash_out const& value) {
 
 json::value view_of(event const& value) {
     return {{"type", view_of_enum(value.type, event_types)},
-            {"time_us", value.time.time_since_epoch().count()},
+            {"time_us", microseconds_or_null(value.time)},
             {"data", view_of_data(value)},
             {"delivery_id", view_of_text(value.delivery_id)},
             {"dedupe_key", view_of_text(value.dedupe_key())}};

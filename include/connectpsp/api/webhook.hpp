@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,7 +44,10 @@ struct unread_data {
 /// What happened, signed by ConnectPSP.
 struct event {
     open_enum<event_type> type{}; ///< why it was sent; where things stand is data's status
-    timestamp time{};             ///< when it happened, by the server's clock: `eventAt`
+    /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or is no time.
+    /// A time without a zone is UTC. The offset may lack its colon, and a space may stand for the
+    /// `T`.  protocol.md §4
+    std::optional<timestamp> time{};
     /// What the matching GET would return; unread_data for a type of event that is not known yet
     /// and tells of something else.
     std::variant<unread_data, cash_in, cash_out> data{};
@@ -87,8 +91,9 @@ public:
 
     /// Verifies, and only then reads.
     /// @param delivery_id the value of X-Event-Id
-    /// Errors: those of verify; those of decode and empty_value for an event without a transaction
-    /// id, all of which are the server's mistakes: condition::invalid_response.
+    /// Errors: those of verify; those of decode_received; empty_value, control_character or
+    /// invalid_utf8 for a transaction id that is empty or not clean text. All except those of
+    /// verify are the server's mistakes: condition::invalid_response.
     CONNECTPSP_DECL result<event> receive(std::string_view body, std::string_view signature,
                                           std::string_view delivery_id = {}) const;
 
@@ -101,7 +106,8 @@ private:
 /// Whether an event is recent by the caller's clock. A redelivery of an event that nobody took in
 /// is old and right all the same: who refuses by age has to read the transaction instead, and who
 /// remembers dedupe_key() for longer than the tolerance needs no more.  protocol.md §4
-/// Errors: stale_event, event_from_future.
+/// Errors: stale_event, also for an event without a time, which cannot show that it is recent;
+/// event_from_future.
 CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
                                              std::chrono::seconds tolerance);
 

@@ -17,7 +17,7 @@ CONNECTPSP_DECL std::string redact(event const& value) {
     detail::writer const to{text, true};
     detail::write_value(value.type, to);
     text += R"(,"eventAt":)";
-    detail::write_value(value.time, to);
+    if (!detail::write_value(value.time, to)) text += "null";
     std::visit(
         [&]<class Data>(Data const& about) {
             if constexpr (described<Data>) {

@@ -86,9 +86,15 @@ std::string_view text_of(std::optional<received<Value>> const& value) noexcept {
     return value ? std::string_view{value->text()} : std::string_view{};
 }
 
-/// An answer without the id that everything else is asked for by.
+/// Of the id that everything else is asked for by, and that callers write into their logs.
+/// Errors: empty_value, control_character, invalid_utf8.
+inline errc check_received_id(std::string_view id) noexcept {
+    if (id.empty()) return errc::empty_value;
+    return refusal_of_text(id, id.size());
+}
+
 inline std::optional<error> check_transaction_id(std::string_view id) {
-    return first_of({{id.empty() ? errc::empty_value : no_error, "/transactionId"}});
+    return first_of({{check_received_id(id), "/transactionId"}});
 }
 
 /// A text as a log may show it: its ends, when enough is hidden between them.

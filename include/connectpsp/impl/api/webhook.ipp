@@ -7,6 +7,7 @@
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/http/target.hpp>
+#include <connectpsp/impl/core/timestamp.ipp>
 
 #include <algorithm>
 #include <optional>
@@ -15,11 +16,23 @@
 namespace connectpsp {
 namespace detail {
 
+/// `eventAt`, which is in UTC whether it says so or not.  protocol.md §4
+struct event_time {
+    timestamp at{};
+};
+
+inline errc read_value(event_time& out, token const& read, children&) {
+    return read.kind == token_kind::string ? read_time_of_utc(read.text, out.at)
+                                           : errc::wrong_type;
+}
+
+inline bool write_value(event_time value, writer const& to) { return write_value(value.at, to); }
+
 // The envelope, for each kind of data, and for the data that nobody reads.
 
 struct cash_in_envelope {
     open_enum<connectpsp::event_type> event_type{};
-    timestamp event_at{};
+    std::optional<event_time> event_at{};
     cash_in data{};
 };
 
@@ -27,7 +40,7 @@ BOOST_DESCRIBE_STRUCT(cash_in_envelope, (), (event_type, event_at, data))
 
 struct cash_out_envelope {
     open_enum<connectpsp::event_type> event_type{};
-    timestamp event_at{};
+    std::optional<event_time> event_at{};
     cash_out data{};
 };
 
@@ -35,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(cash_out_envelope, (), (event_type, event_at, data))
 
 struct bare_envelope {
     open_enum<connectpsp::event_type> event_type{};
-    timestamp event_at{};
+    std::optional<event_time> event_at{};
 };
 
 BOOST_DESCRIBE_STRUCT(bare_envelope, (), (event_type, event_at))
@@ -59,14 +72,14 @@ std::optional<error> read_event(event& made, std::string_view body) {
             return still;
     if constexpr (requires { envelope.data; }) {
         // Without its id an event could not be told from another.
-        if (envelope.data.transaction_id.empty())
-            return error{errc::empty_value, {.pointer = "/data/transactionId"}};
+        if (errc const wrong = check_received_id(envelope.data.transaction_id); wrong != no_error)
+            return error{wrong, {.pointer = "/data/transactionId"}};
         made.data = std::move(envelope.data);
     } else {
         made.data = unread_data{};
     }
     made.type = std::move(envelope.event_type);
-    made.time = envelope.event_at;
+    if (envelope.event_at) made.time = envelope.event_at->at;
     return std::nullopt;
 }
 
@@ -188,12 +201,14 @@ CONNECTPSP_DECL result<event> webhook_receiver::receive(std::string_view body,
 
 CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
                                              std::chrono::seconds tolerance) {
+    if (!received.time) return error{errc::stale_event, {.pointer = "/eventAt"}};
+    timestamp const time = *received.time;
     // Unsigned differences cannot overflow, however far a forged clock or a large tolerance goes.
-    bool const past = received.time <= now;
+    bool const past = time <= now;
     auto const distance =
         past ? static_cast<std::uint64_t>(now.time_since_epoch().count()) -
-                   static_cast<std::uint64_t>(received.time.time_since_epoch().count())
-             : static_cast<std::uint64_t>(received.time.time_since_epoch().count()) -
+                   static_cast<std::uint64_t>(time.time_since_epoch().count())
+             : static_cast<std::uint64_t>(time.time_since_epoch().count()) -
                    static_cast<std::uint64_t>(now.time_since_epoch().count());
     auto const seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(tolerance.count(), 0));
     // Whole seconds are compared, and what is left of one counts against the event.

@@ -5,6 +5,9 @@
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace connectpsp {
 namespace detail {
 
@@ -86,6 +89,22 @@ inline errc read_timestamp(std::string_view text, timestamp& out) noexcept {
     if (instant < first_instant || instant >= past_last_instant) return errc::out_of_range;
     out = instant;
     return no_error;
+}
+
+/// Reads a time as servers spell it that mean UTC and RFC 3339: also with a space instead of the
+/// `T`, without a zone, and with an offset of `±hhmm` or `±hh`.
+inline errc read_time_of_utc(std::string_view text, timestamp& out) {
+    errc const wrong = read_timestamp(text, out);
+    constexpr std::size_t time = 11; // where the hour begins
+    if (wrong != errc::invalid_timestamp || text.size() < time + 8) return wrong;
+    std::string regular{text};
+    if (regular[time - 1] == ' ') regular[time - 1] = 'T';
+    std::size_t const zone = std::min(regular.find_first_of("+-Zz", time), regular.size());
+    std::size_t const size = regular.size() - zone;
+    if (size == 0) regular += 'Z';
+    if (size == 3) regular += ":00";
+    if (size == 5) regular.insert(zone + 3, 1, ':');
+    return read_timestamp(regular, out);
 }
 
 inline errc read_date(std::string_view text, date& out) noexcept {
