@@ -174,7 +174,7 @@ BOOST_DESCRIBE_STRUCT(cash_in, (),
 /// GET /cash-in/{id}, protocol.md §2
 ///
 /// Errors before sending: empty_value. Answers: 401, 404; empty_value for a cash-in without an id;
-/// mismatched_id.
+/// amount_not_positive; mismatched_id.
 struct get_cash_in {
     using result_type = cash_in;
     static constexpr endpoint_spec endpoint{http_method::get, "/cash-in/{id}", 200,

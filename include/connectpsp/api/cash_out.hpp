@@ -186,7 +186,7 @@ BOOST_DESCRIBE_STRUCT(cash_out, (),
 /// GET /cash-out/{id}, protocol.md §2
 ///
 /// Errors before sending: empty_value. Answers: 401, 404; empty_value for a payout without an id;
-/// mismatched_id.
+/// amount_not_positive; mismatched_id.
 struct get_cash_out {
     using result_type = cash_out;
     static constexpr endpoint_spec endpoint{http_method::get, "/cash-out/{id}", 200,

@@ -56,11 +56,12 @@ struct event {
     /// SHA-256 of the body in hexadecimal digits, of an event whose type is not known.
     std::string body_digest{};
 
-    /// The same text for every delivery of the same event, and another for every other event: to
-    /// remember what was handled. Made of what is signed alone: type, transaction id, end-to-end id;
-    /// the payment's own for an event that tells of the payment, though it was refunded since and
-    /// where originalEndToEndId says so; of an unknown type the body's digest, since nobody knows
-    /// what tells two of them apart. Visible ASCII without spaces.  protocol.md §4
+    /// Returns the same text for every delivery of the same event, and another for every other event:
+    /// to remember what was handled. It is made of the type and the transaction id, both of which are
+    /// signed. Each of the known types happens to a transaction once, because refunds are in full.
+    /// The end-to-end id is left out, because a delivery may lack it or have a later refund's.
+    /// Of an unknown type it is made of the body's digest, because nothing says what tells two of them
+    /// apart. Visible ASCII without spaces.  protocol.md §4
     CONNECTPSP_DECL std::string dedupe_key() const;
 
     bool operator==(event const&) const = default;
@@ -92,8 +93,9 @@ public:
     /// Verifies, and only then reads.
     /// @param delivery_id the value of X-Event-Id
     /// Errors: those of verify; those of decode_received; empty_value, control_character or
-    /// invalid_utf8 for a transaction id that is empty or not clean text. All except those of
-    /// verify are the server's mistakes: condition::invalid_response.
+    /// invalid_utf8 for a transaction id that is empty or not clean text; amount_not_positive for an
+    /// amount that is not above zero. All except those of verify are the server's mistakes:
+    /// condition::invalid_response.
     CONNECTPSP_DECL result<event> receive(std::string_view body, std::string_view signature,
                                           std::string_view delivery_id = {}) const;
 

@@ -102,7 +102,7 @@ CONNECTPSP_DECL std::optional<error> create_cash_in::mismatch(cash_in_charge con
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_in::refusal(cash_in const& answer) {
-    return detail::check_transaction_id(answer.transaction_id);
+    return detail::check_payment(answer.transaction_id, answer.amount);
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer) const {

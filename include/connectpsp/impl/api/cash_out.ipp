@@ -174,7 +174,7 @@ create_cash_out::mismatch(cash_out_receipt const& answer) const {
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_out::refusal(cash_out const& answer) {
-    return detail::check_transaction_id(answer.transaction_id);
+    return detail::check_payment(answer.transaction_id, answer.amount);
 }
 
 CONNECTPSP_DECL std::optional<error> get_cash_out::mismatch(cash_out const& answer) const {

@@ -5,6 +5,7 @@
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/detail/api/checks.hpp>
+#include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/http/target.hpp>
 #include <connectpsp/impl/core/timestamp.ipp>
@@ -74,6 +75,8 @@ std::optional<error> read_event(event& made, std::string_view body) {
         // Without its id an event could not be told from another.
         if (errc const wrong = check_received_id(envelope.data.transaction_id); wrong != no_error)
             return error{wrong, {.pointer = "/data/transactionId"}};
+        if (envelope.data.amount <= money{})
+            return error{errc::amount_not_positive, {.pointer = "/data/amount"}};
         made.data = std::move(envelope.data);
     } else {
         made.data = unread_data{};
@@ -138,23 +141,17 @@ inline bool is_hexadecimal(std::string_view text) noexcept {
 CONNECTPSP_DECL std::string event::dedupe_key() const {
     std::string key;
     append_percent_encoded(key, type.text());
-    auto const add = [&key](std::string_view part) {
-        key += ':';
-        append_percent_encoded(key, part);
-    };
+    key += ':';
     if (!type.known()) {
-        add(body_digest);
+        append_percent_encoded(key, body_digest);
         return key;
     }
-    bool const of_payment =
-        type == event_type::cash_in_paid || type == event_type::cash_out_completed;
     std::visit(
         [&]<class Data>(Data const& about) {
             if constexpr (!std::is_same_v<Data, unread_data>) {
-                std::string_view const original = detail::text_of(about.original_end_to_end_id);
-                add(about.transaction_id);
-                add(of_payment && !original.empty() ? original
-                                                    : detail::text_of(about.end_to_end_id));
+                std::string id = about.transaction_id;
+                if (is_guid(id)) std::transform(id.begin(), id.end(), id.begin(), detail::to_lower);
+                append_percent_encoded(key, id);
             }
         },
         data);
