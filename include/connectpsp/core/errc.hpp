@@ -83,7 +83,7 @@ enum class errc {
     mismatched_reference = 131, ///< another external reference
     mismatched_payer = 132,
     mismatched_payee = 133,
-    mismatched_id = 134,      ///< another transaction, or one that does not say that it is the asked
+    mismatched_id = 134,      ///< another transaction than was asked for, or not confirmed to be it
     mismatched_br_code = 135, ///< a copy-and-paste text that is damaged or for another amount
 
     // The transport.
