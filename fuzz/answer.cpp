@@ -84,7 +84,15 @@ void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
     }
     require(wrong.retry_after() == psp::parse_retry_after(answer.retry_after),
             "Retry-After is kept");
-    require(wrong == psp::to_api_errc(answer.status, code), "the code is the problem's");
+    psp::api_errc wanted = psp::to_api_errc(answer.status, code);
+    // Without a problem of ConnectPSP's own, nothing was looked for and not found.
+    constexpr std::string_view problem_type = "application/problem+json";
+    std::string type{answer.content_type.substr(0, problem_type.size())};
+    for (char& c : type)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    bool const own = telling && (sent.value().code || type == problem_type);
+    if (wanted == psp::api_errc::not_found && !own) wanted = psp::api_errc::other_client_error;
+    require(wrong == wanted, "the code is the problem's");
 }
 
 /// Whether an answer without success leaves open what happened: all do but a 4xx, which is a
