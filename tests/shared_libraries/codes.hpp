@@ -1,0 +1,21 @@
+#ifndef CONNECTPSP_TESTS_SHARED_LIBRARIES_CODES_HPP
+#define CONNECTPSP_TESTS_SHARED_LIBRARIES_CODES_HPP
+
+#include <boost/system/error_code.hpp>
+
+#include <system_error>
+
+#define CONNECTPSP_TEST_EXPORT __attribute__((visibility("default")))
+
+/// What a shared library with a hidden copy of connectpsp hands out.
+struct handed_out {
+    boost::system::error_code code;         ///< errc::not_sent
+    boost::system::error_code api_code;     ///< api_errc::insufficient_funds
+    std::error_code standard;               ///< errc::not_sent
+    boost::system::error_category const* category;
+};
+
+CONNECTPSP_TEST_EXPORT handed_out first_codes();
+CONNECTPSP_TEST_EXPORT handed_out second_codes();
+
+#endif

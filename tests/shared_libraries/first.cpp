@@ -1,0 +1,9 @@
+#include "codes.hpp"
+
+#include <connectpsp/core/errc.hpp>
+
+handed_out first_codes() {
+    boost::system::error_code const code = connectpsp::errc::not_sent;
+    return {code, connectpsp::api_errc::insufficient_funds, static_cast<std::error_code>(code),
+            &connectpsp::core_category()};
+}
