@@ -43,8 +43,8 @@
 #include <connectpsp/http/response.hpp>
 #include <connectpsp/http/target.hpp>
 #include <connectpsp/http/transport.hpp>
-#include <connectpsp/pix/bank_account.hpp>
 #include <connectpsp/pix/ascii_text.hpp>
+#include <connectpsp/pix/bank_account.hpp>
 #include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>

@@ -47,12 +47,12 @@ TEST_CASE("an excerpt of a body is bounded and cut between characters", "[limits
 TEST_CASE("a webhook's body over the limit is refused before it is hashed", "[limits]") {
     webhook_receiver const hook{secret{"key"}};
     auto const sign = [](std::string_view body) {
-        return digital_signature{signer::make(secret{"key"}).value()(body)};
+        return std::string{digital_signature{signer::make(secret{"key"}).value()(body)}.text()};
     };
     std::string body(16, ' ');
-    CHECK(hook.verify(body, sign(body).text()));
+    CHECK(hook.verify(body, sign(body)));
     body += ' ';
-    auto const refused = hook.verify(body, sign(body).text());
+    auto const refused = hook.verify(body, sign(body));
     REQUIRE_FALSE(refused);
     CHECK(refused.error() == errc::body_too_large);
 }

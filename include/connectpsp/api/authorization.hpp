@@ -34,11 +34,15 @@ public:
                                                       signer const& key,
                                                       secret const& access_token);
 
-    environment const& where() const noexcept { return where_; }
+    environment const& where() const& noexcept { return where_; }
+    environment where() const&& { return where_; }
 
     /// The fields of a request, in the form of header_fields::text(). Valid as long as this is.
-    std::string_view fields(bool with_signature) const noexcept {
+    std::string_view fields(bool with_signature) const& noexcept {
         return fields_.reveal().substr(0, with_signature ? std::string_view::npos : unsigned_size_);
+    }
+    detail::owned_secret_text fields(bool with_signature) const&& {
+        return detail::owned_secret_text{fields(with_signature)};
     }
 
 private:

@@ -8,6 +8,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>
@@ -97,19 +98,21 @@ struct cash_in_charge {
     std::optional<timestamp> requested_at{};
 
     /// The text that the payer copies, empty for a charge by OpenFinance. Valid as long as this is.
-    std::string_view copy_and_paste() const noexcept {
+    std::string_view copy_and_paste() const& noexcept {
         return pix_data && pix_data->copy_and_paste ? std::string_view{*pix_data->copy_and_paste}
                                                     : std::string_view{};
     }
+    detail::owned_text copy_and_paste() const&& { return detail::owned_text{copy_and_paste()}; }
 
     /// Where the payer is led to, empty for a QR charge: ConnectPSP sends it in one of two places.
     /// Valid as long as this is.  protocol.md §2 [I]
-    std::string_view payment_link() const noexcept {
+    std::string_view payment_link() const& noexcept {
         if (payment_url) return *payment_url;
         return open_finance && open_finance->payment_url
                    ? std::string_view{*open_finance->payment_url}
                    : std::string_view{};
     }
+    detail::owned_text payment_link() const&& { return detail::owned_text{payment_link()}; }
 
     bool operator==(cash_in_charge const&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
@@ -47,7 +48,8 @@ public:
     bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    std::string_view text() const noexcept { return text_; }
+    std::string_view text() const& noexcept { return text_; }
+    detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend auto operator<=>(lookup_id const&, lookup_id const&) = default;
 

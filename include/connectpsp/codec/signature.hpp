@@ -4,6 +4,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
 #include <array>
@@ -28,7 +29,8 @@ public:
     }
 
     /// Valid as long as this object is.
-    std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
+    std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
+    detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend bool operator==(digital_signature const& left, digital_signature const& right) noexcept {
         return detail::equal_in_constant_time(left.text(), right.text());

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <utility>
@@ -25,10 +26,14 @@ public:
     /// them: with it every signature would be wrong, and nothing would say why.
     CONNECTPSP_DECL static result<credentials> make(credential_texts texts);
 
-    std::string const& client_id() const noexcept { return texts_.client_id; }
-    secret const& client_secret() const noexcept { return texts_.client_secret; }
-    secret const& application_token() const noexcept { return texts_.application_token; }
-    secret const& crypto_token() const noexcept { return texts_.crypto_token; }
+    std::string const& client_id() const& noexcept { return texts_.client_id; }
+    detail::owned_text client_id() const&& { return detail::owned_text{client_id()}; }
+    secret const& client_secret() const& noexcept { return texts_.client_secret; }
+    secret client_secret() const&& { return texts_.client_secret; }
+    secret const& application_token() const& noexcept { return texts_.application_token; }
+    secret application_token() const&& { return texts_.application_token; }
+    secret const& crypto_token() const& noexcept { return texts_.crypto_token; }
+    secret crypto_token() const&& { return texts_.crypto_token; }
 
 private:
     explicit credentials(credential_texts texts) noexcept : texts_(std::move(texts)) {}

@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_ENVIRONMENT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>
@@ -32,7 +33,8 @@ public:
     /// Errors: invalid_base_url, insecure_base_url.
     CONNECTPSP_DECL static result<environment> insecure_for_tests(std::string_view base_url);
 
-    std::string const& base_url() const noexcept { return base_url_; }
+    std::string const& base_url() const& noexcept { return base_url_; }
+    detail::owned_text base_url() const&& { return detail::owned_text{base_url()}; }
 
     bool operator==(environment const&) const = default;
 

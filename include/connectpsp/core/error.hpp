@@ -4,6 +4,7 @@
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/problem.hpp>
 #include <connectpsp/core/retry_after.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 
 #include <cstddef>
 #include <iosfwd>
@@ -45,7 +46,8 @@ struct error_context {
     std::optional<remedy> unknown_outcome{};
 };
 
-/// Why a result holds no value: a code, and what is known about it. Cheap to copy.
+/// Why a result holds no value: a code, and what is known about it. Cheap to copy. Of a temporary
+/// error its accessors give copies, never a view of what is about to go.
 class error {
 public:
     error(boost::system::error_code code) noexcept : code_(code) {}
@@ -56,60 +58,69 @@ public:
         , context_(std::make_shared<error_context const>(std::move(context))) {}
 
     /// The code: of errc, of api_errc, or a transport's own.
-    boost::system::error_code const& code() const noexcept { return code_; }
+    boost::system::error_code code() const noexcept { return code_; }
 
     /// The HTTP status of the answer, 0 without one.
     int status() const noexcept { return context().status; }
 
     /// A JSON pointer to what is wrong in the document, empty for the whole.  RFC 6901
-    std::string const& pointer() const noexcept { return context().pointer; }
+    std::string const& pointer() const& noexcept { return context().pointer; }
+    detail::owned_text pointer() const&& { return detail::owned_text{pointer()}; }
 
     /// Where in a text that is not JSON, such as a BR Code or a value, in bytes from its start.
-    std::optional<std::size_t> const& offset() const noexcept { return context().offset; }
+    std::optional<std::size_t> offset() const noexcept { return context().offset; }
 
     /// The name of the value that a factory refused, such as `CPF`; else empty.
-    std::string const& subject() const noexcept { return context().subject; }
+    std::string const& subject() const& noexcept { return context().subject; }
+    detail::owned_text subject() const&& { return detail::owned_text{subject()}; }
 
     /// What a factory expects and what it found, such as `expected 11 digits, got 10`; else empty.
     /// Never the value itself.
-    std::string const& detail() const noexcept { return context().detail; }
+    std::string const& detail() const& noexcept { return context().detail; }
+    detail::owned_text detail() const&& { return detail::owned_text{detail()}; }
 
     /// What was asked and what the answer says instead, masked for a log; or null.
-    value_mismatch const* mismatch() const noexcept {
+    value_mismatch const* mismatch() const& noexcept {
         return context().mismatch ? &*context().mismatch : nullptr;
     }
+    std::optional<value_mismatch> mismatch() const&& { return context().mismatch; }
 
     /// The id that an answer names which is about something else than was asked, or is no
     /// acceptance: what to read to find out what happened. Empty for every other error.
-    std::string const& transaction_id() const noexcept { return context().transaction_id; }
+    std::string const& transaction_id() const& noexcept { return context().transaction_id; }
+    detail::owned_text transaction_id() const&& { return detail::owned_text{transaction_id()}; }
 
     /// With an unknown outcome that a client or exchange ended with: what the operation is known by,
     /// as far as it has them. Find out with this key, or ask for the reference.
-    std::string const& idempotency_key() const noexcept { return context().idempotency_key; }
-    std::string const& external_reference() const noexcept { return context().external_reference; }
+    std::string const& idempotency_key() const& noexcept { return context().idempotency_key; }
+    detail::owned_text idempotency_key() const&& { return detail::owned_text{idempotency_key()}; }
+    std::string const& external_reference() const& noexcept { return context().external_reference; }
+    detail::owned_text external_reference() const&& { return detail::owned_text{external_reference()}; }
 
     /// Whether it was a token that was asked for, and not the operation itself.
     bool while_authorizing() const noexcept { return context().while_authorizing; }
 
     /// The problem the server sent, or null. A failed login's has its code alone, because any other
     /// member may repeat the client secret.
-    connectpsp::problem const* problem() const noexcept {
+    connectpsp::problem const* problem() const& noexcept {
         return context().problem ? &*context().problem : nullptr;
     }
+    std::optional<connectpsp::problem> problem() const&& { return context().problem; }
 
     /// The start of an error's body, at most limits::body_excerpt_bytes. Beside a problem it shows
     /// the extension members, such as `errors` or `traceId`. It is for debugging and may name a
     /// person: keep it out of logs. Empty for a failed login and for an answer with success.
     /// RFC 9457 §3.2
-    std::string const& body_excerpt() const noexcept { return context().body_excerpt; }
+    std::string const& body_excerpt() const& noexcept { return context().body_excerpt; }
+    detail::owned_text body_excerpt() const&& { return detail::owned_text{body_excerpt()}; }
 
     /// When the server asks to come back.  RFC 9110 §10.2.3
-    std::optional<connectpsp::retry_after> const& retry_after() const noexcept {
+    std::optional<connectpsp::retry_after> retry_after() const noexcept {
         return context().retry_after;
     }
 
     /// What another library reported underneath, such as the transport or the JSON parser.
-    boost::system::error_code const& cause() const noexcept { return context().cause; }
+    boost::system::error_code cause() const noexcept { return context().cause; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
     /// whether it was. Do not ask for the same thing anew before remedy() is done. From parse() it

@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/random_bits.hpp>
 #include <connectpsp/detail/short_text.hpp>
 
@@ -46,7 +47,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Thirty-six characters in lower case. Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend constexpr auto operator<=>(idempotency_key const&, idempotency_key const&) = default;
 

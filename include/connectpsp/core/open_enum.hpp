@@ -1,6 +1,8 @@
 #ifndef CONNECTPSP_CORE_OPEN_ENUM_HPP
 #define CONNECTPSP_CORE_OPEN_ENUM_HPP
 
+#include <connectpsp/detail/owned_text.hpp>
+
 #include <iterator>
 #include <optional>
 #include <string>
@@ -39,10 +41,11 @@ public:
     std::optional<Enum> known() const noexcept { return known_; }
 
     /// The text as it stands on the wire. Valid as long as this object is.
-    std::string_view text() const noexcept {
+    std::string_view text() const& noexcept {
         return known_ ? enum_names<Enum>::names[static_cast<std::size_t>(*known_)]
                       : std::string_view{unknown_};
     }
+    detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend bool operator==(open_enum const& left, Enum right) noexcept {
         return left.known_ == right;

@@ -1,6 +1,8 @@
 #ifndef CONNECTPSP_CORE_PROBLEM_HPP
 #define CONNECTPSP_CORE_PROBLEM_HPP
 
+#include <connectpsp/detail/owned_text.hpp>
+
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
@@ -22,9 +24,10 @@ struct problem {
     std::optional<std::string> detail{};  ///< this occurrence, for humans
 
     /// `type`, or `about:blank` where it is absent.  RFC 9457 §3.1.1
-    std::string_view type_or_default() const noexcept {
+    std::string_view type_or_default() const& noexcept {
         return type ? std::string_view{*type} : std::string_view{"about:blank"};
     }
+    detail::owned_text type_or_default() const&& { return detail::owned_text{type_or_default()}; }
 
     bool operator==(problem const&) const = default;
 };

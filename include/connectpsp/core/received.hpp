@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_RECEIVED_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ public:
     explicit received(std::string_view text) : text_(text) {}
 
     /// The text as it was sent.
-    std::string const& text() const noexcept { return text_; }
+    std::string const& text() const& noexcept { return text_; }
+    detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// The value, or why the text is no regular one.
     result<Value> value() const { return Value::parse(text_); }

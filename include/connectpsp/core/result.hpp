@@ -26,7 +26,8 @@ public:
     /// The error in one line, fit for a log.
     char const* what() const noexcept override { return text_.c_str(); }
 
-    connectpsp::error const& error() const noexcept { return error_; }
+    connectpsp::error const& error() const& noexcept { return error_; }
+    connectpsp::error error() const&& { return error_; }
 
 private:
     std::string text_;

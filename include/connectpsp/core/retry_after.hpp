@@ -28,7 +28,8 @@ public:
     }
 
     /// The delay, or the time, as it was sent.
-    std::variant<std::chrono::seconds, instant> const& value() const noexcept { return when_; }
+    std::variant<std::chrono::seconds, instant> const& value() const& noexcept { return when_; }
+    std::variant<std::chrono::seconds, instant> value() const&& noexcept { return when_; }
 
     bool operator==(retry_after const&) const = default;
 

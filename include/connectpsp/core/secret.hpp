@@ -1,6 +1,8 @@
 #ifndef CONNECTPSP_CORE_SECRET_HPP
 #define CONNECTPSP_CORE_SECRET_HPP
 
+#include <connectpsp/detail/owned_text.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -25,6 +27,15 @@ inline void wipe(void* memory, std::size_t size) noexcept {
         *at++ = 0;
 #endif
 }
+
+/// What an accessor gives of a temporary object that holds a secret. Wiped with itself.
+class owned_secret_text : public owned_text {
+public:
+    using owned_text::owned_text;
+    owned_secret_text(owned_secret_text const&) = default;
+    owned_secret_text& operator=(owned_secret_text const&) = default;
+    ~owned_secret_text() { wipe(data(), size()); }
+};
 
 /// to += more; where the text moves for that, its old place is wiped.
 inline void append_secret(std::string& to, std::string_view more) {
@@ -90,7 +101,9 @@ public:
     std::size_t size() const noexcept { return size_; }
 
     /// The text itself. Valid as long as this secret is neither changed nor gone.
-    std::string_view reveal() const noexcept { return {bytes_.get(), size_}; }
+    std::string_view reveal() const& noexcept { return {bytes_.get(), size_}; }
+    /// Of a temporary secret, a copy that is wiped at the end of the expression.
+    detail::owned_secret_text reveal() const&& { return detail::owned_secret_text{reveal()}; }
 
     /// Equality in constant time.
     friend bool operator==(secret const& left, secret const& right) noexcept {

@@ -75,14 +75,18 @@ public:
     }
 
     /// The first value of a field, or an empty view. Names are compared without regard to case.
-    std::string_view find(std::string_view name) const noexcept {
+    detail::owned_secret_text find(std::string_view name) const&& {
+        return detail::owned_secret_text{find(name)};
+    }
+    std::string_view find(std::string_view name) const& noexcept {
         for (header_field const field : *this)
             if (detail::equal_ignoring_case(field.name, name)) return field.value;
         return {};
     }
 
     /// All of them as HTTP/1.1 sends them.
-    std::string_view text() const noexcept { return text_; }
+    std::string_view text() const& noexcept { return text_; }
+    detail::owned_secret_text text() const&& { return detail::owned_secret_text{text()}; }
 
     /// A line at a time. A line without a colon is a name without a value; the last line needs no
     /// line break.

@@ -37,7 +37,8 @@ struct request {
     std::string body{}; ///< empty: send none
 
     /// The parts of `url`, which build() made from an environment. Valid as long as `url` is.
-    request_origin origin() const noexcept {
+    request_origin origin() const&& = delete;
+    request_origin origin() const& noexcept {
         request_origin parts;
         std::string_view rest = url;
         parts.secure = rest.starts_with("https://");
@@ -57,7 +58,8 @@ struct request {
     }
 
     /// The path and query of the URL. Valid as long as `url` is.
-    std::string_view target() const noexcept { return origin().target; }
+    std::string_view target() const& noexcept { return origin().target; }
+    detail::owned_text target() const&& { return detail::owned_text{target()}; }
 
     request() = default;
     request(request const&) = default;

@@ -4,6 +4,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/decimal.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
@@ -48,7 +49,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend constexpr auto operator<=>(branch const&, branch const&) = default;
 
@@ -87,7 +89,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend constexpr auto operator<=>(account_number const&, account_number const&) = default;
 

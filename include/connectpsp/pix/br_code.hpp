@@ -4,6 +4,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
 
@@ -132,36 +133,45 @@ public:
     bool counts_characters() const noexcept { return counts_characters_; }
 
     /// The PIX key of a static code, not held to the form of any kind of key; or empty.
-    std::string const& key() const noexcept { return key_; }
+    std::string const& key() const& noexcept { return key_; }
+    detail::owned_text key() const&& { return detail::owned_text{key()}; }
 
     /// Where a dynamic code's charge is found, without a scheme (it is https); or empty.
-    std::string const& url() const noexcept { return url_; }
+    std::string const& url() const& noexcept { return url_; }
+    detail::owned_text url() const&& { return detail::owned_text{url()}; }
 
     /// What a static code says to the payer; or empty.
-    std::string const& description() const noexcept { return description_; }
+    std::string const& description() const& noexcept { return description_; }
+    detail::owned_text description() const&& { return detail::owned_text{description()}; }
 
     /// Who pays out the cash, in a static code for a withdrawal (Pix Saque).
-    std::optional<ispb> const& withdrawal_agent() const noexcept { return withdrawal_agent_; }
+    std::optional<ispb> withdrawal_agent() const noexcept { return withdrawal_agent_; }
 
     /// Where the terms of recurring payments are found, in a composite code; or empty.
-    std::string const& recurrence_url() const noexcept { return recurrence_url_; }
+    std::string const& recurrence_url() const& noexcept { return recurrence_url_; }
+    detail::owned_text recurrence_url() const&& { return detail::owned_text{recurrence_url()}; }
 
     /// The amount, where the text states one. In a dynamic code the charge's prevails.
-    std::optional<money> const& amount() const noexcept { return amount_; }
+    std::optional<money> amount() const noexcept { return amount_; }
 
     /// The transaction id, or empty. 1 to 25 of `0-9A-Za-z` in a static code; in others, where
     /// it means nothing, any text.
-    std::string const& txid() const noexcept { return txid_; }
+    std::string const& txid() const& noexcept { return txid_; }
+    detail::owned_text txid() const&& { return detail::owned_text{txid()}; }
 
     /// The receiver's name and city as the code says, which nobody has checked.
-    std::string const& merchant_name() const noexcept { return merchant_name_; }
-    std::string const& merchant_city() const noexcept { return merchant_city_; }
+    std::string const& merchant_name() const& noexcept { return merchant_name_; }
+    detail::owned_text merchant_name() const&& { return detail::owned_text{merchant_name()}; }
+    std::string const& merchant_city() const& noexcept { return merchant_city_; }
+    detail::owned_text merchant_city() const&& { return detail::owned_text{merchant_city()}; }
 
     /// The receiver's postal code, or empty.
-    std::string const& postal_code() const noexcept { return postal_code_; }
+    std::string const& postal_code() const& noexcept { return postal_code_; }
+    detail::owned_text postal_code() const&& { return detail::owned_text{postal_code()}; }
 
     /// Four digits.  ISO 18245
-    std::string const& merchant_category() const noexcept { return merchant_category_; }
+    std::string const& merchant_category() const& noexcept { return merchant_category_; }
+    detail::owned_text merchant_category() const&& { return detail::owned_text{merchant_category()}; }
 
     std::optional<point_of_initiation> initiation() const noexcept { return initiation_; }
 

@@ -2,6 +2,7 @@
 #define CONNECTPSP_PIX_DOCUMENT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/tax_id.hpp>
 
 #include <algorithm>
@@ -36,7 +37,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// The eleven digits, as they go over the wire. Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// `123.456.789-09`, for people; empty when this is.
     std::string formatted() const { return text_.formatted(); }
@@ -69,7 +71,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// The fourteen characters, as they go over the wire. Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// `12.ABC.345/01DE-35`, for people; empty when this is.
     std::string formatted() const { return text_.formatted(); }
@@ -121,9 +124,10 @@ public:
     constexpr bool empty() const noexcept { return text().empty(); }
 
     /// Without punctuation, as it goes over the wire. Valid as long as this object is.
-    constexpr std::string_view text() const noexcept {
+    constexpr std::string_view text() const& noexcept {
         return cnpj_.empty() ? cpf_.text() : cnpj_.text();
     }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// With punctuation, for people; empty when this is.
     std::string formatted() const { return cnpj_.empty() ? cpf_.formatted() : cnpj_.formatted(); }

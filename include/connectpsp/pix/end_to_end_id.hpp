@@ -4,6 +4,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/detail/digits.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/pix/ispb.hpp>
@@ -40,7 +41,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// Of an empty id: payment.
     constexpr end_to_end_kind kind() const noexcept {
@@ -59,9 +61,10 @@ public:
     }
 
     /// The last eleven characters; of an empty id none.
-    constexpr std::string_view suffix() const noexcept {
+    constexpr std::string_view suffix() const& noexcept {
         return empty() ? std::string_view{} : text().substr(suffix_at);
     }
+    constexpr detail::owned_text suffix() const&& { return detail::owned_text{suffix()}; }
 
     friend constexpr auto operator<=>(end_to_end_id const&, end_to_end_id const&) = default;
 

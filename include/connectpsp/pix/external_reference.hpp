@@ -4,6 +4,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
 #include <compare>
@@ -46,7 +47,8 @@ public:
     bool empty() const noexcept { return text_.empty(); }
 
     /// Valid until this object is assigned to or gone.
-    std::string_view text() const noexcept { return text_; }
+    std::string_view text() const& noexcept { return text_; }
+    detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     /// By bytes.
     friend auto operator<=>(external_reference const&, external_reference const&) = default;

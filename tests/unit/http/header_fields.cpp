@@ -106,7 +106,8 @@ TEST_CASE("a ready block of fields can be extended", "[http][header_fields]") {
     CHECK(all_of(fields).size() == 4);
     CHECK(fields.find("Authorization") == "Bearer abc");
     CHECK(fields.find("Content-Type") == "application/json");
-    CHECK(header_fields{sample().text()}.text() == sample().text());
+    std::string const copied{sample().text()};
+    CHECK(header_fields{copied}.text() == sample().text());
 }
 
 TEST_CASE("copies of header fields are independent", "[http][header_fields]") {

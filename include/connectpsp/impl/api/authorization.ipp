@@ -48,7 +48,8 @@ CONNECTPSP_DECL result<authorization> authorization::make(environment where,
     clean_fields::append(fields, "Authorization", value.reveal());
     clean_fields::append(fields, "ApplicationToken", application_token.reveal());
     std::size_t const unsigned_size = fields.text().size();
-    clean_fields::append(fields, "DigitalSignature", sign(key, token).text());
+    digital_signature const signature = sign(key, token);
+    clean_fields::append(fields, "DigitalSignature", signature.text());
     return authorization{std::move(where), secret{fields.text()}, unsigned_size};
 }
 

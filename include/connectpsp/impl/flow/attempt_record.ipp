@@ -132,9 +132,11 @@ CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::st
     std::string_view const signed_text = text.substr(0, text.size() - end);
     std::string_view const mac = text.substr(signed_text.size() + before_mac.size(), mac_digits);
     signer const* key = nullptr;
-    for (signer const& each : owner.keys())
+    for (signer const& each : owner.keys()) {
         // Not verify(), which takes digits in either case: a record has one spelling.
-        if (equal_in_constant_time(mac, digital_signature{each(signed_text)}.text())) key = &each;
+        digital_signature const expected{each(signed_text)};
+        if (equal_in_constant_time(mac, expected.text())) key = &each;
+    }
     if (key == nullptr) return error{errc::wrong_attempt_mac};
 
     auto record = decode<attempt_record>(text);

@@ -1,0 +1,4 @@
+// expect: deleted (member )?function
+#include <connectpsp/http/request.hpp>
+
+auto const host = connectpsp::request{}.origin().host;
