@@ -3,6 +3,8 @@
 
 #include <connectpsp/api/auth.hpp>
 
+#include <cstdint>
+
 namespace fuzz {
 
 /// Seconds, which may come in quotes.

@@ -7,6 +7,7 @@
 #include <connectpsp/connectpsp.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>

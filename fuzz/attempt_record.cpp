@@ -17,6 +17,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <string>

@@ -5,6 +5,8 @@
 
 #include <connectpsp/api/account.hpp>
 
+#include <cstdint>
+
 namespace fuzz {
 
 // Of how much and of what: passed over, an account would count as one that holds nothing, and an

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 
+#include <cstdint>
 #include <regex>
 #include <string>
 

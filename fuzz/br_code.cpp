@@ -6,6 +6,7 @@
 
 #include <connectpsp/pix/br_code.hpp>
 
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>

@@ -3,6 +3,8 @@
 
 #include "payments_oracle.hpp"
 
+#include <cstdint>
+
 namespace fuzz {
 
 template <>

@@ -6,6 +6,8 @@
 #include "dom_oracle.hpp"
 #include "payments_oracle.hpp"
 
+#include <cstdint>
+
 namespace {
 
 using fuzz::require;

@@ -3,6 +3,7 @@
 
 #include <connectpsp/pix/document.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace {

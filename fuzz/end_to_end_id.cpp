@@ -4,6 +4,7 @@
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <string>

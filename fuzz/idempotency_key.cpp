@@ -4,6 +4,7 @@
 
 #include <connectpsp/core/idempotency_key.hpp>
 
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/money.hpp>
 
+#include <cstdint>
 #include <sstream>
 
 namespace {

@@ -8,6 +8,7 @@
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/http/target.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include <connectpsp/pix/pix_key.hpp>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -5,6 +5,8 @@
 
 #include <connectpsp/core/problem.hpp>
 
+#include <cstdint>
+
 namespace fuzz {
 
 void expect(extraction& from, json const& value, std::string const& at, connectpsp::problem& out) {

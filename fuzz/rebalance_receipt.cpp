@@ -3,6 +3,8 @@
 
 #include <connectpsp/api/account.hpp>
 
+#include <cstdint>
+
 namespace fuzz {
 
 void expect(extraction& from, json const& value, std::string const& at,

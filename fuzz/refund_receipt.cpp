@@ -4,6 +4,8 @@
 
 #include "payments_oracle.hpp"
 
+#include <cstdint>
+
 namespace fuzz {
 
 template <>

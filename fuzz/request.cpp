@@ -12,6 +12,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/redact.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

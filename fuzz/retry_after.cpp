@@ -4,6 +4,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/retry_after.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <string>

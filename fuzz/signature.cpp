@@ -5,6 +5,7 @@
 
 #include <connectpsp/codec/signature.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace {

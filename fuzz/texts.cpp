@@ -6,6 +6,7 @@
 #include <connectpsp/pix/external_reference.hpp>
 #include <connectpsp/pix/ispb.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace {

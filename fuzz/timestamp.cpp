@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/timestamp.hpp>
 
+#include <cstdint>
 #include <ctime>
 #include <string>
 

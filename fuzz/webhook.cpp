@@ -15,6 +15,7 @@
 #include <cryptopp/sha.h>
 
 #include <array>
+#include <cstdint>
 #include <regex>
 #include <string>
 #include <variant>

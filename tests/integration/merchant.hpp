@@ -7,6 +7,7 @@
 #include "stacks.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <utility>
 
 /// An integrator with a sandbox, a session and two clients over one real HTTP stack: one that sends

@@ -1,5 +1,6 @@
 #include "br_code.hpp"
 
+#include <cstdint>
 #include <cstdio>
 
 namespace sandbox {

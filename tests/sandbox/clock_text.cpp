@@ -1,6 +1,7 @@
 #include "clock_text.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace sandbox {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "message.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <unordered_map>

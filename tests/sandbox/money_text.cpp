@@ -1,6 +1,7 @@
 #include "money_text.hpp"
 
 #include <charconv>
+#include <cstdint>
 #include <system_error>
 
 namespace sandbox {

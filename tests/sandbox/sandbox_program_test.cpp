@@ -5,6 +5,7 @@
 #include "webhook_inbox.hpp"
 
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>

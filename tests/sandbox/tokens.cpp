@@ -4,6 +4,7 @@
 #include "json.hpp"
 
 #include <charconv>
+#include <cstdint>
 
 namespace sandbox {
 namespace {

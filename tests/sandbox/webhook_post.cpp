@@ -9,6 +9,8 @@
 
 #include <sys/socket.h>
 
+#include <cstdint>
+
 namespace sandbox {
 namespace {
 

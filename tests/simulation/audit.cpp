@@ -1,5 +1,7 @@
 #include "audit.hpp"
 
+#include <cstdint>
+
 namespace simulation {
 
 void audit::executed(std::string const& deed, std::string const& id, origin from) {

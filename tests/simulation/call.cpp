@@ -3,6 +3,8 @@
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
 
+#include <cstdint>
+
 namespace simulation {
 
 template <class Op, class Attempt>

@@ -6,6 +6,7 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/redact.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 

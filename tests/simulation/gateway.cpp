@@ -9,6 +9,7 @@
 #include <cryptopp/sha.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdio>
 
 namespace simulation {

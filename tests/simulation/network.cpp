@@ -4,6 +4,7 @@
 
 #include <boost/system/errc.hpp>
 
+#include <cstdint>
 #include <utility>
 
 namespace simulation {

@@ -5,6 +5,7 @@
 
 #include <connectpsp/core/result.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 

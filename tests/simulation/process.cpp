@@ -1,5 +1,7 @@
 #include "process.hpp"
 
+#include <cstdint>
+
 namespace simulation {
 
 using connectpsp::secret;

@@ -8,6 +8,7 @@
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>

@@ -6,6 +6,7 @@
 #include <connectpsp/core/timestamp.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>

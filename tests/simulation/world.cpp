@@ -2,6 +2,8 @@
 
 #include "merchant.hpp"
 
+#include <cstdint>
+
 namespace simulation {
 namespace {
 

@@ -9,6 +9,7 @@
 #include <connectpsp/http/response.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

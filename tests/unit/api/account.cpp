@@ -4,6 +4,7 @@
 #include "support/sample_values.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <optional>

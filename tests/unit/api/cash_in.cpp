@@ -7,6 +7,7 @@
 #include <connectpsp/redact.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 using namespace connectpsp;

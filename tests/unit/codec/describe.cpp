@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "every_kind.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <set>

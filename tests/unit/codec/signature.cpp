@@ -7,6 +7,7 @@
 #include <cryptopp/hmac.h>
 #include <cryptopp/sha.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <memory>

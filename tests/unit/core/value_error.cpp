@@ -6,6 +6,7 @@
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/timestamp.hpp>
 
+#include <cstdint>
 #include <limits>
 #include <sstream>
 #include <string>

@@ -8,6 +8,7 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/redact.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -10,6 +10,7 @@
 #include <boost/system/errc.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>

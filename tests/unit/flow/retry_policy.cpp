@@ -7,6 +7,7 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/client.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <random>
 #include <string>

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 
+#include <cstdint>
 #include <type_traits>
 
 namespace texts = br_code_texts;

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <type_traits>
