@@ -4,6 +4,7 @@
 #include <connectpsp/rebalance_plan.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace connectpsp {

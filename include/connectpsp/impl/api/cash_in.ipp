@@ -6,6 +6,8 @@
 #include <connectpsp/detail/pix/br_code_values.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
+#include <cstdint>
+
 namespace connectpsp {
 namespace detail {
 

@@ -11,6 +11,7 @@
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 

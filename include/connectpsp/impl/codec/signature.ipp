@@ -5,6 +5,7 @@
 
 #include <cryptopp/sha.h>
 
+#include <cstdint>
 #include <cstring>
 
 namespace connectpsp {

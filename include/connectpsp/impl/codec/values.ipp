@@ -6,6 +6,7 @@
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <charconv>
+#include <cstdint>
 
 namespace connectpsp::detail {
 

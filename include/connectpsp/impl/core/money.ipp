@@ -4,6 +4,7 @@
 #include <connectpsp/core/money.hpp>
 
 #include <charconv>
+#include <cstdint>
 #include <ostream>
 
 namespace connectpsp {

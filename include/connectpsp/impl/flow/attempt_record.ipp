@@ -6,6 +6,7 @@
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace connectpsp::detail {
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <cstdint>
 
 namespace connectpsp::detail {
 

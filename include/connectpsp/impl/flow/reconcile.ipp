@@ -3,6 +3,7 @@
 
 #include <connectpsp/flow/reconcile.hpp>
 
+#include <cstdint>
 #include <utility>
 
 namespace connectpsp {

@@ -4,6 +4,7 @@
 #include <connectpsp/flow/retry_policy.hpp>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace connectpsp {
 namespace detail {

@@ -5,6 +5,7 @@
 #include <connectpsp/pix/br_code.hpp>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace connectpsp {
 namespace detail {
