@@ -26,7 +26,7 @@ void process::drive(std::size_t application, Op const& op, Attempt attempt, take
     else
         made = std::make_unique<driven<Op, careless_exchange<Op>>>(
             *this, where, conversation, allowed, std::move(end), where.session, std::move(attempt),
-            allowed, scene_.off, scene_.random);
+            allowed, scene_.off, scene_.random, where.login_under_way);
     add(conversation, std::move(made));
 }
 

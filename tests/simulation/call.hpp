@@ -6,7 +6,10 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/redact.hpp>
 
+#include <boost/system/errc.hpp>
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -66,6 +69,20 @@ public:
     void begin() override { go(exchange_.start(process_.clock())); }
     void woken() override { go(exchange_.resume(process_.clock())); }
 
+    /// A request is handed out once, whatever a driver calls.
+    void stale_timer() override {
+        if (!out_) return;
+        auto const now = process_.clock();
+        auto const next = exchange_.resume(now);
+        if (next.request() != nullptr || next.done())
+            complain("hands out a request again, or ends, because of a stale timer");
+    }
+
+    void killed() override {
+        hung_ = true;
+        give_up();
+    }
+
     void give_up() override {
         note("is cancelled");
         released();
@@ -87,11 +104,14 @@ public:
                 renewed = true;
                 desk_.fresh_from = asked_at_;
                 desk_.token_from = asked_at_;
+                std::string_view const rest = std::string_view{answer.body}.substr(16);
+                desk_.bad.came("Bearer " + std::string{rest.substr(0, rest.find('"'))});
                 desk_.pause.end();
             }
             if (!token && answer.status == 401) {
                 desk_.fresh_from.reset();
                 desk_.pause.token_refused();
+                desk_.bad.refuse(bearer_, desk_.token_from, now);
             }
         } else {
             world_.book.log(to_string(got.error()));
@@ -104,6 +124,9 @@ public:
     }
 
 private:
+    using timestamp = connectpsp::timestamp;
+    static constexpr duration lease = 20s;
+
     /// After a request for a token that failed.
     void pause(connectpsp::response const* answer, connectpsp::timestamp now, bool token_at_hand) {
         if (asked_at_ < desk_.token_from) return desk_.pause.end(); // a clock that has jumped back
@@ -139,17 +162,29 @@ private:
         else if (next.done())
             return finish();
         else
-            of.wake_later(conversation_, next.delay());
+            of.wake_later(conversation_, next.delay() + oversleep());
         of.crashes_here();
     }
 
     void transmit(connectpsp::request const& message) {
         auto const now = process_.clock();
+        out_ = true;
         asking_ = message.target() == "/auth/token";
+        if (first_sent_ && !jumps_ && now - *first_sent_ >= deadline_)
+            complain("sends after its deadline");
+        if (!asking_ && !first_sent_) first_sent_ = now;
+        bearer_ = message.headers.find("Authorization");
+        if (world_.random.chance(world_.how.stale))
+            process_.disturb_later(conversation_, world_.random.between(1ms, 2s));
         if (++sends_ > bounds_.sends) complain("sends more often than its policy allows");
         if (asking_) {
             asked_at_ = now;
-            if (++desk_.refreshing > 1) complain("two requests for a token at once");
+            for (auto const& [other, asked_at] : desk_.asking)
+                if (now < asked_at + lease && now > asked_at - lease)
+                    complain("two requests for a token at once");
+            desk_.asking[conversation_] = now;
+            if (!jumps_ && now < desk_.token_from + world_.how.token_life && desk_.bad.forbids(now))
+                complain("logs in for one bad token after the other");
             // By a clock that has jumped back nobody knows how long a token lasts.
             if (desk_.fresh_from && now < *desk_.fresh_from) desk_.fresh_from.reset();
             if (desk_.pause.forbids(now)) complain("asks for a token during a pause");
@@ -163,16 +198,42 @@ private:
         process_.post(conversation_, message);
     }
 
+    /// Whoever waits in vain for a token waited for a request that was under way.
+    void check_wait(connectpsp::error const& why) const {
+        bool const in_vain = why.while_authorizing() && why == connectpsp::errc::not_sent &&
+                             why.cause() == boost::system::errc::timed_out;
+        if (!in_vain || std::is_same_v<Op, connectpsp::rebalance> || asked_at_ != timestamp{} ||
+            overslept_ != 0s || jumps_)
+            return;
+        for (auto const& [other, asked_at] : desk_.asking)
+            if (process_.clock() <= asked_at + lease) return;
+        // Its own deadline passed between two looks.
+        if (process_.clock() > desk_.answered_at + 200ms)
+            complain("waits for a login that nobody makes");
+    }
+
+    /// Drivers come late.
+    duration oversleep() {
+        if (!world_.random.chance(world_.how.oversleep)) return {};
+        auto const more = world_.random.between(0s, 2 * deadline_);
+        overslept_ += more;
+        return more;
+    }
+
     /// The request for a token is not under way any more.
     void released() {
-        if (std::exchange(asking_, false)) --desk_.refreshing;
+        out_ = false;
+        if (!std::exchange(asking_, false)) return;
+        desk_.asking.erase(conversation_);
+        desk_.answered_at = process_.clock();
     }
 
     void finish() {
         auto const self = process_.take(conversation_);
-        if (world_.time.now() - began_ > bounds_.time)
+        if (!hung_ && world_.time.now() - began_ > bounds_.time + overslept_)
             complain("takes longer than its policy allows");
         auto const ended = exchange_.result();
+        if (!ended) check_wait(ended.error());
         constexpr bool has_effect = Op::endpoint.has_effect();
         if (ended) {
             world_.book.log(connectpsp::redact(ended.value()));
@@ -215,6 +276,12 @@ private:
     process::taker<Op> end_;
     Exchange exchange_;
     bool asking_ = false;
+    bool out_ = false; ///< a request
+    bool hung_ = false;
+    duration overslept_{0};
+    std::string bearer_{};
+    bool jumps_ = world_.how.clock_jumps; ///< the clock may, while this goes on
+    std::optional<timestamp> first_sent_{};
     unsigned sends_ = 0;
     connectpsp::timestamp asked_at_{};
 };

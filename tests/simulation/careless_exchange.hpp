@@ -7,6 +7,8 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/flow/exchange.hpp>
 
+#include <boost/system/errc.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -23,27 +25,42 @@ public:
     using error = connectpsp::error;
     using step = connectpsp::step;
 
+    /// @param login_under_way what everybody at the same session sees
     careless_exchange(connectpsp::session& of, Op op, connectpsp::retry_policy const& policy,
-                      mutant off, random_source& random)
+                      mutant off, random_source& random, bool& login_under_way)
         : session_(of)
         , op_(std::move(op))
         , policy_(policy)
         , off_(off)
-        , random_(random) {}
+        , random_(random)
+        , login_under_way_(login_under_way) {}
 
     careless_exchange(connectpsp::session& of, connectpsp::thawed<Op> attempt,
-                      connectpsp::retry_policy const& policy, mutant off, random_source& random)
-        : careless_exchange(of, std::move(attempt.operation), policy, off, random) {
+                      connectpsp::retry_policy const& policy, mutant off, random_source& random,
+                      bool& login_under_way)
+        : careless_exchange(of, std::move(attempt.operation), policy, off, random,
+                            login_under_way) {
         maybe_done_ = true;
+        if (off != mutant::ignore_environment && attempt.where != of.where())
+            misplaced_ = connectpsp::errc::attempt_of_other_environment;
+        else if (off != mutant::ignore_merchant && attempt.client_id != of.client_id())
+            misplaced_ = connectpsp::errc::attempt_of_other_merchant;
     }
 
     step start(timestamp now) {
+        if (misplaced_)
+            return end({*misplaced_, {.unknown_outcome = connectpsp::remedy::fix_request}});
         began_ = now;
         return authorize(now);
     }
-    step resume(timestamp now) { return authorize(now); }
+    step resume(timestamp now) {
+        if (!asking_ && !sent_now_) return authorize(now);
+        return off_ == mutant::hand_out_again ? step{message_}
+                                              : step{std::chrono::milliseconds{100}};
+    }
 
     step receive(connectpsp::response const& answer, timestamp now) {
+        if (asking_) login_under_way_ = false;
         if (asking_) {
             auto accepted = session_.accept(answer, asked_at_);
             if (!accepted) return no_token(accepted.error(), now);
@@ -61,6 +78,7 @@ public:
     }
 
     step fail(error const& why, timestamp now) {
+        if (asking_) login_under_way_ = false;
         if (asking_)
             return no_token(connectpsp::detail::unanswered(connectpsp::obtain_token::endpoint, why),
                             now);
@@ -82,13 +100,16 @@ public:
 
 private:
     step authorize(timestamp now) {
+        if (too_late(now) && off_ != mutant::late_login)
+            return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
         auto const at_hand = session_.look(now);
-        if (at_hand.refresh_due) turn_ = session_.take_refresh_turn(now);
+        bool const others = off_ == mutant::hold_turn && login_under_way_;
+        if (at_hand.refresh_due && !others) turn_ = session_.take_refresh_turn(now);
         if (turn_ || (at_hand.refresh_due && off_ == mutant::refresh_together)) {
             message_ = session_.token_request().value();
             if (asked_.count++ == 0) asked_.started = now;
             asked_at_ = now;
-            asking_ = true;
+            asking_ = login_under_way_ = true;
             return step{message_};
         }
         if (at_hand.authorization) {
@@ -103,7 +124,10 @@ private:
             return in_time && why == connectpsp::condition::retryable ? wait_for_token(delay)
                                                                       : end(of_token(why));
         }
-        if (waited_ >= policy_.deadline) return end(of_token(error{connectpsp::errc::not_sent}));
+        if (waited_ >= policy_.deadline) {
+            auto const late = make_error_code(boost::system::errc::timed_out);
+            return end({connectpsp::errc::not_sent, {.while_authorizing = true, .cause = late}});
+        }
         return wait_for_token(
             std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100}));
     }
@@ -129,12 +153,9 @@ private:
 
     step send(timestamp now) {
         asking_ = false;
-        bool const grows_old = std::is_same_v<Op, connectpsp::rebalance>;
-        if (sent_.count == 0) sent_.started = grows_old ? began_ : now;
-        bool const late = now != sent_.started && (now - sent_.started >= policy_.deadline ||
-                                                   (grows_old && now < sent_.started));
-        if (late && !careless_of_time())
+        if (too_late(now))
             return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
+        if (!std::exchange(was_sent_, true)) sent_.started = now;
         ++sent_.count;
         auto message = build(op_, *auth_);
         if (!message) return end(message.error());
@@ -149,8 +170,12 @@ private:
         why_not_ = why;
         if (why.remedy() == connectpsp::remedy::reauthenticate && !renewed_) {
             renewed_ = true;
+            if (off_ == mutant::login_storm)
+                session_.discard(auth_);
+            else
+                session_.discard(auth_, now);
+            if (session_.current(now) == auth_) return end(why);
             --sent_.count;
-            session_.discard(auth_);
             return authorize(now);
         }
         if (off_ == mutant::repeat_anything && sent_.count < policy_.attempts) {
@@ -164,6 +189,13 @@ private:
         if (!delay) return end(why);
         if (off_ == mutant::fresh_key) new_key();
         return step{*delay};
+    }
+
+    bool too_late(timestamp now) const noexcept {
+        constexpr bool grows_old = std::is_same_v<Op, connectpsp::rebalance>;
+        if (careless_of_time() || (!grows_old && !was_sent_)) return false;
+        timestamp const since = grows_old ? began_ : sent_.started;
+        return now != since && (now - since >= policy_.deadline || (grows_old && now < since));
     }
 
     bool careless_of_time() const noexcept {
@@ -205,6 +237,7 @@ private:
     }
 
     step finish() {
+        if (asking_) login_under_way_ = false;
         turn_ = {};
         asking_ = sent_now_ = false;
         return {};
@@ -215,12 +248,15 @@ private:
     connectpsp::retry_policy policy_;
     mutant off_;
     random_source& random_;
+    bool& login_under_way_;
     connectpsp::session::authorization_ptr auth_{};
     connectpsp::session::refresh_turn turn_{};
     bool asking_ = false;
     bool sent_now_ = false;
     bool renewed_ = false;
     bool maybe_done_ = false;
+    bool was_sent_ = false;
+    std::optional<connectpsp::errc> misplaced_{};
     timestamp began_{};
     timestamp asked_at_{};
     connectpsp::attempts_made asked_{};

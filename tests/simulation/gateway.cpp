@@ -91,6 +91,7 @@ response gateway::handle(request const& message, origin from) {
     if (message.method == http_method::post && message.target() == "/auth/token")
         return obtain_token(message.body);
     auto* const of = authenticated(message);
+    if (of != nullptr && climate_.refuses_tokens) return problem(401, "");
     if (of == nullptr) return problem(401, random_.chance(0.8) ? "TOKEN_EXPIRED" : "");
     if (message.headers.find("ApplicationToken") != of->who.application_token)
         return problem(401, "INVALID_APPLICATION_TOKEN");
@@ -105,7 +106,7 @@ response gateway::obtain_token(std::string_view body) {
     for (auto const& each : applications_) {
         if (text_in(sent.get_object(), "clientId") != each->who.client_id ||
             text_in(sent.get_object(), "clientSecret") != each->who.client_secret)
-            continue;
+            continue; // secrets differ between environments as well
         if (climate_.one_token)
             std::erase_if(tokens_, [&](auto const& kept) { return kept.second.of == each.get(); });
         std::string const text = "eyJhbGciOiJIUzI1NiJ9." + random_.hex(40) + "." + random_.hex(20);
@@ -131,7 +132,9 @@ gateway::application* gateway::authenticated(request const& message) {
     if (!field.starts_with("Bearer ")) return nullptr;
     auto const found = tokens_.find(std::string{field.substr(7)});
     if (found == tokens_.end() || time_.now() >= found->second.until) return nullptr;
-    return found->second.of;
+    // Each environment has its own tokens.
+    return message.url.starts_with(found->second.of->who.where.base_url() + '/') ? found->second.of
+                                                                                  : nullptr;
 }
 
 response gateway::routed(call& asked) {
@@ -224,6 +227,8 @@ response gateway::open(call& asked, fields const& from, bool out) {
     made.party = boost::json::serialize(from.at(out ? "payee" : "payer"));
     made.requested_at = time_.now();
     asked.of.by_id[made.id] = asked.of.by_id[made.internal_code] = &made;
+    if (!made.reference.starts_with("ORDER-" + std::to_string(asked.of.index) + '-'))
+        audit_.complain("carried out for another merchant: " + made.reference);
     audit_.executed((out ? "payout " : "charge ") + made.reference, made.id, asked.from);
     if (out)
         settle_later(asked.of, made);

@@ -5,6 +5,7 @@
 #include "ledger.hpp"
 #include "weather.hpp"
 
+#include <connectpsp/core/environment.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
@@ -26,6 +27,7 @@ struct onboarding {
     std::string client_secret;
     std::string application_token;
     std::string crypto_token;
+    connectpsp::environment where = connectpsp::environment::staging();
 };
 
 /// A cash-in or a cash-out as the gateway has it.

@@ -112,7 +112,7 @@ bool run(options const& wanted, std::string const& with) {
 
 /// The first seed that notices that a guard is missing; 0 when too many do not.
 std::uint64_t first_to_notice(named_mutant const& each) {
-    constexpr std::uint64_t bound = 500;
+    constexpr std::uint64_t bound = 1000;
     for (std::uint64_t seed = 1; seed <= bound; ++seed)
         if (auto const came = live_through(seed, each.which); !came.complaint.empty()) {
             std::cout << each.name << ": noticed at seed " << seed << ": " << came.complaint

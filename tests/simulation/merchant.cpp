@@ -90,6 +90,22 @@ void merchant::crash() {
                       [this] { start(); });
 }
 
+/// What was under way is the parent's, who says nothing of how it ends: as after a crash.
+void merchant::fork() {
+    if (!process_ || process_->dead()) return;
+    process_->fork();
+    for (std::size_t i = 0; i != orders_.size(); ++i) {
+        auto& each = orders_[i];
+        if (!std::exchange(each.busy, false)) continue;
+        if (each.state == order_state::open) {
+            each.unknown.reset();
+            each.in_question = true;
+            each.in_question_since = scene_.time.now();
+        }
+        tend_later(i, scene_.random.between(1ms, 2s));
+    }
+}
+
 void merchant::want(order_kind kind, std::size_t application) {
     auto& made = orders_.emplace_back();
     made.application = application;
@@ -177,6 +193,11 @@ void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
     }
     auto back = connectpsp::thaw<Op>(what.attempt, session).value();
     scene_.book.log(redact(back.operation));
+    if (who_.size() > 1 && scene_.random.chance(0.3)) {
+        auto const alive = process_;
+        misdeliver(number, back);
+        if (process_ != alive || alive->dead()) return;
+    }
     auto const why = std::exchange(what.unknown, std::nullopt);
     auto const way = reconcile(back, now, scene_.how.key_life(), why ? &*why : nullptr);
     if (way.by == connectpsp::reconcile_by::read) return read(number, way.id);
@@ -191,6 +212,24 @@ void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
     if (scene_.off == mutant::plain_thaw) what.in_question = false;
     if (may_arrive(what)) return send<Op>(number, std::move(back));
     send<Op>(number, std::move(back.operation));
+}
+
+/// One store for all: a record is handed to the wrong session, and the attempt to its exchange.
+template <class Op>
+void merchant::misdeliver(std::size_t number, connectpsp::thawed<Op> const& what) {
+    auto const& about = orders_[number];
+    std::size_t const other = 1 - about.application;
+    auto const expected = who_[0].where != who_[1].where
+                              ? connectpsp::errc::attempt_of_other_environment
+                              : connectpsp::errc::attempt_of_other_merchant;
+    auto const thawed = connectpsp::thaw<Op>(about.attempt, process_->at(other).session);
+    if (thawed || thawed.error() != expected || thawed.error().remedy() != remedy::fix_request)
+        scene_.seen.complain("a record is opened by another merchant: " + about.deed);
+    process_->carry_out<Op>(other, what, [this, deed = about.deed](auto const& result) {
+        if (result || !result.error().outcome_unknown() ||
+            result.error().remedy() != remedy::fix_request)
+            scene_.seen.complain("an attempt is taken up by another merchant: " + deed);
+    });
 }
 
 /// Whether something that was sent before may be on its way. Until it cannot, the doubt goes along

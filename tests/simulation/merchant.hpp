@@ -28,6 +28,9 @@ public:
     /// Takes a webhook in; true when it was understood.
     bool receive(webhook const& what);
 
+    /// The process forks, and its child goes on.
+    void fork();
+
     /// Reads everything that was accepted, to compare it with the books.
     void check_books();
 
@@ -48,6 +51,8 @@ private:
 
     template <class Op>
     void attempt(std::size_t number, Op (merchant::*make)(order const&));
+    template <class Op>
+    void misdeliver(std::size_t number, connectpsp::thawed<Op> const& what);
     template <class Op, class Attempt>
     void send(std::size_t number, Attempt what);
     template <class Result>

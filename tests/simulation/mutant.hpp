@@ -25,6 +25,13 @@ enum class mutant {
     trust_old_key,    ///< an attempt is replayed though its key may be forgotten
     credit_twice,     ///< a repeated webhook counts again
     take_any_status,  ///< a late webhook reopens what is settled
+    ignore_merchant,    ///< an attempt of another merchant's is sent all the same
+    ignore_environment, ///< or one of another environment's
+    hold_turn,        ///< a login that never ends is waited for, however long it takes
+    forget_fork,      ///< a child process does not say that it is one
+    hand_out_again,   ///< a timer that was not stopped has the request sent again
+    late_login,       ///< behind the deadline a token is asked for
+    login_storm,      ///< a token that is refused at once has everybody log in anew
     log_requests,     ///< the log holds requests as they are
     leaky_ledger,     ///< the model loses a centavo
 };
@@ -51,6 +58,13 @@ inline constexpr named_mutant mutants[] = {
     {mutant::trust_old_key, "trust-old-key"},
     {mutant::credit_twice, "credit-twice"},
     {mutant::take_any_status, "take-any-status"},
+    {mutant::ignore_merchant, "ignore-merchant"},
+    {mutant::ignore_environment, "ignore-environment"},
+    {mutant::hold_turn, "hold-turn"},
+    {mutant::forget_fork, "forget-fork"},
+    {mutant::hand_out_again, "hand-out-again"},
+    {mutant::late_login, "late-login"},
+    {mutant::login_storm, "login-storm"},
     {mutant::log_requests, "log-requests"},
     {mutant::leaky_ledger, "leaky-ledger"},
 };

@@ -7,7 +7,7 @@ namespace simulation {
 using connectpsp::secret;
 
 desk::desk(onboarding const& who, std::chrono::seconds margin)
-    : session(connectpsp::environment::staging(),
+    : session(who.where,
               connectpsp::credentials::make({.client_id = who.client_id,
                                              .client_secret = secret{who.client_secret},
                                              .application_token = secret{who.application_token},
@@ -54,7 +54,29 @@ void process::add(std::uint64_t conversation, std::unique_ptr<call> made) {
     with(conversation, [](call& each) { each.begin(); });
 }
 
+void process::fork() {
+    scene_.book.trace("merchant", "forks");
+    for (auto& [conversation, each] : calls_)
+        of_parent_.push_back(std::move(each));
+    calls_.clear();
+    for (auto& each : desks_) {
+        if (scene_.off != mutant::forget_fork) each.session.after_fork();
+        each.asking.clear();
+    }
+}
+
 void process::post(std::uint64_t conversation, connectpsp::request const& message) {
+    if (scene_.random.chance(scene_.how.hang)) {
+        scene_.book.trace("transport", "never returns");
+        if (scene_.random.chance(0.5))
+            scene_.wire.send(message, conversation, [](network::answer const&) {});
+        return scene_.time.after(scene_.random.between(60s, 1800s),
+                                 [self = weak_from_this(), conversation] {
+                                     if (auto const alive = self.lock())
+                                         alive->with(conversation,
+                                                     [](call& each) { each.killed(); });
+                                 });
+    }
     scene_.wire.send(
         message, conversation, [self = weak_from_this(), conversation](network::answer got) {
             if (auto const alive = self.lock())
@@ -66,6 +88,13 @@ void process::wake_later(std::uint64_t conversation, duration delay) {
     scene_.time.after(delay, [self = weak_from_this(), conversation] {
         if (auto const alive = self.lock())
             alive->with(conversation, [](call& each) { each.woken(); });
+    });
+}
+
+void process::disturb_later(std::uint64_t conversation, duration delay) {
+    scene_.time.after(delay, [self = weak_from_this(), conversation] {
+        if (auto const alive = self.lock())
+            alive->with(conversation, [](call& each) { each.stale_timer(); });
     });
 }
 

@@ -8,12 +8,17 @@
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace simulation {
 
@@ -29,13 +34,40 @@ struct scene {
     duration clock_offset{0}; ///< of the merchant's clock
 };
 
+/// Tokens that the gateway gives and refuses at once: how long a session keeps the last of them
+/// before it asks for another, made of the answers alone.
+struct bad_tokens {
+    std::string current{}; ///< as requests carry it
+    bool refused = false;
+    int in_a_row = 0;
+    connectpsp::timestamp at{};
+
+    void came(std::string bearer) {
+        current = std::move(bearer);
+        refused = false;
+    }
+    void refuse(std::string_view bearer, connectpsp::timestamp made, connectpsp::timestamp now) {
+        if (bearer != current || std::exchange(refused, true)) return;
+        in_a_row = now >= made + 30s ? 0 : now < at + 40s ? in_a_row + 1 : 1;
+        at = now;
+    }
+    bool forbids(connectpsp::timestamp now) const {
+        if (!refused || in_a_row < 2) return false;
+        duration const pause = in_a_row > 8 ? 10s : std::min<duration>(10s, 100ms * (1 << (in_a_row - 2)));
+        return now < at + pause;
+    }
+};
+
 /// One application in a process: its session, and what is seen of its tokens from outside.
 struct desk {
     desk(onboarding const& who, std::chrono::seconds margin);
 
     connectpsp::session session;
     connectpsp::webhook_receiver hook;
-    int refreshing = 0;                                ///< requests for a token under way
+    std::map<std::uint64_t, connectpsp::timestamp> asking{}; ///< requests for a token under way
+    connectpsp::timestamp answered_at{};                     ///< when the last of them ended
+    bad_tokens bad{};                                        ///< before it, when tokens are refused
+    bool login_under_way = false;                            ///< for a mutant
     std::optional<connectpsp::timestamp> fresh_from{}; ///< of a token that came and was not refused
     connectpsp::timestamp token_from{};                ///< when the last that came was asked for
     token_pause pause{};                               ///< before the next request for a token
@@ -49,6 +81,8 @@ public:
     virtual void answered(network::answer got) = 0;
     virtual void woken() = 0;
     virtual void give_up() = 0;
+    virtual void stale_timer() = 0;
+    virtual void killed() = 0; ///< long after a call of the transport that never returned
 };
 
 /// A process of the merchant: sessions and exchanges. All of it is gone with a crash.
@@ -75,6 +109,9 @@ public:
     bool dead() const noexcept { return dead_; }
     std::function<void()> on_crash{};
 
+    /// The process goes on as its own child: with its sessions, and without what was under way.
+    void fork();
+
     desk& at(std::size_t application) noexcept { return desks_[application]; }
     bool idle() const noexcept { return calls_.empty(); }
 
@@ -82,6 +119,7 @@ public:
     scene& world() noexcept { return scene_; }
     void post(std::uint64_t conversation, connectpsp::request const& message);
     void wake_later(std::uint64_t conversation, duration delay);
+    void disturb_later(std::uint64_t conversation, duration delay);
     std::unique_ptr<call> take(std::uint64_t conversation);
     connectpsp::retry_policy policy();
 
@@ -95,6 +133,7 @@ private:
     bool dead_ = false;
     std::deque<desk> desks_;
     std::map<std::uint64_t, std::unique_ptr<call>> calls_; ///< behind the sessions they refer to
+    std::vector<std::unique_ptr<call>> of_parent_;         ///< which a child does not go on with
 };
 
 } // namespace simulation

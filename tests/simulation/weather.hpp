@@ -27,6 +27,10 @@ struct climate {
     // The merchant.
     double crash = 0;  ///< at each step
     double cancel = 0; ///< for each conversation
+    double hang = 0;   ///< a call of the transport never returns
+    double stale = 0;  ///< a timer fires while a request is out
+    double oversleep = 0;
+    bool refuses_tokens = false; ///< the gateway gives tokens and takes none
     bool clock_jumps = false;
 
     bool checks_references = true; ///< else idempotency keys are all there is
@@ -57,6 +61,10 @@ struct climate {
         drawn.webhook_lost = storm == 0 ? 0 : random.chance(0.2) ? 1 : 0.3;
         drawn.crash = random.chance(0.4) ? worst / 8 : 0;
         drawn.cancel = random.chance(0.3) ? worst / 4 : 0;
+        drawn.hang = random.chance(0.3) ? worst / 8 : 0;
+        drawn.stale = random.chance(0.5) ? 0.1 : 0;
+        drawn.oversleep = random.chance(0.5) ? worst : 0;
+        drawn.refuses_tokens = storm != 0 && random.chance(0.1);
         drawn.clock_jumps = storm != 0 && random.chance(0.25);
         drawn.checks_references = random.chance(0.5);
         drawn.one_token = random.chance(0.1);
@@ -71,8 +79,8 @@ struct climate {
     /// Nothing goes wrong any more.
     void calm() {
         not_sent = request_lost = copied = late = very_late = reset = answer_lost = 0;
-        turned_away = spoiled = refused = webhook_lost = crash = cancel = 0;
-        clock_jumps = false;
+        turned_away = spoiled = refused = webhook_lost = crash = cancel = hang = oversleep = 0;
+        clock_jumps = refuses_tokens = false;
     }
 };
 

@@ -12,6 +12,14 @@ std::vector<onboarding> draw_applications(random_source& random, journal& book) 
     for (auto& each : drawn) {
         each = {std::to_string(random.between(1000, 999'999)), random.uuid(), random.uuid(),
                 random.uuid()};
+        if (&each != &drawn.front()) {
+            // Another merchant, or the same in another environment, or both; the CryptoToken is
+            // the same at worst.
+            bool const elsewhere = random.chance(0.5);
+            if (elsewhere) each.where = connectpsp::environment::production();
+            if (elsewhere && random.chance(0.5)) each.client_id = drawn.front().client_id;
+            if (random.chance(0.3)) each.crypto_token = drawn.front().crypto_token;
+        }
         for (auto const& text : {each.client_secret, each.application_token, each.crypto_token})
             book.keep_secret(text);
     }
@@ -82,6 +90,9 @@ private:
                     scene_.clock_offset += random_.between(-width, width);
                     book_.trace("clock", "jumps");
                 });
+        if (random_.chance(0.2))
+            for (auto times = random_.between(1, 3); times != 0; --times)
+                time_.after(anywhere(), [this] { merchant_.fork(); });
         if (scene_.off == mutant::leaky_ledger)
             time_.after(anywhere(), [this] { bank_.lose_a_centavo(); });
 
