@@ -2,11 +2,11 @@
 # Configures, builds and runs a project that uses the library, with the flags of that project and
 # none of ours.
 #
-#   tests/consumers/run.sh find_package|add_subdirectory CMAKE GENERATOR COMPILER SOURCE_DIR BUILD_DIR
+#   tests/consumers/run.sh find_package|add_subdirectory|boost_targets CMAKE GENERATOR COMPILER SOURCE_DIR BUILD_DIR
 set -euo pipefail
 
 if (($# != 6)); then
-    echo "usage: $0 find_package|add_subdirectory CMAKE GENERATOR COMPILER SOURCE_DIR BUILD_DIR" >&2
+    echo "usage: $0 find_package|add_subdirectory|boost_targets CMAKE GENERATOR COMPILER SOURCE_DIR BUILD_DIR" >&2
     exit 2
 fi
 way=$1 cmake=$2 generator=$3 compiler=$4 source_dir=$5 build_dir=$6
@@ -39,7 +39,7 @@ find_package)
     mv "$work/installed" "$work/moved"
     arguments+=("-DCMAKE_PREFIX_PATH=$work/moved")
     ;;
-add_subdirectory)
+add_subdirectory | boost_targets)
     arguments+=("-DCONNECTPSP_SOURCE_DIR=$source_dir")
     ;;
 *)

@@ -13,6 +13,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace account_test {
+
 namespace {
 
 result<balance> read_balance(std::string body) {
@@ -199,3 +201,5 @@ TEST_CASE("a rebalance that was not performed is an error", "[api][account]") {
     CHECK(parse<rebalance>(json_reply(200, R"({"success":false})")).error() ==
           api_errc::not_performed);
 }
+
+} // namespace account_test

@@ -9,6 +9,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace auth_test {
+
 namespace {
 
 response grant(std::string_view token, std::string_view rest) {
@@ -154,3 +156,5 @@ TEST_CASE("a token's answer that is cut short shows nothing of the token", "[api
     CHECK(read.error().body_excerpt().empty());
     CHECK(to_string(read.error()).find(access_token.substr(0, 10)) == std::string::npos);
 }
+
+} // namespace auth_test

@@ -11,6 +11,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace authorization_test {
+
 TEST_CASE("an authorization holds the fields of a request, signed and not",
           "[api][authorization]") {
     auto const auth = sample_authorization();
@@ -82,3 +84,5 @@ TEST_CASE("an application token that is no GUID, or that carries a line of its o
         CHECK(authorization::make(environment::staging(), secret{odd}, key, secret{access_token})
                   .error() == errc::invalid_guid);
 }
+
+} // namespace authorization_test

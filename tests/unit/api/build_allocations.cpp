@@ -15,6 +15,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace build_allocations_test {
+
 namespace {
 
 rebalance const operation_to_sign{.target_amount = money::from_centavos(100'000'000)};
@@ -96,3 +98,5 @@ TEST_CASE("every allocation of a parse may fail", "[api][allocations]") {
         if (allocations_are_counted) CHECK(tally.failures > 0);
     }
 }
+
+} // namespace build_allocations_test

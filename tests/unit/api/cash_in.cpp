@@ -13,6 +13,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace cash_in_test {
+
 namespace {
 
 template <class Op>
@@ -546,3 +548,5 @@ TEST_CASE("a cash-in for a log shows ids, amounts and times, no person", "[api][
                      .value()) ==
           R"({"transactionId":"a1","endToEndId":"***","status":"PAID","amount":1.00})");
 }
+
+} // namespace cash_in_test

@@ -11,6 +11,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace cash_out_test {
+
 namespace {
 
 void check_refused(create_cash_out const& op, errc code, std::string_view pointer) {
@@ -424,3 +426,5 @@ TEST_CASE("a payout for a log shows no person, key or account", "[api][cash_out]
     failed.failure = cash_out_failure{open_enum<cash_out_failure_code>{"52998224725"}, "CPF 1"};
     CHECK(redact(failed).find(R"("failure":{"code":"***","message":"***"})") != std::string::npos);
 }
+
+} // namespace cash_out_test

@@ -15,6 +15,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace br_code_texts;
 
+namespace charge_br_code_test {
+
 namespace {
 
 /// What parse says of the charge of 150.50 whose text is this.
@@ -119,3 +121,5 @@ TEST_CASE("a charge's code that neither bytes nor characters read whole is no co
         CHECK(read.error().offset());
     }
 }
+
+} // namespace charge_br_code_test

@@ -15,6 +15,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace confirmed_ids_test {
+
 namespace {
 
 constexpr std::string_view other_id = "99999999-9999-4999-8999-999999999999";
@@ -117,3 +119,5 @@ TEST_CASE("an operation that creates has no id to be confirmed", "[api][ids]") {
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a"})")));
     CHECK(parse(sample_payout(sample_account()), json_reply(202, R"({"transactionId":"a"})")));
 }
+
+} // namespace confirmed_ids_test

@@ -13,6 +13,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace destination_test {
+
 namespace {
 
 void check_refused(std::string_view text, errc code, std::string_view pointer) {
@@ -144,3 +146,5 @@ TEST_CASE("a payout is read back with either destination", "[api][destination]")
         CHECK(encode(read.value()) == body);
     }
 }
+
+} // namespace destination_test

@@ -15,6 +15,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace echoed_payee_test {
+
 namespace {
 
 /// The pointer of the mismatch below /payee, or nothing where the answer is believed.
@@ -163,3 +165,5 @@ TEST_CASE("a masked account is held to the asked one", "[api][payee]") {
     CHECK(at(R"("branch":"**02")") == "branch");
     CHECK(at(R"("ispb":"*****894")") == "ispb");
 }
+
+} // namespace echoed_payee_test

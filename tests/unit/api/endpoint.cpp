@@ -11,6 +11,8 @@
 
 using namespace connectpsp;
 
+namespace endpoint_test {
+
 namespace {
 
 constexpr endpoint_spec spec(connectpsp::access_level needs, connectpsp::repeat again) {
@@ -75,3 +77,5 @@ TEST_CASE("an unknown outcome is repeated with its key or looked into", "[api][e
     CHECK(spec(connectpsp::access_level::signed_, repeat::never).unknown_outcome() ==
           remedy::reconcile);
 }
+
+} // namespace endpoint_test

@@ -13,6 +13,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace login_errors_test {
+
 namespace {
 
 /// Everything of an error that is text.
@@ -87,7 +89,9 @@ TEST_CASE("nothing is kept of a failed login whose body is no problem", "[api][a
             check_no_secret(response_view{status, "text/html", body, {}});
             CHECK(parse<obtain_token>(response_view{status, "text/html", body, {}})
                       .error()
-                      .problem() == nullptr);
+                      .problem() == std::nullopt);
         }
     }
 }
+
+} // namespace login_errors_test

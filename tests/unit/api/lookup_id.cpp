@@ -7,6 +7,8 @@
 using connectpsp::errc;
 using connectpsp::lookup_id;
 
+namespace lookup_id_test {
+
 TEST_CASE("an id for a path is any visible text that leads nowhere else", "[api][lookup_id]") {
     for (std::string const text :
          {"0", "3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b", "E00416968202603101827cemeFscF6AG",
@@ -68,3 +70,5 @@ TEST_CASE("ids are compared by their text", "[api][lookup_id]") {
     CHECK((lookup_id::parse("a").value() != lookup_id::parse("A").value()));
     CHECK((lookup_id::parse("a").value() < lookup_id::parse("b").value()));
 }
+
+} // namespace lookup_id_test

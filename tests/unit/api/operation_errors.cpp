@@ -17,6 +17,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace operation_errors_test {
+
 namespace {
 
 struct meaning {
@@ -277,3 +279,5 @@ TEST_CASE("Retry-After is kept in both forms", "[api][errors]") {
     CHECK(read.error().problem()->code == "BUSY");
     CHECK(read.error().retry_after() == retry_after{seconds{7}});
 }
+
+} // namespace operation_errors_test

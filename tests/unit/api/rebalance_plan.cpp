@@ -10,6 +10,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace rebalance_plan_test {
+
 namespace {
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -131,3 +133,5 @@ TEST_CASE("a sum of banks that does not fit is refused", "[api][plan]") {
     CHECK(sum({bank(most, 1)}).error() == errc::out_of_range);
     CHECK(sum({bank(-1, least)}).error() == errc::out_of_range);
 }
+
+} // namespace rebalance_plan_test

@@ -13,6 +13,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace redact_test {
+
 namespace {
 
 void check_harmless(std::string const& line) {
@@ -173,3 +175,5 @@ TEST_CASE("an error for a log holds neither secrets nor the server's prose", "[a
         .status = 502, .content_type = "text/html", .body = "<p>" + std::string{access_token}};
     check_harmless(to_string(parse<rebalance>(echoed).error()));
 }
+
+} // namespace redact_test

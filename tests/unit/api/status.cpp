@@ -10,6 +10,8 @@
 
 using namespace connectpsp;
 
+namespace status_test {
+
 namespace {
 
 // A letter a pair: Advanced, Duplicate, Stale, Conflicting. A line for what is known, a column for
@@ -134,3 +136,5 @@ TEST_CASE("the page that shows all pairs shows what the code does", "[api][statu
     check_page<cash_in_status>(page);
     check_page<cash_out_status>(page);
 }
+
+} // namespace status_test

@@ -14,6 +14,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace used_key_test {
+
 namespace {
 
 error refused(int status, std::string body, std::string_view retry_after = "") {
@@ -153,3 +155,5 @@ TEST_CASE("a conflict that says nothing of a request under way is found out abou
         parse<rebalance>(json_reply(409, with_code("REQUEST_IN_PROGRESS"))).error();
     CHECK_FALSE(delay_of(rebalance::endpoint, of_balance));
 }
+
+} // namespace used_key_test

@@ -9,6 +9,8 @@
 
 using namespace connectpsp;
 
+namespace value_errors_test {
+
 TEST_CASE("the error of an id in a path says what is wrong with it", "[api][error]") {
     auto const refusal_of = [](std::string_view text) {
         return to_string(lookup_id::parse(text).error());
@@ -34,3 +36,5 @@ TEST_CASE("the error of an authorization says which token is wrong", "[api][erro
     CHECK(refusal_of(guid, std::string(limits::access_token_bytes + 1, 'a')) ==
           "an access token beyond the length limit");
 }
+
+} // namespace value_errors_test

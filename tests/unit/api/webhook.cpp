@@ -14,6 +14,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace webhook_test {
+
 namespace {
 
 secret const token{crypto_token};
@@ -428,3 +430,5 @@ TEST_CASE("an event is recent within the caller's tolerance, to the microsecond"
     about.time = timestamp::min();
     CHECK(check_freshness(about, timestamp::max(), hours{1}).error() == errc::stale_event);
 }
+
+} // namespace webhook_test

@@ -16,6 +16,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace webhook_repair_test {
+
 namespace {
 
 secret const token{crypto_token};
@@ -164,3 +166,5 @@ TEST_CASE("an event without a time is an event, and is not recent", "[api][webho
     CHECK(received_event(R"({"eventAt":null,"eventAt":null,"eventType":"X"})").error() ==
           errc::duplicate_member);
 }
+
+} // namespace webhook_repair_test

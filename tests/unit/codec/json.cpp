@@ -11,6 +11,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_test {
+
 TEST_CASE("a document with every kind of member is read exactly", "[codec][json]") {
     auto const read = decode<every_kind>(object_of(every_member()));
     REQUIRE(read);
@@ -159,3 +161,5 @@ TEST_CASE("a failed decode leaves nothing behind for the next", "[codec][json]")
     REQUIRE_FALSE(decode<leaf>(R"({"n":1,"note":"\u0061bc","note":2})"));
     CHECK(decode<leaf>(R"({"n":1,"note":"x"})").value() == leaf{1, "x"});
 }
+
+} // namespace json_test

@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_allocations_test {
+
 TEST_CASE("the counter of allocations counts", "[codec][allocations]") {
     if (!allocations_are_counted) return;
     // Called by name: a new-expression that nobody needs may be optimized away.
@@ -122,3 +124,5 @@ TEST_CASE("every allocation of an encode may fail", "[codec][allocations]") {
     CHECK(tally.leaks == 0);
     if (allocations_are_counted) CHECK(tally.failures > 1);
 }
+
+} // namespace json_allocations_test

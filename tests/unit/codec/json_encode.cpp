@@ -15,6 +15,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_encode_test {
+
 namespace {
 
 std::string encoded_text(std::string_view text) {
@@ -173,3 +175,5 @@ TEST_CASE("any value read back is the value written", "[codec][json][encode]") {
         REQUIRE(read.value() == value);
     }
 }
+
+} // namespace json_encode_test

@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_errors_test {
+
 namespace {
 
 template <class T>
@@ -303,3 +305,5 @@ TEST_CASE("a body may be as long as the limit and no longer", "[codec][json][err
     check_refused<leaf>(std::string(limits::response_body_bytes + 1, 'x'), errc::body_too_large,
                         "");
 }
+
+} // namespace json_errors_test

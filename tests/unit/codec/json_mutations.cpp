@@ -15,6 +15,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::string_view_literals;
 
+namespace json_mutations_test {
+
 namespace {
 
 /// Decodes from a heap buffer of exactly the text's size, so that an over-read is seen.
@@ -152,3 +154,5 @@ TEST_CASE("a byte that is no UTF-8 is refused wherever it stands", "[codec][json
         }
     }
 }
+
+} // namespace json_mutations_test

@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_numbers_test {
+
 namespace {
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -298,3 +300,5 @@ TEST_CASE("amounts agree with long multiplication, however they are spelled",
         REQUIRE(read.value().amount.centavos() == centavos);
     }
 }
+
+} // namespace json_numbers_test

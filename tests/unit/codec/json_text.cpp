@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace json_text_test {
+
 namespace {
 
 /// The members of sample_of_every_kind(), each key spelled by a function.
@@ -217,3 +219,5 @@ TEST_CASE("a string in an unknown member with escapes is not taken for the next"
     CHECK(decode<leaf>(R"({"x":"ab\u0063","y":["d\u0065f"],"n":1,"note":"g\u0068"})").value() ==
           leaf{1, "gh"});
 }
+
+} // namespace json_text_test

@@ -23,6 +23,8 @@ using connectpsp::test::access_token;
 using connectpsp::test::access_token_signature;
 using connectpsp::test::crypto_token;
 
+namespace signature_test {
+
 namespace {
 
 signer signer_of(std::string_view key) { return signer::make(secret{key}).value(); }
@@ -236,3 +238,5 @@ TEST_CASE("a digest is the SHA-256 of its text", "[codec][signature]") {
     CHECK(digest_of("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq").text() ==
           "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
+
+} // namespace signature_test

@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using test::leaves_on_stack;
 
+namespace signature_residue_test {
+
 namespace {
 
 /// A text on the heap, at an address that is a word's or is not.
@@ -81,3 +83,5 @@ TEST_CASE("a signer leaves nothing of its key on the stack", "[codec][signature]
         CHECK_FALSE(leaves_on_stack(flipped(counts, 0x5c), make));
     }
 }
+
+} // namespace signature_residue_test

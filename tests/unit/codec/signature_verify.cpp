@@ -9,6 +9,8 @@
 
 using namespace connectpsp;
 
+namespace signature_verify_test {
+
 namespace {
 
 std::string const message = "{\"eventType\":\"CASHIN_PAID\"}";
@@ -103,3 +105,5 @@ TEST_CASE("the right signature of another message or key is refused", "[codec][v
     CHECK_FALSE(verify(key(), "", right));
     CHECK_FALSE(verify(signer::make(secret{"another key"}).value(), message, right));
 }
+
+} // namespace signature_verify_test

@@ -11,6 +11,8 @@ using connectpsp::detail::is_control;
 using connectpsp::detail::no_error;
 using connectpsp::detail::refusal_of_text;
 
+namespace clean_text_test {
+
 namespace {
 
 constexpr std::size_t plenty = 1000;
@@ -136,3 +138,5 @@ TEST_CASE("a space is seen at either end and nowhere else", "[core][clean_text]"
                                    "\t"})
         CHECK_FALSE(has_outer_space(text));
 }
+
+} // namespace clean_text_test

@@ -10,6 +10,8 @@
 
 using namespace connectpsp;
 
+namespace credentials_test {
+
 namespace {
 
 constexpr std::string_view client_guid = "0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5";
@@ -161,3 +163,5 @@ TEST_CASE("a refusal does not repeat what was refused", "[core][credentials]") {
           "not a client id: a decimal number is expected at /clientId, expected at most 20 digits, "
           "got 3 characters");
 }
+
+} // namespace credentials_test

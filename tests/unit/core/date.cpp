@@ -8,6 +8,8 @@
 using namespace connectpsp;
 using namespace std::chrono_literals;
 
+namespace date_test {
+
 TEST_CASE("a date is read and written", "[core][timestamp]") {
     struct {
         char const* text;
@@ -88,3 +90,5 @@ TEST_CASE("every day of four centuries goes to text and back", "[core][timestamp
     CHECK(wrong == 0);
     CHECK(days == 146'097);
 }
+
+} // namespace date_test

@@ -14,6 +14,8 @@ namespace limits = connectpsp::limits;
 static_assert(!std::is_constructible_v<environment, std::string>);
 static_assert(!std::is_default_constructible_v<environment>);
 
+namespace environment_test {
+
 TEST_CASE("the two environments are where the documents say", "[core][environment]") {
     CHECK(environment::staging().base_url() == "https://api.homologacao.connectpsp.com");
     CHECK(environment::production().base_url() == "https://api.connectpsp.com");
@@ -267,3 +269,5 @@ TEST_CASE("a base URL beyond the length limit is refused", "[core][environment]"
     CHECK(environment::at(longest + 'a').error() == errc::invalid_base_url);
     CHECK(environment::at(prefix + std::string(100'000, 'a')).error() == errc::invalid_base_url);
 }
+
+} // namespace environment_test

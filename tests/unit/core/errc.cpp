@@ -9,6 +9,8 @@
 
 using namespace connectpsp;
 
+namespace errc_test {
+
 namespace {
 
 using conditions = std::vector<condition>;
@@ -284,3 +286,5 @@ TEST_CASE("every remedy has its number and name", "[core][errc]") {
     CHECK(to_string(static_cast<remedy>(0)) == "unknown");
     CHECK(to_string(static_cast<remedy>(7)) == "unknown");
 }
+
+} // namespace errc_test

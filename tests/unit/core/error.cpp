@@ -9,6 +9,8 @@
 
 using namespace connectpsp;
 
+namespace error_test {
+
 namespace {
 
 struct problem coded(std::string code) {
@@ -186,3 +188,5 @@ TEST_CASE("copies of an error share what it knows", "[core][error]") {
     static_assert(std::is_nothrow_copy_constructible_v<error>);
     static_assert(std::is_nothrow_move_constructible_v<error>);
 }
+
+} // namespace error_test

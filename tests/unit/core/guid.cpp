@@ -6,6 +6,8 @@
 
 using connectpsp::is_guid;
 
+namespace guid_test {
+
 TEST_CASE("a GUID is 8-4-4-4-12 hexadecimal digits in either case", "[core][guid]") {
     static_assert(is_guid("0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5"));
     for (std::string const text :
@@ -44,3 +46,5 @@ TEST_CASE("one wrong byte or length makes a GUID none", "[core][guid]") {
         CHECK_FALSE(is_guid(swapped));
     }
 }
+
+} // namespace guid_test

@@ -15,6 +15,8 @@ using connectpsp::idempotency_key;
 static_assert(std::is_trivially_copyable_v<idempotency_key>);
 static_assert(idempotency_key{}.empty() && idempotency_key{}.empty());
 
+namespace idempotency_key_test {
+
 namespace {
 
 std::string const regular = "0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5";
@@ -195,3 +197,5 @@ TEST_CASE("idempotency keys that nobody has set are empty and equal", "[core][id
     CHECK((none != key));
     CHECK((key < idempotency_key::parse("0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f6").value()));
 }
+
+} // namespace idempotency_key_test

@@ -6,6 +6,8 @@
 
 namespace limits = connectpsp::limits;
 
+namespace limits_test {
+
 TEST_CASE("the bounds have their documented defaults", "[core][limits]") {
     CHECK(limits::response_body_bytes == 1024 * 1024);
     CHECK(limits::json_depth == 32);
@@ -39,3 +41,5 @@ TEST_CASE("each macro sets the bound of its name", "[core][limits]") {
     CHECK(limits::access_token_bytes < limits::response_body_bytes);
     CHECK(limits::token_refresh_margin < limits::token_lifetime);
 }
+
+} // namespace limits_test

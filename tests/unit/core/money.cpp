@@ -10,6 +10,8 @@
 
 using namespace connectpsp;
 
+namespace money_test {
+
 namespace {
 
 using bounds = std::numeric_limits<std::int64_t>;
@@ -138,3 +140,5 @@ TEST_CASE("differences are exact or refused", "[core][money]") {
     CHECK(checked_subtract(most, least).error() == errc::out_of_range);
     CHECK(checked_subtract(money::from_centavos(-2), most).error() == errc::out_of_range);
 }
+
+} // namespace money_test

@@ -12,6 +12,8 @@
 
 using namespace connectpsp;
 
+namespace money_text_test {
+
 namespace {
 
 using bounds = std::numeric_limits<std::int64_t>;
@@ -258,3 +260,5 @@ TEST_CASE("a number takes the place of what was there, zero too", "[core][money]
         if (is_number) CHECK(out == 0);
     }
 }
+
+} // namespace money_text_test

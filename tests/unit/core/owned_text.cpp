@@ -23,6 +23,8 @@ static_assert(
 static_assert(
     std::is_same_v<decltype(std::declval<error>().pointer()), detail::owned_text>);
 
+namespace owned_text_test {
+
 TEST_CASE("the text of a temporary object outlives it", "[core][owned_text]") {
     std::string_view const text = "0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5";
     auto const kept = idempotency_key::parse(text).value().text();
@@ -51,3 +53,5 @@ TEST_CASE("the text of a temporary object is compared and printed in one express
     CHECK(out.str() == "abc");
     CHECK((secret{"abc"}.reveal() == "abc"));
 }
+
+} // namespace owned_text_test

@@ -10,6 +10,8 @@
 
 using connectpsp::problem;
 
+namespace problem_test {
+
 TEST_CASE("a problem without a type is about:blank", "[core][problem]") {
     problem value;
     CHECK(value.type_or_default() == "about:blank");
@@ -51,3 +53,5 @@ TEST_CASE("a problem is described by the members of RFC 9457 and the code", "[co
         [&](auto member) { names.emplace_back(member.name); });
     CHECK((names == std::vector<std::string>{"type", "title", "status", "code", "detail"}));
 }
+
+} // namespace problem_test

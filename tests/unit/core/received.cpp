@@ -7,6 +7,8 @@
 
 using namespace connectpsp;
 
+namespace received_test {
+
 namespace {
 
 struct even {
@@ -47,3 +49,5 @@ TEST_CASE("received values compare by their text", "[core][received]") {
     CHECK_FALSE(received<even>{}.is_regular());
     CHECK(received<even>{}.text().empty());
 }
+
+} // namespace received_test

@@ -13,6 +13,8 @@
 
 using namespace connectpsp;
 
+namespace result_test {
+
 namespace {
 
 result<int> half(int value) {
@@ -123,3 +125,5 @@ TEST_CASE("a result holds what can only be moved", "[core][result]") {
     static_assert(!std::is_convertible_v<result<int>, bool>);
     static_assert(std::is_base_of_v<std::system_error, failure>);
 }
+
+} // namespace result_test

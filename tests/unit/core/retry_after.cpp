@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace std::chrono_literals;
 
+namespace retry_after_test {
+
 namespace {
 
 using clock_time = std::chrono::sys_time<std::chrono::microseconds>;
@@ -214,3 +216,5 @@ TEST_CASE("Retry-After values are equal when they say the same", "[core][retry_a
     CHECK((parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT") ==
            parse_retry_after("Sunday, 06-Nov-94 08:49:37 GMT")));
 }
+
+} // namespace retry_after_test

@@ -13,6 +13,8 @@
 
 using connectpsp::secret;
 
+namespace secret_test {
+
 namespace {
 
 constexpr std::string_view password = "correct horse battery staple, 2026";
@@ -165,3 +167,5 @@ TEST_CASE("secrets are equal when every byte is", "[core][secret]") {
     CHECK(secret{"ab"} != secret{"ba"});
     CHECK(secret{"aa"} != secret{"bb"});
 }
+
+} // namespace secret_test

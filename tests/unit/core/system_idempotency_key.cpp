@@ -13,6 +13,8 @@ using connectpsp::system_idempotency_key;
 
 static_assert(noexcept(system_idempotency_key()));
 
+namespace system_idempotency_key_test {
+
 TEST_CASE("the system gives another key every time", "[core][idempotency_key]") {
     std::set<std::string> texts;
     unsigned all = 0, none = 0xF; // of each digit's bits, whether they were ever set or clear
@@ -43,3 +45,5 @@ TEST_CASE("a system without random bytes is an error and nothing is thrown",
     CHECK(key.error() == errc::no_randomness);
     CHECK(system_idempotency_key().has_value());
 }
+
+} // namespace system_idempotency_key_test

@@ -9,6 +9,8 @@
 
 using namespace connectpsp;
 
+namespace timestamp_test {
+
 namespace {
 
 std::int64_t microseconds_of(result<timestamp> const& read) {
@@ -229,3 +231,5 @@ TEST_CASE("any instant goes to text and back", "[core][timestamp]") {
     }
     CHECK(wrong == 0);
 }
+
+} // namespace timestamp_test

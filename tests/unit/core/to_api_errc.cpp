@@ -6,6 +6,8 @@
 
 using namespace connectpsp;
 
+namespace to_api_errc_test {
+
 namespace {
 
 struct {
@@ -99,3 +101,5 @@ TEST_CASE("a problem code is known by its exact text alone", "[core][errc]") {
         }
     }
 }
+
+} // namespace to_api_errc_test

@@ -13,6 +13,8 @@
 
 using namespace connectpsp;
 
+namespace value_error_test {
+
 TEST_CASE("an error of a value names the value, the place and what is expected", "[core][error]") {
     using namespace detail;
     CHECK(to_string(value_error(errc::invalid_character, "thing")) == "thing: invalid character");
@@ -61,3 +63,5 @@ TEST_CASE("the error of a time says that it is one", "[core][error]") {
           "timestamp: out of range");
     CHECK(parse_date("today").error().subject() == "date");
 }
+
+} // namespace value_error_test

@@ -20,6 +20,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace attempt_owner_test {
+
 namespace {
 
 environment const here = environment::staging();
@@ -273,3 +275,5 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     CHECK(refusal_of_access_token(label) == errc::invalid_access_token);
     CHECK_FALSE(hook.receive(label, digital_signature{key(label)}.text()));
 }
+
+} // namespace attempt_owner_test

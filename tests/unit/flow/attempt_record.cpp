@@ -17,6 +17,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace attempt_record_test {
+
 namespace {
 
 /// What is sent after a crash is what was sent before it, and so is the record.
@@ -186,3 +188,5 @@ TEST_CASE("a record for a log shows no person, key or account", "[flow][attempt]
             CHECK(line.find(hidden) == std::string::npos);
     }
 }
+
+} // namespace attempt_record_test

@@ -15,6 +15,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace attempt_refusals_test {
+
 namespace {
 
 template <class Op>
@@ -284,3 +286,5 @@ TEST_CASE("an error of a record says what was found underneath", "[flow][attempt
     CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed
     CHECK(to_string(read.error()).find("Maria") == std::string::npos);
 }
+
+} // namespace attempt_refusals_test

@@ -26,6 +26,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace cancellation_test {
+
 namespace {
 
 /// As Boost.Context unwinds a fiber: a class of its own, without a base.
@@ -200,3 +202,5 @@ TEST_CASE("what unwinds a fiber passes through converse", "[flow][converse][canc
     }
     CHECK(sent == 1);
 }
+
+} // namespace cancellation_test

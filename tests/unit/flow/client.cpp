@@ -17,6 +17,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace client_test {
+
 namespace {
 
 struct fixture {
@@ -488,3 +490,5 @@ TEST_CASE("a conversation that fails at any step says so and is taken up again",
         }
     }
 }
+
+} // namespace client_test

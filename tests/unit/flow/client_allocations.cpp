@@ -12,6 +12,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace client_allocations_test {
+
 TEST_CASE("a conversation may fail at every allocation and be taken up again",
           "[flow][client][allocations]") {
     // Refused once, so that a token is obtained, dropped and obtained again on the way.
@@ -67,3 +69,5 @@ TEST_CASE("no memory that a client gives back holds a token, a secret or a signa
         CHECK(betrayed == 0);
     }
 }
+
+} // namespace client_allocations_test

@@ -17,6 +17,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace client_threads_test {
+
 namespace {
 
 /// A server for many threads: counts what it is asked, and answers it.
@@ -142,3 +144,5 @@ TEST_CASE("many threads whose token has ended ask for one new token", "[flow][cl
     CHECK(server.token_requests == 2);
     CHECK(server.refused == 0);
 }
+
+} // namespace client_threads_test

@@ -24,6 +24,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace converse_test {
+
 namespace {
 
 /// A coroutine that runs until it has to wait, and ends with its owner.
@@ -400,3 +402,5 @@ TEST_CASE("many conversations take turns on one session and obtain one token", "
         tokens += each.bytes.find("/auth/token") != std::string::npos ? 1 : 0;
     CHECK(tokens == 1);
 }
+
+} // namespace converse_test

@@ -19,6 +19,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace exchange_test {
+
 namespace {
 
 struct fixture {
@@ -691,3 +693,5 @@ TEST_CASE("a clock that jumps ends what it can no longer time", "[flow][exchange
         CHECK(talk.result().error().outcome_unknown());
     }
 }
+
+} // namespace exchange_test

@@ -11,6 +11,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace exchange_allocations_test {
+
 TEST_CASE("an exchange that succeeds at once allocates what build and parse do, and no more",
           "[flow][exchange][allocations]") {
     fake_clock const clock;
@@ -56,3 +58,5 @@ TEST_CASE("an exchange may fail at every allocation and leaves the session usabl
     of.discard(of.current(clock()));
     CHECK(of.take_refresh_turn(clock()));
 }
+
+} // namespace exchange_allocations_test

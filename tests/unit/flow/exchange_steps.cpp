@@ -19,6 +19,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace exchange_steps_test {
+
 namespace {
 
 struct fixture {
@@ -218,3 +220,5 @@ TEST_CASE("what a login met with says nothing about the operation", "[flow][exch
                                   condition::insufficient_funds, condition::not_found})
         CHECK(why != misleading);
 }
+
+} // namespace exchange_steps_test

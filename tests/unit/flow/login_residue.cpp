@@ -21,6 +21,8 @@
 using namespace connectpsp;
 using namespace connectpsp::test;
 
+namespace login_residue_test {
+
 namespace {
 
 constexpr unsigned char mask = 0x15;
@@ -150,3 +152,5 @@ TEST_CASE("a token with escapes leaves nothing on the stack", "[flow][session]")
         marker, [&] { read = decode_received<access_grant>(broken).has_value(); }));
     CHECK_FALSE(read);
 }
+
+} // namespace login_residue_test

@@ -14,6 +14,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace reconcile_test {
+
 namespace {
 
 constexpr std::chrono::seconds day = 24h;
@@ -120,3 +122,5 @@ TEST_CASE("every way to reconcile has its number and name", "[flow][reconcile]")
     CHECK(to_string(static_cast<reconcile_by>(0)) == "unknown");
     CHECK(to_string(static_cast<reconcile_by>(4)) == "unknown");
 }
+
+} // namespace reconcile_test

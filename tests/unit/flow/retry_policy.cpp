@@ -17,6 +17,8 @@ using namespace connectpsp::test;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
+namespace retry_policy_test {
+
 namespace {
 
 timestamp const begin = parse_timestamp("2026-03-10T14:35:00Z").value();
@@ -186,3 +188,5 @@ TEST_CASE("a server that asks to wait is waited for, within bounds", "[flow][ret
     CHECK_FALSE(asked("9", {.longest_retry_after = 8s}));
     CHECK(delay_of(create_cash_in::endpoint, answered<create_cash_in>(429, "", "5")) == 5s);
 }
+
+} // namespace retry_policy_test

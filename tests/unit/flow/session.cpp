@@ -14,6 +14,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace session_test {
+
 namespace {
 
 struct fixture {
@@ -418,3 +420,5 @@ TEST_CASE("two sessions in one process know nothing of each other", "[flow][sess
     REQUIRE(first.of.accept(token_reply(), first.clock()));
     CHECK(second.of.current(second.clock()) == nullptr);
 }
+
+} // namespace session_test

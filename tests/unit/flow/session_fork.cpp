@@ -20,6 +20,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace session_fork_test {
+
 namespace {
 
 constexpr timestamp midday = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + 12h;
@@ -121,3 +123,5 @@ TEST_CASE("a child that is made while the session is being changed uses it all t
     other.join();
     CHECK(well == children);
 }
+
+} // namespace session_fork_test

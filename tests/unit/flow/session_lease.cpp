@@ -19,6 +19,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace session_lease_test {
+
 namespace {
 
 struct fixture {
@@ -133,3 +135,5 @@ TEST_CASE("whose login comes late goes on with its own token", "[flow][exchange]
     CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
     CHECK(other.receive(token_reply("d.e.f"), f.clock()).request() != nullptr);
 }
+
+} // namespace session_lease_test

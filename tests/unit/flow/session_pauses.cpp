@@ -18,6 +18,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace session_pauses_test {
+
 namespace {
 
 struct fixture {
@@ -190,3 +192,5 @@ TEST_CASE("one token that is refused at once is replaced at once", "[flow][sessi
         CHECK(f.of.refresh_due(f.clock() + 10s));
     }
 }
+
+} // namespace session_pauses_test

@@ -22,6 +22,8 @@ using namespace connectpsp;
 using namespace connectpsp::test;
 using namespace std::chrono_literals;
 
+namespace session_threads_test {
+
 namespace {
 
 constexpr timestamp midday = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + 12h;
@@ -152,3 +154,5 @@ TEST_CASE("exchanges on many threads share the tokens of one session",
     CHECK(most_asking == 1);
     CHECK(asked > 5);
 }
+
+} // namespace session_threads_test

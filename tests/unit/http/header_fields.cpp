@@ -13,6 +13,8 @@ using connectpsp::errc;
 using connectpsp::header_field;
 using connectpsp::header_fields;
 
+namespace header_fields_test {
+
 namespace {
 
 constexpr std::string_view token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
@@ -220,3 +222,5 @@ TEST_CASE("an iteration over a block that is not quite one ends", "[http][header
         CHECK(fields.find("X-Missing").empty());
     }
 }
+
+} // namespace header_fields_test

@@ -10,6 +10,8 @@ using connectpsp::header_fields;
 using connectpsp::http_method;
 using connectpsp::request;
 
+namespace request_test {
+
 namespace {
 
 constexpr std::string_view client_secret = "0b7c6f5e-1d2a-4c3b-9e8f-a0b1c2d3e4f5";
@@ -148,3 +150,5 @@ TEST_CASE("a request that is copied onto leaves no secret behind", "[http][reque
               freed_memory::touch(message.body.data());
           }) == 0);
 }
+
+} // namespace request_test

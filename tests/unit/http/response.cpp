@@ -7,6 +7,8 @@
 using connectpsp::response;
 using connectpsp::response_view;
 
+namespace response_test {
+
 namespace {
 
 int status_seen_by(response_view const& view) { return view.status; }
@@ -46,3 +48,5 @@ TEST_CASE("a response begins empty", "[http][response]") {
     CHECK(view.body.empty());
     CHECK(view.retry_after.empty());
 }
+
+} // namespace response_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+namespace target_test {
+
 namespace {
 
 std::string encoded(std::string_view text) {
@@ -45,3 +47,5 @@ TEST_CASE("every other byte of a path is percent-encoded in capital letters", "[
             CHECK_FALSE((digit >= 'a' && digit <= 'f'));
     }
 }
+
+} // namespace target_test

@@ -7,6 +7,8 @@
 
 using namespace connectpsp;
 
+namespace transport_test {
+
 namespace {
 
 struct function_object {
@@ -128,3 +130,5 @@ TEST_CASE("a transport may report a code of its own", "[http][transport]") {
     };
     CHECK(carry(refused).error().code() == boost::system::errc::timed_out);
 }
+
+} // namespace transport_test

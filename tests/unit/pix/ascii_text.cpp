@@ -8,6 +8,8 @@
 
 using namespace connectpsp;
 
+namespace ascii_text_test {
+
 TEST_CASE("names become what terminals show", "[pix][ascii_text]") {
     struct row {
         std::string_view text, ascii;
@@ -83,3 +85,5 @@ TEST_CASE("a folded name and city make a BR Code that every terminal shows", "[p
     for (char const each : code.value().text())
         CHECK((each >= ' ' && each <= '~'));
 }
+
+} // namespace ascii_text_test

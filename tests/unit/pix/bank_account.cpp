@@ -16,6 +16,8 @@ static_assert(std::is_trivially_copyable_v<account_number>);
 static_assert(branch{}.empty() && branch{}.empty());
 static_assert(account_number{}.empty() && account_number{}.empty());
 
+namespace bank_account_test {
+
 namespace {
 
 struct refusal {
@@ -139,3 +141,5 @@ TEST_CASE("the types of accounts are called as on the wire", "[pix][bank_account
     }
     CHECK_FALSE(open_enum<account_type>{std::string_view{"SALARY"}}.known().has_value());
 }
+
+} // namespace bank_account_test

@@ -28,6 +28,8 @@ static_assert(crc16("") == 0xFFFF);
 static_assert(crc16("A") == 0xB915);
 static_assert(crc16("\xFF\xFF") == 0x0000);
 
+namespace br_code_test {
+
 namespace {
 
 /// What is kept of a code is kept when it is written and read again.
@@ -323,3 +325,5 @@ TEST_CASE("names have their bounds in bytes", "[pix][br_code]") {
     parts.name = field(59, "\xC3\x87 \xE2\x82\xAC \xF0\x9F\x8F\xAA \xC2\xA0");
     CHECK(read(parts.text()).merchant_name().size() == 14);
 }
+
+} // namespace br_code_test

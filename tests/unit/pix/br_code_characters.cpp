@@ -7,6 +7,8 @@
 
 using namespace connectpsp;
 
+namespace br_code_characters_test {
+
 namespace {
 
 std::string sealed(std::string text) {
@@ -105,3 +107,5 @@ TEST_CASE("a code of characters is held to everything else", "[pix][br_code]") {
     REQUIRE_FALSE(twice);
     CHECK_FALSE(br_code::parse(code_with("", city)));
 }
+
+} // namespace br_code_characters_test

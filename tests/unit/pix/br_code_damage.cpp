@@ -12,6 +12,8 @@ using connectpsp::errc;
 using texts::field;
 using texts::gui;
 
+namespace br_code_damage_test {
+
 namespace {
 
 std::vector<std::string> const& samples() {
@@ -179,3 +181,5 @@ TEST_CASE("every tail of a BR Code is refused", "[pix][br_code]") {
             CHECK(*sealed.error().offset() <= text.size() - at);
         }
 }
+
+} // namespace br_code_damage_test

@@ -20,6 +20,8 @@ using texts::field;
 using texts::gui;
 using namespace connectpsp::literals;
 
+namespace br_code_make_test {
+
 namespace {
 
 connectpsp::pix_key email(std::string_view address) {
@@ -262,3 +264,5 @@ TEST_CASE("only a positive amount that fits can be written", "[pix][br_code]") {
         CHECK(br_code::make_static(parts).value().amount() == parts.amount);
     }
 }
+
+} // namespace br_code_make_test

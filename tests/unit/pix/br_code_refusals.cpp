@@ -14,6 +14,8 @@ using texts::gui;
 using texts::parts;
 using texts::sealed;
 
+namespace br_code_refusals_test {
+
 namespace {
 
 void check_refused(std::string const& text, errc code, std::size_t offset) {
@@ -385,3 +387,5 @@ TEST_CASE("characters that cannot stand in a BR Code are refused where they begi
         CHECK(br_code::parse(p.text()).has_value());
     }
 }
+
+} // namespace br_code_refusals_test

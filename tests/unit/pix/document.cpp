@@ -16,6 +16,8 @@ static_assert(std::is_convertible_v<cpf, document> && std::is_convertible_v<cnpj
 static_assert(!std::is_convertible_v<cpf, cnpj> && !std::is_convertible_v<document, cpf>);
 static_assert(cpf{}.empty() && cnpj{}.empty() && document{}.empty());
 
+namespace document_test {
+
 namespace {
 
 struct refusal {
@@ -309,3 +311,5 @@ TEST_CASE("documents of one kind are ordered as their texts are", "[pix][documen
     CHECK((cnpj::parse("11222333000181").value() < cnpj::parse("12ABC34501DE35").value()));
     CHECK((document{low} != document{cnpj::parse("12ABC34501DE35").value()}));
 }
+
+} // namespace document_test

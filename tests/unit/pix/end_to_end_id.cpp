@@ -17,6 +17,8 @@ using connectpsp::received;
 static_assert(std::is_trivially_copyable_v<end_to_end_id>);
 static_assert(end_to_end_id{}.empty() && end_to_end_id{}.empty());
 
+namespace end_to_end_id_test {
+
 namespace {
 
 std::string const documented = "E00416968202603101827cemeFscF6AG";
@@ -148,3 +150,5 @@ TEST_CASE("end-to-end ids differ by every character", "[pix][end_to_end_id]") {
     CHECK((one != end_to_end_id::parse("E00416968202603101827cemeFscF6Ag").value()));
     CHECK((one < end_to_end_id::parse("E00416968202603101827cemeFscF6AH").value()));
 }
+
+} // namespace end_to_end_id_test

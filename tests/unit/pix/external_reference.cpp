@@ -10,6 +10,8 @@ using connectpsp::external_reference;
 
 namespace limits = connectpsp::limits;
 
+namespace external_reference_test {
+
 TEST_CASE("an external reference is the caller's own text, unchanged",
           "[pix][external_reference]") {
     for (auto const& text :
@@ -110,3 +112,5 @@ TEST_CASE("external references that nobody has set are empty and equal",
     auto const moved = std::move(one);
     CHECK(moved.text() == "c");
 }
+
+} // namespace external_reference_test

@@ -11,6 +11,8 @@ using connectpsp::ispb;
 static_assert(std::is_nothrow_default_constructible_v<ispb>);
 static_assert(std::is_trivially_copyable_v<ispb>);
 
+namespace ispb_test {
+
 TEST_CASE("an ISPB is eight digits or capital letters", "[pix][ispb]") {
     for (std::string const text :
          {"00000000", "13935893", "99999999", "12ABC345", "ABCDEFGH", "ZZZZZZZZ", "0A9Z0A9Z"}) {
@@ -67,3 +69,5 @@ TEST_CASE("ISPBs are ordered as their texts are", "[pix][ispb]") {
     CHECK(copy.text() == "0000000A");
     CHECK(low.text() == "00000000");
 }
+
+} // namespace ispb_test

@@ -18,6 +18,8 @@ static_assert(std::is_constructible_v<pix_key, cpf> && std::is_constructible_v<p
 static_assert(!std::is_convertible_v<cpf, pix_key> && !std::is_convertible_v<cnpj, pix_key>);
 static_assert(!std::is_constructible_v<pix_key, std::string_view>);
 
+namespace pix_key_test {
+
 namespace {
 
 constexpr pix_key_type all_types[] = {pix_key_type::cpf, pix_key_type::cnpj, pix_key_type::email,
@@ -272,3 +274,5 @@ TEST_CASE("the types of keys are called as on the wire", "[pix][pix_key]") {
     }
     CHECK_FALSE(open_enum<pix_key_type>{std::string_view{"RANDOM"}}.known().has_value());
 }
+
+} // namespace pix_key_test

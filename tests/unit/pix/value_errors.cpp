@@ -12,6 +12,8 @@
 
 using namespace connectpsp;
 
+namespace value_errors_test {
+
 namespace {
 
 template <class Value>
@@ -122,3 +124,5 @@ TEST_CASE("the error of a value gives its parts and not the value", "[pix][error
     CHECK(error{errc::wrong_length}.subject().empty());
     CHECK(to_string(error{errc::wrong_length}) == "wrong length");
 }
+
+} // namespace value_errors_test
