@@ -129,7 +129,10 @@ private:
 
     /// After a request for a token that failed.
     void pause(connectpsp::response const* answer, connectpsp::timestamp now, bool token_at_hand) {
-        if (asked_at_ < desk_.token_from) return desk_.pause.end(); // a clock that has jumped back
+        // A token that has ended by this clock is given up, though the clock may be set back.
+        if (!token_at_hand) desk_.fresh_from.reset();
+        // A clock that has jumped back; or two failures at once, of which the first counts.
+        if (asked_at_ < desk_.token_from || desk_.overlap) return desk_.pause.end();
         std::optional<connectpsp::timestamp> until;
         if (token_at_hand) until = desk_.token_from + world_.how.token_life;
         desk_.pause.begin(answer, asked_at_, now, until);
@@ -182,6 +185,8 @@ private:
             for (auto const& [other, asked_at] : desk_.asking)
                 if (now < asked_at + lease && now > asked_at - lease)
                     complain("two requests for a token at once");
+            desk_.overlap = !desk_.asking.empty();
+            desk_.asking.clear(); // whose turns are taken over
             desk_.asking[conversation_] = now;
             if (!jumps_ && now < desk_.token_from + world_.how.token_life && desk_.bad.forbids(now))
                 complain("logs in for one bad token after the other");
@@ -205,10 +210,10 @@ private:
         if (!in_vain || std::is_same_v<Op, connectpsp::rebalance> || asked_at_ != timestamp{} ||
             overslept_ != 0s || jumps_)
             return;
+        constexpr duration look = 200ms; // its own deadline may pass between two of them
         for (auto const& [other, asked_at] : desk_.asking)
-            if (process_.clock() <= asked_at + lease) return;
-        // Its own deadline passed between two looks.
-        if (process_.clock() > desk_.answered_at + 200ms)
+            if (process_.clock() <= asked_at + lease + look) return;
+        if (process_.clock() > desk_.answered_at + look)
             complain("waits for a login that nobody makes");
     }
 

@@ -168,15 +168,16 @@ private:
         sent_now_ = false;
         maybe_done_ = maybe_done_ || why.outcome_unknown();
         why_not_ = why;
-        if (why.remedy() == connectpsp::remedy::reauthenticate && !renewed_) {
-            renewed_ = true;
+        if (why.remedy() == connectpsp::remedy::reauthenticate) {
             if (off_ == mutant::login_storm)
                 session_.discard(auth_);
             else
                 session_.discard(auth_, now);
             if (session_.current(now) == auth_) return end(why);
-            --sent_.count;
-            return authorize(now);
+            if (!std::exchange(renewed_, true)) {
+                --sent_.count;
+                return authorize(now);
+            }
         }
         if (off_ == mutant::repeat_anything && sent_.count < policy_.attempts) {
             new_key();

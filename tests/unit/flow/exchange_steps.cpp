@@ -139,6 +139,21 @@ TEST_CASE("a token that is refused behind the deadline is not replaced to send a
     }
 }
 
+TEST_CASE("the deadline runs from the first attempt, though its token was refused",
+          "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout(), {.deadline = 10s});
+    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    f.clock.advance(8s);
+    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    f.clock.advance(1s);
+    REQUIRE(waits(talk.fail(lost, f.clock())));
+    f.clock.advance(1s);
+    CHECK(talk.resume(f.clock()).done());
+    CHECK(talk.result().error().outcome_unknown());
+}
+
 TEST_CASE("an exchange that missed its deadline while it waited for a token asks for none",
           "[flow][exchange]") {
     SECTION("for another caller's") {

@@ -163,6 +163,16 @@ TEST_CASE("one token that is refused at once is replaced at once", "[flow][sessi
         CHECK_FALSE(f.of.refresh_due(f.clock() + 200ms - 1us));
         CHECK(f.of.refresh_due(f.clock() + 200ms));
     }
+    SECTION("and is not renewed before, though its end is near") {
+        timestamp const begun = f.clock();
+        f.of.discard(second, begun);
+        f.clock.advance(10s);
+        auto const brief = f.of.accept(token_reply("g.h.i", 30), begun).value();
+        f.of.discard(brief, begun + 29s); // third in a row, and a third of its life is the margin
+        CHECK_FALSE(f.of.refresh_due(begun + 29s + 200ms - 1us));
+        CHECK(f.of.refresh_due(begun + 29s + 200ms));
+        CHECK(f.of.refresh_due(begun + 30s)); // but no longer than it lasts
+    }
     SECTION("one that served for a while ends the row") {
         f.clock.advance(limits::token_probation);
         f.of.discard(second, f.clock());

@@ -224,8 +224,7 @@ inline error conversation::given_up() const {
 /// What the last attempt met with says nothing about one before it that may have been carried out.
 inline error conversation::as_end(error const& why) const {
     if (!maybe_done_ || why.outcome_unknown()) return why;
-    bool const again =
-        why.while_authorizing() || why == condition::retryable || why == errc::cancelled;
+    bool const again = why.while_authorizing() || why == condition::retryable;
     return why.with([&](error_context& context) {
         context.unknown_outcome = again ? endpoint_.unknown_outcome() : remedy::reconcile;
     });

@@ -154,8 +154,8 @@ inline bool session::grant::refuse_at_once(timestamp now) noexcept {
     std::chrono::microseconds wait = limits::token_retry_pause;
     for (unsigned i = 2; i != refused_at_once && wait < limits::token_refresh_pause; ++i)
         wait *= 2;
-    refresh_at = (std::min)(refresh_at, now + (std::min<std::chrono::microseconds>)(
-                                                wait, limits::token_refresh_pause));
+    wait = (std::min<std::chrono::microseconds>)(wait, limits::token_refresh_pause);
+    refresh_at = (std::min)(until, now + wait); // even where it was due before
     return condemned = true;
 }
 
