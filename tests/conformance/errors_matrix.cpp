@@ -55,7 +55,8 @@ matrix_answer read_answer(strict_object from, std::set<std::string> const& opera
     answer.retry_after = sent.take_text("retry_after");
     answer.body = sent.take_body("body");
     sent.finish();
-    answer.outcome = take_word(from, "outcome", {"not_done", "unknown", "unknown_with_key"});
+    answer.outcome = take_word(
+        from, "outcome", {"not_done", "unknown", "unknown_with_key", "in_progress_with_key"});
     answer.error = read_error(from.take_object("error"));
     answer.except = from.take_or("except", json::object{}).as_object();
     for (auto const& [name, members] : answer.except)
@@ -78,6 +79,20 @@ void leave_outcome_open(json::object& error, bool same_key_finds_out) {
     error["conditions"] = std::move(met);
     error["remedy"] = same_key_finds_out ? "retry_same_key" : "reconcile";
     error["outcome_unknown"] = true;
+}
+
+/// Takes from the error of a failed login everything in which a server may repeat the secret.
+void keep_code_alone(json::object& error) {
+    error.erase("body_excerpt");
+    json::value const* const sent = error.if_contains("problem");
+    if (sent == nullptr) return;
+    json::value const* const code = sent->as_object().if_contains("code");
+    if (code == nullptr) {
+        error.erase("problem");
+    } else {
+        json::object kept{{"code", *code}};
+        error["problem"] = std::move(kept);
+    }
 }
 
 } // namespace
@@ -118,11 +133,13 @@ json::object expected_error(matrix_operation const& op, matrix_answer const& ans
     error["status"] = answer.status.value_or(op.success);
     error["pointer"] = "";
     error["outcome_unknown"] = false;
-    if (op.access == "open") error.erase("body_excerpt"); // it may repeat the secret that was sent
+    if (op.access == "open") keep_code_alone(error);
     bool const keyed = op.repeat == "keyed";
     if (answer.outcome == "unknown" && op.effect) leave_outcome_open(error, keyed);
     // The reference or the key was used, perhaps by an earlier attempt at this very operation.
     if (answer.outcome == "unknown_with_key" && keyed) leave_outcome_open(error, false);
+    // The first request under the key is not done yet: its answer is to be had under the same key.
+    if (answer.outcome == "in_progress_with_key" && keyed) leave_outcome_open(error, true);
     if (auto const* const except = answer.except.if_contains(op.name))
         for (auto const& [member, value] : except->as_object())
             value.is_null() ? void(error.erase(member)) : void(error[member] = value);

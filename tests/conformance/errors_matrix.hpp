@@ -34,7 +34,7 @@ struct matrix_answer {
     std::string content_type;
     std::string retry_after;
     std::string body;
-    std::string outcome;        ///< not_done, unknown or unknown_with_key
+    std::string outcome;        ///< not_done, unknown, unknown_with_key or in_progress_with_key
     boost::json::object error;  ///< for an operation that keeps an excerpt and has no effect
     boost::json::object except; ///< by operation: members that are otherwise, null for none
 };

@@ -38,7 +38,7 @@ inline boost::json::value microseconds_or_null(std::optional<timestamp> const& v
 /// The text of a regular value; of an irregular one `{"irregular": text}`.
 template <class Value>
 boost::json::value view_of_received(received<Value> const& value) {
-    if (value.is_regular()) return view_of_text(value.value().value().text());
+    if (auto const regular = value.value()) return view_of_text(regular.value().text());
     return {{"irregular", view_of_text(value.text())}};
 }
 

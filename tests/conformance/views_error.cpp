@@ -124,7 +124,7 @@ json::value view_of_wait(retry_after const& value) {
         {"unix_time", std::get<retry_after::instant>(value.value()).time_since_epoch().count()}};
 }
 
-json::value nonempty_or_null(std::string const& text) {
+json::value nonempty_or_null(std::string_view text) {
     return text.empty() ? json::value{} : view_of_text(text);
 }
 

@@ -209,6 +209,17 @@ TEST_CASE("an optional member that cannot be read does not cost the answer", "[a
     }
 }
 
+TEST_CASE("a bad byte in a name costs no answer, also one to a known request", "[api][parse]") {
+    response const received = json_reply(
+        200, "{\"banks\":[{\"bank\":\"S\xE3o Paulo\"}],\"consolidated\":{\"totalBalance\":3,"
+             "\"transactionalBalance\":1,\"proprietaryBalance\":2}}");
+    auto const alone = parse<get_balance>(received);
+    REQUIRE(alone);
+    auto const asked = parse(get_balance{}, received);
+    REQUIRE(asked);
+    CHECK(asked.value() == alone.value());
+}
+
 TEST_CASE("an error keeps what the JSON parser reported", "[api][parse]") {
     CHECK(parse<rebalance>(response_view{200, "", "<", {}}).error().cause().failed());
 }
