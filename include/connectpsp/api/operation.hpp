@@ -169,7 +169,7 @@ template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();
     if (!detail::is_success(answer.status)) return detail::error_of(Op::endpoint, answer);
-    auto decoded = decode<typename Op::result_type>(answer.body);
+    auto decoded = decode_received<typename Op::result_type>(answer.body);
     if (!decoded) return detail::unusable(Op::endpoint, answer, decoded.error());
     auto const refused = detail::refusal_of_answer<Op>(decoded.value());
     // A refusal that names its transaction may name another one than was asked for.
