@@ -249,8 +249,8 @@ void check_mismatch(typename Op::result_type const& read, psp::response_view con
     if (got) return require(encode(got.value()) == encode(read), "it is what was read");
     psp::error const& wrong = got.error();
     check_log_line(wrong);
-    require(wrong == psp::condition::mismatch, "it is refused as a mismatch");
-    require(wrong.mismatch() != nullptr || wrong == psp::errc::mismatched_br_code,
+    require(wrong.cause() == psp::condition::mismatch, "it is refused as a mismatch");
+    require(wrong.mismatch() != nullptr || wrong.cause() == psp::errc::mismatched_br_code,
             "what differs is said");
     require(wrong.outcome_unknown() == Op::endpoint.has_effect(), "what it did is not known");
     require(!Op::endpoint.has_effect() || wrong.remedy() == psp::remedy::reconcile,
@@ -265,11 +265,22 @@ void check_success(psp::result<typename Op::result_type> const& got, std::string
     if (got) return require(encode(got.value()) == encode(read.value()), "it is what was read");
     psp::error const& wrong = got.error();
     if (!read)
-        require(wrong.code() == read.error().code() && wrong.pointer() == read.error().pointer(),
+        require(wrong.cause() == read.error().code() && wrong.pointer() == read.error().pointer(),
                 "it is refused for what the decoder found");
     require(wrong.body_excerpt().empty(), "nothing is kept of a body that may hold a token");
     bool const denied = read && wrong == psp::api_errc::not_performed;
     require(wrong.outcome_unknown() == (moves_money && !denied), "money may have moved");
+}
+
+/// An unknown outcome is that and nothing else, whatever the answer says.
+void check_conditions_of_unknown(psp::error const& wrong) {
+    require(wrong == psp::errc::outcome_unknown, "what is open has the code of that");
+    for (int number = 1; number <= static_cast<int>(psp::condition::untrusted); ++number) {
+        auto const each = static_cast<psp::condition>(number);
+        bool const expected = each == psp::condition::outcome_unknown;
+        require((wrong == each) == expected, "what is open meets no other condition");
+        require((wrong.code() == each) == expected, "nor does its code");
+    }
 }
 
 template <class Op>
@@ -301,10 +312,10 @@ void check(psp::response_view const& answer, bool moves_money) {
         require(again || wrong.remedy() == psp::remedy::reconcile, "what is open is found out");
         require(!again || keyed, "only a key makes it safe to ask again");
         require(refused || success || again == keyed, "a key makes it safe to ask again");
-        require((wrong == psp::condition::retryable) == again, "what is open is not sent again");
+        check_conditions_of_unknown(wrong);
     }
     // Beside an operation, such a receipt may be about another payout besides.
-    if (wrong == psp::errc::payout_not_accepted) return;
+    if (wrong.cause() == psp::errc::payout_not_accepted) return;
     auto const same = psp::parse(Op{}, answer);
     require(!same && to_string(same.error()) == to_string(wrong), "both parses agree");
 }

@@ -39,7 +39,7 @@ public:
             co_return co_await talk(stream, message, sent);
         } catch (boost::system::system_error const& thrown) {
             auto const code = sent ? psp::errc::no_answer : psp::errc::not_sent;
-            co_return psp::error{code, {.cause = thrown.code()}};
+            co_return psp::error{code, {.underlying = thrown.code()}};
         }
     }
 

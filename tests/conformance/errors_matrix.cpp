@@ -69,14 +69,10 @@ matrix_answer read_answer(strict_object from, std::set<std::string> const& opera
 /// Changes an error into one of an attempt that may have been carried out. The answer says nothing
 /// about that.
 void leave_outcome_open(json::object& error, bool same_key_finds_out) {
-    json::array met;
-    for (json::value const& each : error.at("conditions").as_array())
-        if (each != "rejected" && each != "insufficient_funds" && each != "not_found" &&
-            each != "retryable")
-            met.push_back(each);
-    if (same_key_finds_out) met.push_back("retryable");
-    met.push_back("outcome_unknown");
-    error["conditions"] = std::move(met);
+    json::value cause = error.at("code");
+    error["cause"] = std::move(cause);
+    error["code"] = "outcome_unknown";
+    error["conditions"] = json::array{"outcome_unknown"};
     error["remedy"] = same_key_finds_out ? "retry_same_key" : "reconcile";
     error["outcome_unknown"] = true;
 }

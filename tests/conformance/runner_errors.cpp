@@ -116,8 +116,8 @@ TEST_CASE("a matrix in another form is noticed", "[conformance]") {
         operations,
         answer(R"("outcome":"unknown","except":{"pay":{"remedy":"reconcile","pointer":null}})"));
     CHECK(expected_error(excepted.operations[0], excepted.answers[0]) ==
-          json::parse(R"({"code":"c","conditions":["outcome_unknown"],"remedy":"reconcile",
-              "status":500,"outcome_unknown":true})"));
+          json::parse(R"({"code":"outcome_unknown","cause":"c","conditions":["outcome_unknown"],
+              "remedy":"reconcile","status":500,"outcome_unknown":true})"));
 }
 
 namespace connectpsp::test {
@@ -133,7 +133,9 @@ std::set<std::string> codes_of_matrix() {
     std::set<std::string> codes;
     for (matrix_answer const& answer : stated_matrix().answers)
         for (matrix_operation const& op : stated_matrix().operations)
-            codes.emplace(std::string_view{expected_error(op, answer).at("code").as_string()});
+            for (auto const& [member, value] : expected_error(op, answer))
+                if (member == "code" || member == "cause")
+                    codes.emplace(std::string_view{value.as_string()});
     return codes;
 }
 

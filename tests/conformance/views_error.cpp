@@ -60,6 +60,7 @@ std::vector<named_code> const& named_codes() {
         {"wrong_signature", errc::wrong_signature},
         {"stale_event", errc::stale_event},
         {"event_from_future", errc::event_from_future},
+        {"outcome_unknown", errc::outcome_unknown},
         {"invalid_credentials", api_errc::invalid_credentials},
         {"token_expired", api_errc::token_expired},
         {"invalid_application_token", api_errc::invalid_application_token},
@@ -128,6 +129,13 @@ json::value nonempty_or_null(std::string_view text) {
     return text.empty() ? json::value{} : view_of_text(text);
 }
 
+json::string name_of(boost::system::error_code const& code) {
+    json::string name;
+    for (named_code const& each : named_codes())
+        if (each.code == code) name = each.name;
+    return name;
+}
+
 json::value view_of_mismatch(value_mismatch const& value) {
     return {{"expected", view_of_text(value.expected)}, {"received", view_of_text(value.received)}};
 }
@@ -135,9 +143,6 @@ json::value view_of_mismatch(value_mismatch const& value) {
 } // namespace
 
 json::value view_of(error const& value) {
-    json::string code;
-    for (named_code const& each : named_codes())
-        if (each.code == value.code()) code = each.name;
     json::array met;
     for (auto const& [name, each] : conditions)
         if (value == each) met.push_back(json::string(name));
@@ -145,7 +150,8 @@ json::value view_of(error const& value) {
     std::string_view const excerpt =
         value.problem() == nullptr ? std::string_view{value.body_excerpt()} : std::string_view{};
     return {
-        {"code", std::move(code)},
+        {"code", name_of(value.code())},
+        {"cause", value.outcome_unknown() ? json::value(name_of(value.cause())) : json::value{}},
         {"status", value.status()},
         {"pointer", json::string_view{value.pointer()}},
         {"conditions", std::move(met)},

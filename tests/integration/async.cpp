@@ -155,7 +155,7 @@ TEST_CASE("payouts given up on their way are unknown, and paid once when sent ag
     std::vector<std::string> keys;
     for (auto const& each : shop.results) {
         REQUIRE(each.has_error());
-        CHECK(each.error() == errc::cancelled);
+        CHECK(each.error().cause() == errc::cancelled);
         CHECK(each.error().outcome_unknown());
         CHECK(each.error().remedy() == remedy::retry_same_key);
         keys.emplace_back(each.error().idempotency_key());

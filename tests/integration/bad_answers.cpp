@@ -77,7 +77,7 @@ TEST_CASE("every bad answer over a real connection is a typed error", "[integrat
 
         auto const receipt = shop.client(rebalance{.target_amount = 1.00_brl});
         REQUIRE(receipt.has_error());
-        CHECK(receipt.error().code() == bad.code);
+        CHECK(receipt.error().cause() == bad.code);
         CHECK(receipt.error().status() == bad.status);
         CHECK(receipt.error().outcome_unknown() == bad.unknown_after_rebalance);
         CHECK(shop.received("POST /account/rebalance") == 1);
@@ -146,6 +146,6 @@ TEST_CASE("an answer later than the transport's patience is no answer", "[integr
     connectpsp::client client{shop.session, hasty, retry_policy::once()};
     auto const receipt = client(rebalance{.target_amount = 1.00_brl});
     REQUIRE(receipt.has_error());
-    CHECK(receipt.error() == errc::no_answer);
+    CHECK(receipt.error().cause() == errc::no_answer);
     CHECK(receipt.error().outcome_unknown());
 }

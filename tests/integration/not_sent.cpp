@@ -33,7 +33,7 @@ void check_not_sent(result<response> const& got) {
     REQUIRE(got.has_error());
     INFO(got.error());
     CHECK(got.error() == errc::not_sent);
-    CHECK(got.error().cause().failed());
+    CHECK(got.error().underlying().failed());
 }
 
 /// Sets a variable of the environment for a scope.

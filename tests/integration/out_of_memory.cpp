@@ -18,7 +18,7 @@ TEST_CASE("memory that is short during an answer ends the request, not libcurl",
         auto const answer = send(message);
         bool const written_off =
             !answer && answer.error() == errc::no_answer &&
-            answer.error().cause().value() == static_cast<int>(CURLE_WRITE_ERROR);
+            answer.error().underlying().value() == static_cast<int>(CURLE_WRITE_ERROR);
         broken_off += written_off ? 1 : 0;
         wrong += answer || written_off ? 0 : 1;
     });

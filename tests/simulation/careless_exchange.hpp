@@ -126,7 +126,7 @@ private:
         }
         if (waited_ >= policy_.deadline) {
             auto const late = make_error_code(boost::system::errc::timed_out);
-            return end({connectpsp::errc::not_sent, {.while_authorizing = true, .cause = late}});
+            return end({connectpsp::errc::not_sent, {.while_authorizing = true, .underlying = late}});
         }
         return wait_for_token(
             std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100}));

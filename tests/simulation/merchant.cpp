@@ -265,9 +265,9 @@ void merchant::ended(std::size_t number, Result const& result) {
     if (what.state == order_state::accepted) // a webhook was faster
         return tend_later(number, scene_.random.between(10s, 400s));
     error const& why = result.error();
-    if (why == condition::already_done) return read(number, lookup(what.reference));
+    if (why.cause() == condition::already_done) return read(number, lookup(what.reference));
     if (!why.outcome_unknown()) return settle_refusal(number, why);
-    if (scene_.off == mutant::believe_refusal && why.code() == condition::rejected) {
+    if (scene_.off == mutant::believe_refusal && why.cause() == condition::rejected) {
         what.in_question = false;
         return settle_refusal(number, why);
     }

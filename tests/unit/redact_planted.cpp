@@ -249,7 +249,7 @@ TEST_CASE("the words of others are printed in ASCII", "[redact]") {
         "conex\xC3\xA3o\r\n\xC2\x9B\xE2\x80\xAE\x9B\xF0\x9F\x98\x80 \\ \"a\""};
     std::string const shown = R"(conex\u00e3o\u000d\u000a\u009b\u202e\ufffd\ud83d\ude00 \\ "a")";
     CHECK(to_string(error{boost::system::error_code{1, foreign}}) == shown);
-    CHECK(to_string(error{errc::no_answer, {.cause = {1, foreign}}}).ends_with("(" + shown + ")"));
+    CHECK(to_string(error{errc::no_answer, {.underlying = {1, foreign}}}).ends_with("(" + shown + ")"));
     CHECK(to_string(error{errc::wrong_type, {.pointer = "/a\n\xC2\x9B"}}).ends_with(
         R"( at /a\u000a\u009b)"));
     CHECK(to_string(error{errc::mismatched_id, {.mismatch = value_mismatch{"\n", "\x7F"}}})

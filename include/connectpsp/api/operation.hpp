@@ -149,7 +149,8 @@ result<request> build(Op const& op, environment const& where) {
 /// What a response says. Any 2xx is a success whose body must be the operation's result; anything
 /// else becomes an error with the problem, a piece of the body, the status and Retry-After.
 /// Errors: every api_errc; those of decode; those of the operation's own check. Where the
-/// operation moves money and the answer leaves open whether it did, error::outcome_unknown().
+/// operation moves money and the answer leaves open whether it did: outcome_unknown, with the code
+/// that the answer has otherwise as its cause().
 template <class Op>
 result<typename Op::result_type> parse(response_view const& answer) {
     detail::require_operation<Op>();
@@ -164,7 +165,8 @@ result<typename Op::result_type> parse(response_view const& answer) {
 /// The same, for the answer to this very operation: where an answer repeats what was asked, it is
 /// checked to be about that.
 /// Errors besides: those of condition::mismatch, with error::mismatch(). Where the operation has an
-/// effect it has happened by then, so that the remedy is to reconcile.
+/// effect it has happened by then: outcome_unknown, with such a code as its cause(), and the remedy is
+/// to reconcile.
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();

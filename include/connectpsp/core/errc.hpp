@@ -90,6 +90,7 @@ enum class errc {
     not_sent = 200,  ///< the request certainly never left
     no_answer = 201, ///< the request may have left and no answer came back
     cancelled = 202, ///< given up by the caller
+    outcome_unknown = 203, ///< money may have moved; error::cause() tells what was met with last
 
     // A webhook that must not be believed, or not any more.
     missing_signature = 300,   ///< no X-Connect-Signature
@@ -156,7 +157,7 @@ enum class condition {
     unavailable = 9,      ///< the service, or the way to it, cannot answer now
     transport = 10,       ///< no answer arrived
     retryable = 11,       ///< the same request may succeed later
-    outcome_unknown = 12, ///< money may have moved: see error::outcome_unknown()
+    outcome_unknown = 12, ///< money may have moved: errc::outcome_unknown alone
     mismatch = 13,        ///< the answer is about something else than was asked
     untrusted = 14, ///< a webhook or frozen attempt that must not be believed, or not any more
 };

@@ -40,9 +40,10 @@ struct error_context {
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error's body; of a login's nothing
     std::optional<connectpsp::retry_after> retry_after{};
-    boost::system::error_code cause{}; ///< what another library reported, such as the transport
+    boost::system::error_code underlying{}; ///< what another library, or a smaller part, reported
     bool in_webhook = false; ///< found in a webhook that was signed, not in what the caller gave
-    /// Set when money may have moved although no success was read: what to do about it.
+    /// Set when money may have moved although no success was read: what to do about it. The error's
+    /// code then is errc::outcome_unknown, and the code that it was made with is its cause.
     std::optional<remedy> unknown_outcome{};
 };
 
@@ -57,8 +58,16 @@ public:
         : code_(code)
         , context_(std::make_shared<error_context const>(std::move(context))) {}
 
-    /// The code: of errc, of api_errc, or a transport's own.
-    boost::system::error_code code() const noexcept { return code_; }
+    /// Returns errc::outcome_unknown where the outcome is unknown, and cause() otherwise.
+    boost::system::error_code code() const noexcept {
+        bool const unknown = context_ && context_->unknown_outcome;
+        return unknown ? make_error_code(errc::outcome_unknown) : code_;
+    }
+
+    /// Returns what the last attempt met with: a code of errc or api_errc, or a transport's own. Where
+    /// the outcome is known, it is code(). Where it is unknown, it says what that attempt was told, and
+    /// nothing about what has happened: insufficient_funds may stand beside a payout that was made.
+    boost::system::error_code cause() const noexcept { return code_; }
 
     /// The HTTP status of the answer, 0 without one.
     int status() const noexcept { return context().status; }
@@ -119,17 +128,20 @@ public:
         return context().retry_after;
     }
 
-    /// What another library reported underneath, such as the transport or the JSON parser.
-    boost::system::error_code cause() const noexcept { return context().cause; }
+    /// Returns the code that was reported underneath cause(): by the transport, by the JSON parser, or
+    /// by the part of this library that found the details. Without failed() where there is none. The
+    /// outcome of the operation does not change it.
+    boost::system::error_code underlying() const noexcept { return context().underlying; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
     /// whether it was. Do not ask for the same thing anew before remedy() is done. From parse() it
     /// speaks of one attempt; a client and an exchange speak of all they made.
-    bool outcome_unknown() const noexcept { return context().unknown_outcome.has_value(); }
+    bool outcome_unknown() const noexcept { return code() == errc::outcome_unknown; }
 
     /// What to do about it.
     connectpsp::remedy remedy() const noexcept {
-        if (context().unknown_outcome) return *context().unknown_outcome;
+        if (outcome_unknown())
+            return context().unknown_outcome.value_or(connectpsp::remedy::reconcile);
         return is_about_answer() ? connectpsp::remedy::contact_support : remedy_of(code_);
     }
 
@@ -141,28 +153,24 @@ public:
         return {code_, std::move(changed)};
     }
 
-    /// Whether the error meets a condition. Three are the error's rather than the code's:
-    /// outcome_unknown; retryable, which an unknown outcome is only with its key; and
-    /// invalid_response for a value that is wrong in an answer.
+    /// Returns whether the error meets a condition. An unknown outcome meets condition::outcome_unknown
+    /// alone: retry by remedy(), and look for the reason in cause(). A value that is wrong in an answer
+    /// is an invalid_response.
     friend bool operator==(error const& left, condition right) noexcept {
-        if (right == condition::outcome_unknown) return left.outcome_unknown();
-        if (right == condition::retryable && left.outcome_unknown())
-            return left.remedy() == connectpsp::remedy::retry_same_key;
-        // What went wrong with a token, or with a later attempt than the one that may have been
-        // carried out, says nothing about what was asked for.
-        if ((left.while_authorizing() || left.outcome_unknown()) &&
+        if (left.outcome_unknown()) return right == condition::outcome_unknown;
+        // An answer to the request for a token says nothing about the operation.
+        if (left.while_authorizing() &&
             (right == condition::not_found || right == condition::rejected ||
-             right == condition::insufficient_funds))
+             right == condition::insufficient_funds || right == condition::already_done))
             return false;
-        if (left.while_authorizing() && right == condition::already_done) return false;
         if (left.is_about_answer())
             return right == condition::invalid_response ||
                    (right == condition::mismatch && left.code_ == right);
         return left.code_ == right;
     }
-    friend bool operator==(error const& left, errc right) noexcept { return left.code_ == right; }
+    friend bool operator==(error const& left, errc right) noexcept { return left.code() == right; }
     friend bool operator==(error const& left, api_errc right) noexcept {
-        return left.code_ == right;
+        return left.code() == right;
     }
 
 private:

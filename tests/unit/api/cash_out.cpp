@@ -41,8 +41,8 @@ void check_other_payee(create_cash_out const& op, std::string_view destination,
     auto const read = answered(op, destination);
     REQUIRE_FALSE(read);
     INFO(read.error());
-    CHECK(read.error() == errc::mismatched_payee);
-    CHECK(read.error() == condition::mismatch);
+    CHECK(read.error().cause() == errc::mismatched_payee);
+    CHECK(read.error().cause() == condition::mismatch);
     CHECK(read.error().pointer() == "/payee/destination" + std::string{pointer});
     CHECK(read.error().outcome_unknown());
     CHECK(read.error().remedy() == remedy::reconcile);
@@ -172,8 +172,8 @@ TEST_CASE("a receipt that says that the payout failed is no acceptance", "[api][
         for (auto const& read :
              {parse(sample_payout(), receipt(status)), parse<create_cash_out>(receipt(status))}) {
             REQUIRE_FALSE(read);
-            CHECK(read.error() == errc::payout_not_accepted);
-            CHECK(read.error() == condition::invalid_response);
+            CHECK(read.error().cause() == errc::payout_not_accepted);
+            CHECK(read.error().cause() == condition::invalid_response);
             CHECK(read.error() != condition::mismatch);
             CHECK(read.error() != condition::rejected);
             CHECK(read.error() != condition::retryable);
@@ -185,31 +185,31 @@ TEST_CASE("a receipt that says that the payout failed is no acceptance", "[api][
         // Of another payout it says nothing about this one.
         auto asked = sample_payout();
         asked.amount = money::from_centavos(15051);
-        CHECK(parse(asked, receipt(status)).error() == errc::mismatched_amount);
+        CHECK(parse(asked, receipt(status)).error().cause() == errc::mismatched_amount);
         CHECK(parse(asked, receipt(status)).error().transaction_id() == sample_id);
     }
     for (std::string_view const status : {"PROCESSING", "COMPLETED", "UNDER_REVIEW", ""})
         CHECK(parse(sample_payout(), receipt(status)));
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a","status":null})")));
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"","status":"FAILED"})"))
-              .error() == errc::empty_value);
+              .error().cause() == errc::empty_value);
 }
 
 TEST_CASE("a payout for another amount or reference is an error to reconcile", "[api][cash_out]") {
     auto const other_amount = parse(sample_payout(), json_reply(202, sample_payout_json("1505.0")));
     REQUIRE_FALSE(other_amount);
-    CHECK(other_amount.error() == errc::mismatched_amount);
+    CHECK(other_amount.error().cause() == errc::mismatched_amount);
     CHECK(*other_amount.error().mismatch() == value_mismatch{"150.50", "1505.00"});
     CHECK(other_amount.error().remedy() == remedy::reconcile);
     auto const other_reference = parse(
         sample_payout(), json_reply(202, replaced(sample_payout_json(), sample_reference, "B")));
     REQUIRE_FALSE(other_reference);
-    CHECK(other_reference.error() == errc::mismatched_reference);
+    CHECK(other_reference.error().cause() == errc::mismatched_reference);
     CHECK(*other_reference.error().mismatch() == value_mismatch{"OR***23", "***"});
     auto const other_document = parse(
         sample_payout(), json_reply(202, replaced(sample_payout_json(), sample_cpf, sample_cnpj)));
     REQUIRE_FALSE(other_document);
-    CHECK(other_document.error() == errc::mismatched_payee);
+    CHECK(other_document.error().cause() == errc::mismatched_payee);
     CHECK(other_document.error().pointer() == "/payee/document");
     CHECK(to_string(other_document.error()) ==
           "202: the answer is about another payee at /payee/document: asked ***, answered ***, "
@@ -328,7 +328,7 @@ TEST_CASE("a payout whose answer is no answer may have happened: the same key, a
     }
     auto const cut = parse(sample_payout(), json_reply(202, R"({"transactionId":"3f2)"));
     REQUIRE_FALSE(cut);
-    CHECK(cut.error() == errc::json_incomplete);
+    CHECK(cut.error().cause() == errc::json_incomplete);
     CHECK(cut.error().remedy() == remedy::retry_same_key);
 }
 
@@ -346,7 +346,7 @@ TEST_CASE("a completed payout is read", "[api][cash_out]") {
     CHECK_FALSE(read.value().failed_at);
     CHECK(parse(get_cash_out{sample_lookup("CO0002")},
                 json_reply(200, std::string{completed_cash_out_json}))
-              .error() == errc::mismatched_id);
+              .error().cause() == errc::mismatched_id);
     CHECK(build(get_cash_out{}, sample_authorization()).error().pointer() == "/id");
 }
 

@@ -37,8 +37,8 @@ std::optional<std::string> refused_at(Op const& op, std::string const& body) {
     auto const read = parse(op, json_reply(Op::endpoint.success_status, body));
     if (read) return std::nullopt;
     INFO(read.error());
-    CHECK(read.error() == errc::mismatched_id);
-    CHECK(read.error() == condition::mismatch);
+    CHECK(read.error().cause() == errc::mismatched_id);
+    CHECK(read.error().cause() == condition::mismatch);
     CHECK_FALSE(read.error().transaction_id().empty());
     CHECK(read.error().mismatch() != nullptr);
     CHECK(read.error().outcome_unknown() == Op::endpoint.has_effect());

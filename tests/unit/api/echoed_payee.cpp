@@ -23,7 +23,7 @@ namespace {
 std::optional<std::string> refused_at(create_cash_out const& op, std::string const& payee) {
     auto const read = parse(op, json_reply(202, R"({"transactionId":"a","payee":)" + payee + "}"));
     if (read) return std::nullopt;
-    CHECK(read.error() == errc::mismatched_payee);
+    CHECK(read.error().cause() == errc::mismatched_payee);
     CHECK(read.error().remedy() == remedy::reconcile);
     CHECK(read.error().transaction_id() == "a");
     return read.error().pointer().substr(std::string_view{"/payee/"}.size());
@@ -50,7 +50,7 @@ bool takes_document(std::string_view answered) {
     auto const charge =
         parse(sample_charge(), json_reply(201, R"({"transactionId":"a","payer":)" + person + "}"));
     CHECK(charge.has_value() == taken);
-    if (!charge) CHECK(charge.error() == errc::mismatched_payer);
+    if (!charge) CHECK(charge.error().cause() == errc::mismatched_payer);
     return taken;
 }
 

@@ -180,12 +180,12 @@ TEST_CASE("a success without the right body is an error with its status", "[api]
             auto const read =
                 parse(rebalance{}, response_view{status, "application/json", body, "120"});
             REQUIRE_FALSE(read);
-            CHECK(read.error() == code);
+            CHECK(read.error().cause() == code);
             CHECK(read.error().pointer() == pointer);
             CHECK(read.error().status() == status);
             CHECK(read.error().body_excerpt().empty());
             CHECK(read.error().problem() == nullptr);
-            CHECK(read.error() == condition::invalid_response);
+            CHECK(read.error().cause() == condition::invalid_response);
             CHECK(read.error().outcome_unknown());
             CHECK(read.error() == condition::outcome_unknown);
             CHECK(read.error().remedy() == remedy::reconcile);
@@ -221,7 +221,7 @@ TEST_CASE("a bad byte in a name costs no answer, also one to a known request", "
 }
 
 TEST_CASE("an error keeps what the JSON parser reported", "[api][parse]") {
-    CHECK(parse<rebalance>(response_view{200, "", "<", {}}).error().cause().failed());
+    CHECK(parse<rebalance>(response_view{200, "", "<", {}}).error().underlying().failed());
 }
 
 TEST_CASE("a value in an answer that cannot be is not the caller's to fix", "[api][parse]") {

@@ -200,14 +200,14 @@ TEST_CASE("what is no JSON is refused where it stands", "[codec][json][errors]")
     for (auto const& [json, pointer] : table) {
         check_refused<leaf>(json, errc::json_syntax, pointer);
         auto const read = decode<leaf>(json);
-        CHECK(read.error().cause().failed());
+        CHECK(read.error().underlying().failed());
         CHECK(read.error() == condition::invalid_response);
     }
 }
 
 TEST_CASE("our own complaint has no other cause", "[codec][json][errors]") {
     for (char const* const json : {"{}", R"({"n":"x"})", R"({"n":1,"n":1})", R"({"n":0.5})"})
-        CHECK_FALSE(decode<leaf>(json).error().cause().failed());
+        CHECK_FALSE(decode<leaf>(json).error().underlying().failed());
 }
 
 TEST_CASE("an error between two members points at neither", "[codec][json][errors]") {

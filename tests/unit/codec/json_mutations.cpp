@@ -36,7 +36,7 @@ void cut_at_every_length(std::string_view text) {
         REQUIRE_FALSE(read);
         // `1e` or a cut UTF-8 sequence is wrong in itself, but no more than that.
         REQUIRE((read.error() == errc::json_incomplete || read.error() == errc::json_syntax));
-        REQUIRE(read.error().cause().failed());
+        REQUIRE(read.error().underlying().failed());
     }
 }
 

@@ -167,7 +167,7 @@ TEST_CASE("a document that is not JSON has the error of the first reading",
         REQUIRE_FALSE(read);
         CHECK(read.error().code() == strict.error().code());
         CHECK(read.error().pointer() == strict.error().pointer());
-        CHECK(read.error().cause() == strict.error().cause());
+        CHECK(read.error().underlying() == strict.error().underlying());
     }
 }
 

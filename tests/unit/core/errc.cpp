@@ -101,6 +101,7 @@ std::vector<row<errc>> const core_codes{
     {errc::not_sent, 200, transport, remedy::wait},
     {errc::no_answer, 201, transport, remedy::wait},
     {errc::cancelled, 202, transport, remedy::wait},
+    {errc::outcome_unknown, 203, {condition::outcome_unknown}, remedy::reconcile},
     {errc::missing_signature, 300, untrusted, remedy::reconcile},
     {errc::malformed_signature, 301, untrusted, remedy::reconcile},
     {errc::wrong_signature, 302, untrusted, remedy::reconcile},

@@ -31,7 +31,8 @@ TEST_CASE("an error of a code alone knows nothing else", "[core][error]") {
         CHECK_FALSE(bare.retry_after().has_value());
         CHECK_FALSE(bare.offset().has_value());
         CHECK(bare.mismatch() == nullptr);
-        CHECK_FALSE(bare.cause().failed());
+        CHECK(bare.cause() == bare.code());
+        CHECK_FALSE(bare.underlying().failed());
         CHECK_FALSE(bare.outcome_unknown());
     }
 }
@@ -43,16 +44,17 @@ TEST_CASE("an error gives back what is known about it", "[core][error]") {
                       .problem = coded("BUSY"),
                       .body_excerpt = "<html>",
                       .retry_after = connectpsp::retry_after{std::chrono::seconds{7}},
-                      .cause = errc::json_syntax,
+                      .underlying = errc::json_syntax,
                       .unknown_outcome = remedy::reconcile}};
-    CHECK(full.code() == api_errc::service_unavailable);
+    CHECK(full.code() == errc::outcome_unknown);
+    CHECK(full.cause() == api_errc::service_unavailable);
     CHECK(full.status() == 503);
     CHECK(full.pointer() == "/a/0");
     REQUIRE(full.problem() != nullptr);
     CHECK(full.problem()->code == "BUSY");
     CHECK(full.body_excerpt() == "<html>");
     CHECK((full.retry_after() == connectpsp::retry_after{std::chrono::seconds{7}}));
-    CHECK(full.cause() == errc::json_syntax);
+    CHECK(full.underlying() == errc::json_syntax);
     CHECK(full.outcome_unknown());
 }
 
@@ -70,7 +72,7 @@ TEST_CASE("an error prints as one line of what is known", "[core][error]") {
          "422 INSUFFICIENT_FUNDS: the funds do not cover the amount"},
         {{api_errc::not_performed, {.problem = coded("A_CODE")}},
          "A_CODE: the server says that it did not perform the request"},
-        {{errc::no_answer, {.cause = errc::json_syntax}}, "no answer arrived (invalid JSON)"},
+        {{errc::no_answer, {.underlying = errc::json_syntax}}, "no answer arrived (invalid JSON)"},
         {{errc::br_code_wrong_crc, {.offset = 0}}, "a BR Code whose CRC is wrong at offset 0"},
         {{errc::br_code_syntax, {.offset = 211}},
          "a BR Code whose tag or length is not two digits at offset 211"},
@@ -87,7 +89,7 @@ TEST_CASE("an error prints as one line of what is known", "[core][error]") {
           {.status = 200,
            .pointer = "/success",
            .problem = coded("ODD"),
-           .cause = errc::json_too_deep,
+           .underlying = errc::json_too_deep,
            .unknown_outcome = remedy::retry_same_key}},
          "200 ODD: a member of the wrong JSON type at /success (JSON nested beyond the limit); "
          "outcome unknown"},
@@ -158,11 +160,16 @@ TEST_CASE("an unknown outcome is the error's own and changes its remedy", "[core
         error const open{errc::no_answer, {.unknown_outcome = asked}};
         CHECK(open.outcome_unknown());
         CHECK(open == condition::outcome_unknown);
-        CHECK(open == condition::transport);
-        CHECK(open == errc::no_answer);
+        CHECK(open == errc::outcome_unknown);
+        CHECK(open != errc::no_answer);
+        CHECK(open.cause() == errc::no_answer);
         CHECK(open.remedy() == asked);
     }
     CHECK(error{api_errc::token_expired}.remedy() == remedy::reauthenticate);
+    error const bare{errc::outcome_unknown, {.status = 504}};
+    CHECK(bare.outcome_unknown());
+    CHECK(bare.remedy() == remedy::reconcile);
+    CHECK(to_string(bare) == "504: the outcome is unknown, and money may have moved");
 }
 
 TEST_CASE("an error is changed into another one", "[core][error]") {

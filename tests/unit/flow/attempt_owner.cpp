@@ -220,7 +220,7 @@ TEST_CASE("an attempt that another session has thawed is not sent", "[flow][exch
         auto const refused = call(attempt);
         REQUIRE_FALSE(refused);
         CHECK(sent == 0);
-        CHECK(refused.error().code() == make_error_code(code));
+        CHECK(refused.error().cause() == make_error_code(code));
         CHECK(refused.error().remedy() == remedy::fix_request);
         // What the attempt's own session sent before may have been carried out.
         CHECK(refused.error().outcome_unknown());

@@ -282,7 +282,7 @@ TEST_CASE("an error of a record says what was found underneath", "[flow][attempt
     auto const read = thaw_sample<create_cash_out>(
         sealed(replaced(frozen(sample_payout()), "150.50", "0.00")));
     REQUIRE_FALSE(read);
-    CHECK(read.error().cause() == errc::amount_not_positive);
+    CHECK(read.error().underlying() == errc::amount_not_positive);
     CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed
     CHECK(to_string(read.error()).find("Maria") == std::string::npos);
 }

@@ -65,7 +65,7 @@ TEST_CASE("a transport that throws has lost an answer, and nothing is thrown at 
     client call{of, send, retry_policy::once(), clock};
     auto const got = call(rebalance{});
     REQUIRE_FALSE(got);
-    CHECK(got.error() == errc::no_answer);
+    CHECK(got.error().cause() == errc::no_answer);
     CHECK(got.error().outcome_unknown());
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("a client that gives up says what may have happened, and under which k
     f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
     auto const paid = patient(sample_payout());
     REQUIRE_FALSE(paid);
-    CHECK(paid.error() == api_errc::insufficient_funds);
+    CHECK(paid.error().cause() == api_errc::insufficient_funds);
     CHECK(paid.error().outcome_unknown());
     CHECK(paid.error().idempotency_key() == sample_key);
     CHECK(paid.error().external_reference() == sample_reference);
@@ -137,7 +137,7 @@ TEST_CASE("a client that takes a stored attempt up believes no refusal", "[flow]
     f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
     auto const paid = f.call(thaw<create_cash_out>(record, f.of).value());
     REQUIRE_FALSE(paid);
-    CHECK(paid.error() == api_errc::insufficient_funds);
+    CHECK(paid.error().cause() == api_errc::insufficient_funds);
     CHECK(paid.error().outcome_unknown());
     CHECK(paid.error() != condition::insufficient_funds);
 }
@@ -153,7 +153,7 @@ TEST_CASE("a sleep that is interrupted gives the operation up and says what it m
     f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
     auto const paid = interrupted(sample_payout());
     REQUIRE_FALSE(paid);
-    CHECK(paid.error() == errc::cancelled);
+    CHECK(paid.error().cause() == errc::cancelled);
     CHECK(paid.error().outcome_unknown());
     CHECK(paid.error().idempotency_key() == sample_key);
 }
@@ -348,7 +348,7 @@ TEST_CASE("what another token cannot mend is not sent again", "[flow][client]") 
         f.expect_rebalance().reply(problem_reply(status, code));
         auto const failed = f.call(rebalance{});
         REQUIRE_FALSE(failed);
-        CHECK(failed.error() == meaning);
+        CHECK(failed.error().cause() == meaning);
     }
 }
 
@@ -405,7 +405,7 @@ TEST_CASE("a clock that jumps ahead has a token obtained anew", "[flow][client]"
 
 TEST_CASE("a request that never left has no unknown outcome", "[flow][client]") {
     auto const cause = make_error_code(boost::system::errc::connection_refused);
-    for (error const& reported : {error{errc::not_sent}, error{errc::not_sent, {.cause = cause}}}) {
+    for (error const& reported : {error{errc::not_sent}, error{errc::not_sent, {.underlying = cause}}}) {
         fixture f;
         f.expect_token().reply(token_reply());
         f.expect_rebalance().fail(reported);
@@ -414,7 +414,7 @@ TEST_CASE("a request that never left has no unknown outcome", "[flow][client]") 
         CHECK(failed.error() == errc::not_sent);
         CHECK(failed.error() == condition::transport);
         CHECK(failed.error() == condition::retryable);
-        CHECK(failed.error().cause() == reported.cause());
+        CHECK(failed.error().underlying() == reported.underlying());
         CHECK_FALSE(failed.error().outcome_unknown());
         CHECK(failed.error().remedy() == remedy::wait);
     }
@@ -423,7 +423,7 @@ TEST_CASE("a request that never left has no unknown outcome", "[flow][client]") 
 TEST_CASE("a lost answer to a rebalance leaves its outcome unknown", "[flow][client]") {
     auto const reset = make_error_code(boost::system::errc::connection_reset);
     for (error const& reported :
-         {error{reset}, error{errc::no_answer, {.cause = reset}}, error{errc::no_answer},
+         {error{reset}, error{errc::no_answer, {.underlying = reset}}, error{errc::no_answer},
           error{errc::json_syntax}, error{api_errc::bad_gateway}}) {
         INFO(reported);
         fixture f;
@@ -432,8 +432,8 @@ TEST_CASE("a lost answer to a rebalance leaves its outcome unknown", "[flow][cli
         f.expect_balance().fail(reported);
         auto const lost = f.call(rebalance{});
         REQUIRE_FALSE(lost);
-        CHECK(lost.error() == errc::no_answer);
-        CHECK(lost.error() == condition::transport);
+        CHECK(lost.error().cause() == errc::no_answer);
+        CHECK(lost.error().cause() == condition::transport);
         CHECK(lost.error() == condition::outcome_unknown);
         CHECK(lost.error().remedy() == remedy::reconcile);
         CHECK(lost.error().status() == 0);
@@ -442,9 +442,9 @@ TEST_CASE("a lost answer to a rebalance leaves its outcome unknown", "[flow][cli
         CHECK(harmless.error() == errc::no_answer);
         CHECK_FALSE(harmless.error().outcome_unknown());
         CHECK(harmless.error().remedy() == remedy::wait);
-        CHECK(lost.error().cause() == harmless.error().cause());
-        if (reported.code() == reset || reported.cause() == reset)
-            CHECK(lost.error().cause() == reset);
+        CHECK(lost.error().underlying() == harmless.error().underlying());
+        if (reported.code() == reset || reported.underlying() == reset)
+            CHECK(lost.error().underlying() == reset);
     }
 }
 
@@ -477,7 +477,7 @@ TEST_CASE("a conversation that fails at any step says so and is taken up again",
             } else {
                 auto const moved = f.call(rebalance{});
                 REQUIRE_FALSE(moved);
-                CHECK(moved.error().code() == why.code());
+                CHECK(moved.error().cause() == why.code());
                 CHECK(moved.error().outcome_unknown() == sent);
             }
             CHECK(f.wire.consumed());

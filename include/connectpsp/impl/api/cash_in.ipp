@@ -22,7 +22,7 @@ inline std::optional<error> compare_stated_amounts(char const* pointer, money as
         std::int64_t centavos = 0;
         if (!read_br_code_amount(field.value, centavos))
             return error{errc::mismatched_br_code,
-                         {.pointer = pointer, .cause = errc::br_code_invalid_value}};
+                         {.pointer = pointer, .underlying = errc::br_code_invalid_value}};
         auto const stated = money::from_centavos(centavos);
         if (centavos == 0) continue; // which states none
         if (auto found = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated}))
@@ -44,7 +44,7 @@ inline std::optional<error> compare_irregular_br_code(char const* pointer, money
         if (whole) return std::nullopt;
     }
     return error{errc::mismatched_br_code,
-                 {.pointer = pointer, .offset = why.offset(), .cause = why.code()}};
+                 {.pointer = pointer, .offset = why.offset(), .underlying = why.code()}};
 }
 
 /// Compares the amount that the text which the payer is to copy asks for. The text has to be whole.
@@ -60,7 +60,7 @@ inline std::optional<error> compare_br_code(money asked, cash_in_charge const& a
     error const& why = read.error();
     if (why == errc::br_code_wrong_crc || why == errc::br_code_without_crc)
         return error{errc::mismatched_br_code,
-                     {.pointer = pointer, .offset = why.offset(), .cause = why.code()}};
+                     {.pointer = pointer, .offset = why.offset(), .underlying = why.code()}};
     return compare_irregular_br_code(pointer, asked, text, why);
 }
 

@@ -302,26 +302,26 @@ CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, child
     auto wrong = parser.read();
     // A document that the fast parser refuses and that needs no repair stays refused.
     if (!wrong && how == strictness::repairs && !parser.repaired())
-        return error{errc::json_syntax, {.cause = boost::json::error::syntax}};
+        return error{errc::json_syntax, {.underlying = boost::json::error::syntax}};
     return wrong;
 }
 
 /// Whether the document is not JSON, whatever its values say.
 CONNECTPSP_NOINLINE inline bool is_not_json(error const& wrong) noexcept {
-    return wrong.cause().failed() || wrong == errc::json_trailing_bytes;
+    return wrong.underlying().failed() || wrong == errc::json_trailing_bytes;
 }
 
 CONNECTPSP_DECL std::optional<error> read_again(std::string_view text, children document,
                                                 void (*start_over)(void*), strictness how,
                                                 error wrong) {
     // Some versions of Boost refuse such an exponent wherever it stands, and later ones do not.
-    if (wrong.cause() == boost::json::error::exponent_overflow) {
+    if (wrong.underlying() == boost::json::error::exponent_overflow) {
         start_over(document.owner);
         auto exact = read_carefully(text, document, strictness::exact);
         if (!exact) return exact;
         wrong = std::move(*exact);
     }
-    if (how == strictness::exact || !wrong.cause().failed()) return wrong;
+    if (how == strictness::exact || !wrong.underlying().failed()) return wrong;
     start_over(document.owner);
     auto still = read_carefully(text, document, strictness::repairs);
     if (still && is_not_json(*still)) return wrong;

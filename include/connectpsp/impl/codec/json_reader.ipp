@@ -262,7 +262,7 @@ CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader, boost::
     error_context context{.pointer = reader.pointer(ec.category() != core_category())};
     if (ec.category() == core_category())
         return error{static_cast<errc>(ec.value()), std::move(context)};
-    context.cause = ec;
+    context.underlying = ec;
     // A document that ends inside a number is a syntax error to the parser.
     errc const code = to_errc(ec);
     bool const cut = ec == boost::json::error::syntax && at_end;

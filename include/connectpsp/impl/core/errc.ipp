@@ -82,6 +82,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "no answer arrived";
     case errc::cancelled: return "given up by the caller";
+    case errc::outcome_unknown: return "the outcome is unknown, and money may have moved";
     case errc::missing_signature: return "the webhook is not signed";
     case errc::malformed_signature: return "the webhook's signature is not 64 hexadecimal digits";
     case errc::wrong_signature: return "the webhook's signature is wrong";
@@ -153,6 +154,8 @@ constexpr char const* text_of(condition code) noexcept {
 }
 
 constexpr bool meets(errc code, condition wanted) noexcept {
+    // It says nothing about what was asked for: any other condition may be false of it.
+    if (code == errc::outcome_unknown) return wanted == condition::outcome_unknown;
     auto const number = static_cast<int>(code);
     switch (wanted) {
     case condition::invalid_argument:
@@ -218,7 +221,8 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
 constexpr remedy remedy_of(errc code) noexcept {
     auto const number = static_cast<int>(code);
     if (number < 100) return remedy::fix_request;
-    if (code == errc::payout_not_accepted) return remedy::reconcile;
+    if (code == errc::payout_not_accepted || code == errc::outcome_unknown)
+        return remedy::reconcile;
     if (number < 200) return remedy::contact_support;
     if (number < 300) return remedy::wait;
     if (code == errc::attempt_of_other_operation || code == errc::attempt_of_other_merchant ||

@@ -29,7 +29,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
     auto const append = [&text](std::string_view piece) {
         detail::append_for_log(text, piece, false);
     };
-    std::string const message = value.code().message();
+    std::string const message = value.cause().message();
     // Some messages name the value themselves.
     if (message.find(value.subject()) == std::string::npos) {
         append(value.subject());
@@ -51,12 +51,13 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += ", answered ";
         append(differs->received);
     }
-    if (value.cause().failed()) {
+    if (value.underlying().failed()) {
         text += " (";
-        append(value.cause().message());
+        append(value.underlying().message());
         text += ')';
     }
-    if (value.outcome_unknown()) text += "; outcome unknown";
+    if (value.outcome_unknown() && !(value.cause() == errc::outcome_unknown))
+        text += "; outcome unknown";
     if (std::string_view const key = value.idempotency_key(); !key.empty())
         text.append(" of key ").append(is_guid(key) ? key : detail::masked_text);
     return value.while_authorizing() ? "asking for a token: " + text : text;

@@ -143,14 +143,14 @@ CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::st
     auto record = decode<attempt_record>(text);
     if (!record)
         return error{errc::malformed_attempt,
-                     {.pointer = record.error().pointer(), .cause = record.error().code()}};
+                     {.pointer = record.error().pointer(), .underlying = record.error().code()}};
     if (record.value().operation != path)
         return error{errc::attempt_of_other_operation, {.pointer = "/operation"}};
     return opened_record{std::move(record).value(), key};
 }
 
 CONNECTPSP_DECL error changed_attempt(error const& why) {
-    return error{errc::changed_attempt, {.pointer = why.pointer(), .cause = why.code()}};
+    return error{errc::changed_attempt, {.pointer = why.pointer(), .underlying = why.code()}};
 }
 
 } // namespace connectpsp::detail

@@ -14,8 +14,8 @@ namespace connectpsp::detail {
 CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported) {
     bool const never_left = reported == errc::not_sent;
     error_context context;
-    context.cause =
-        reported.code().category() == core_category() ? reported.cause() : reported.code();
+    context.underlying =
+        reported.cause().category() == core_category() ? reported.underlying() : reported.cause();
     if (!never_left && endpoint.has_effect()) context.unknown_outcome = endpoint.unknown_outcome();
     return error{never_left ? errc::not_sent : errc::no_answer, std::move(context)};
 }
@@ -31,7 +31,7 @@ inline std::uint64_t next_word(std::uint64_t& at) noexcept {
 /// There was no token in time.
 inline error no_token_in_time() {
     auto const late = make_error_code(boost::system::errc::timed_out);
-    return {errc::not_sent, {.while_authorizing = true, .cause = late}};
+    return {errc::not_sent, {.while_authorizing = true, .underlying = late}};
 }
 
 inline error of_token(error const& why) {

@@ -11,7 +11,7 @@ namespace detail {
 
 /// Whether sending the same request again cannot do harm, and may help.
 inline bool may_be_repeated(endpoint_spec const& endpoint, error const& failure) noexcept {
-    if (failure == condition::mismatch) return false;
+    if (failure.cause() == condition::mismatch) return false;
     if (failure.outcome_unknown())
         return endpoint.repeat == repeat::safe || failure.remedy() == remedy::retry_same_key;
     return failure == condition::retryable;
