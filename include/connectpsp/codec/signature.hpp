@@ -21,10 +21,9 @@ using mac = std::array<std::uint8_t, 32>;
 class digital_signature {
 public:
     explicit digital_signature(mac const& code) noexcept {
-        constexpr char hex[] = "0123456789abcdef";
         for (std::size_t i = 0; i != code.size(); ++i) {
-            text_[2 * i] = hex[code[i] >> 4];
-            text_[2 * i + 1] = hex[code[i] & 15];
+            text_[2 * i] = digit(code[i] >> 4U);
+            text_[2 * i + 1] = digit(code[i] & 15U);
         }
     }
 
@@ -37,6 +36,11 @@ public:
     }
 
 private:
+    /// Computed, because the address of a table's element would tell the digit by its time.
+    static constexpr char digit(unsigned value) noexcept {
+        return static_cast<char>('0' + value + ((value + 6) >> 4U) * ('a' - '0' - 10));
+    }
+
     std::array<char, 64> text_{};
 };
 

@@ -63,10 +63,9 @@ public:
         wipe(last, size); // the end of a key or of a token
     }
 
-    std::array<std::uint32_t, 8> state() const noexcept {
-        std::array<std::uint32_t, 8> copy;
-        std::memcpy(copy.data(), m_state.data(), sizeof copy);
-        return copy;
+    /// Copies the state to where it stays: a state of a key is as good as the key.
+    void copy_state(std::array<std::uint32_t, 8>& to) const noexcept {
+        std::memcpy(to.data(), m_state.data(), sizeof to);
     }
 
     /// The state as bytes, most significant first.
@@ -102,17 +101,17 @@ CONNECTPSP_DECL signer::signer(std::string_view key) noexcept {
     } else {
         key.copy(pad, key.size());
     }
-    auto const state_of = [&pad](unsigned char flip) {
+    auto const make_state = [&pad](state& to, unsigned char flip) {
         alignas(16) char flipped[sha256_block];
         for (std::size_t i = 0; i != sha256_block; ++i)
             flipped[i] = static_cast<char>(static_cast<unsigned char>(pad[i]) ^ flip);
         sha256_from hash;
         hash.blocks({flipped, sha256_block});
         wipe(flipped, sizeof flipped);
-        return hash.state();
+        hash.copy_state(to);
     };
-    inner_ = state_of(0x36);
-    outer_ = state_of(0x5c);
+    make_state(inner_, 0x36);
+    make_state(outer_, 0x5c);
     wipe(pad, sizeof pad);
 }
 
