@@ -31,6 +31,7 @@ libclang-rt-19-dev
 libbenchmark-dev
 libsimdjson-dev
 mold lld
+valgrind
 '
 
 say() { printf 'prerequisites: %s\n' "$*"; }
