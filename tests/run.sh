@@ -124,4 +124,6 @@ done
 if [[ $layer == all ]]; then
     stage "simulation"
     build/dev/tests/simulation --conversations 2000000 || fail "the long simulation"
+    stage "mutants"
+    tests/mutants/run.sh || fail "a mutant survives (again, alone: tests/mutants/run.sh ID)"
 fi

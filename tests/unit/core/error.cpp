@@ -37,6 +37,14 @@ TEST_CASE("an error of a code alone knows nothing else", "[core][error]") {
     }
 }
 
+TEST_CASE("a response to a login says nothing about the operation", "[core][error]") {
+    error const refunded{api_errc::cash_in_already_refunded};
+    CHECK(refunded == condition::already_done);
+    error const at_login =
+        refunded.with([](error_context& context) { context.while_authorizing = true; });
+    CHECK_FALSE(at_login == condition::already_done);
+}
+
 TEST_CASE("an error gives back what is known about it", "[core][error]") {
     error const full{api_errc::service_unavailable,
                      {.status = 503,
