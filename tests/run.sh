@@ -125,5 +125,7 @@ if [[ $layer == all ]]; then
     stage "simulation"
     build/dev/tests/simulation --conversations 2000000 || fail "the long simulation"
     stage "mutants"
+    bash tests/mutants/run.sh || fail "mutants survive (see above)"
+    stage "mutants"
     tests/mutants/run.sh || fail "a mutant survives (again, alone: tests/mutants/run.sh ID)"
 fi
