@@ -130,7 +130,8 @@ TEST_CASE("a record that was made to name another owner opens nowhere", "[flow][
     auto const read = thaw<create_cash_out>(moved, here, other);
     REQUIRE_FALSE(read);
     CHECK(read.error() == errc::wrong_attempt_mac);
-    auto const elsewhere = replaced(text, here.base_url(), environment::production().base_url());
+    environment const production = environment::production();
+    auto const elsewhere = replaced(text, here.base_url(), production.base_url());
     check_refused(thaw_sample<create_cash_out>(elsewhere), errc::attempt_of_other_environment,
                   "/environment");
     auto const forged =
@@ -263,9 +264,9 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     }
     // A webhook as a record, and what a server would have to sign to make one.
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(body, signature.text())));
-    CHECK(thaw_sample<create_cash_out>(
-              with_mac(message, digital_signature{key(message)}.text()))
-              .error() == errc::wrong_attempt_mac);
+    digital_signature const of_record{key(message)};
+    CHECK(thaw_sample<create_cash_out>(with_mac(message, of_record.text())).error() ==
+          errc::wrong_attempt_mac);
     // A DigitalSignature as a record, and a record's MAC as one.
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
     CHECK(digital_signature{record_key()(access_token)} != sign(key, access_token));
@@ -273,7 +274,8 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     // A text that derives the records' key is neither a webhook nor a token that is signed.
     std::string_view const label = "connectpsp attempt record 2";
     CHECK(refusal_of_access_token(label) == errc::invalid_access_token);
-    CHECK_FALSE(hook.receive(label, digital_signature{key(label)}.text()));
+    digital_signature const of_label{key(label)};
+    CHECK_FALSE(hook.receive(label, of_label.text()));
 }
 
 } // namespace attempt_owner_test

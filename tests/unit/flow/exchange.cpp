@@ -178,6 +178,9 @@ TEST_CASE("a later refusal does not hide an attempt that may have paid", "[flow]
         REQUIRE(talk.receive(answer, f.clock()).done());
         error const why = talk.result().error();
         CHECK(why.cause() == code);
+        CHECK(why == errc::outcome_unknown);
+        CHECK(why.code() == condition::outcome_unknown);
+        CHECK(why.code() != make_error_code(code));
         CHECK(why.outcome_unknown());
         CHECK(why.remedy() == what);
         CHECK(why.idempotency_key() == sample_key);
