@@ -97,9 +97,10 @@ inline std::optional<error> check_transaction_id(std::string_view id) {
     return first_of({{check_received_id(id), "/transactionId"}});
 }
 
-/// Of a payment that was looked up. Errors: empty_value, amount_not_positive.
+/// Of a payment that was looked up.
+/// Errors: empty_value, control_character, invalid_utf8, amount_not_positive.
 inline std::optional<error> check_payment(std::string_view id, money amount) {
-    return first_of({{id.empty() ? errc::empty_value : no_error, "/transactionId"},
+    return first_of({{check_received_id(id), "/transactionId"},
                      {amount <= money{} ? errc::amount_not_positive : no_error, "/amount"}});
 }
 
