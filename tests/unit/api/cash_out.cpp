@@ -402,9 +402,9 @@ TEST_CASE("a payout without id, status or amount is refused", "[api][cash_out]")
     CHECK(
         parse<get_cash_out>(json_reply(200, R"({"transactionId":"","status":"FAILED","amount":1})"))
             .error() == errc::empty_value);
-    CHECK(parse<create_cash_out>(json_reply(202, R"({"transactionId":""})")).error() ==
+    CHECK(parse<create_cash_out>(json_reply(202, R"({"transactionId":""})")).error().cause() ==
           errc::empty_value);
-    CHECK(parse<refund_cash_in>(json_reply(202, R"({"transactionId":""})")).error() ==
+    CHECK(parse<refund_cash_in>(json_reply(202, R"({"transactionId":""})")).error().cause() ==
           errc::empty_value);
 }
 

@@ -57,7 +57,7 @@ TEST_CASE("a bad character in a name costs no event", "[api][webhook][repair]") 
         CHECK(about.transaction_id == "t");
         CHECK(about.amount == money::from_centavos(15050));
         CHECK(about.payer->name.has_value());
-        CHECK(got.value().dedupe_key() == "CASHIN_PAID:t:");
+        CHECK(got.value().dedupe_key() == "CASHIN_PAID:t");
     }
     std::string const marked =
         "\xEF\xBB\xBF" + event_json(event_at("2026-03-10T21:27:05Z"), payment("t"));
@@ -156,7 +156,7 @@ TEST_CASE("an event without a time is an event, and is not recent", "[api][webho
         auto const got = received_event(event_json(text, payment("t")));
         REQUIRE(got);
         CHECK_FALSE(got.value().time);
-        CHECK(got.value().dedupe_key() == "CASHIN_PAID:t:");
+        CHECK(got.value().dedupe_key() == "CASHIN_PAID:t");
         CHECK(redact(got.value()).starts_with(R"({"eventType":"CASHIN_PAID","eventAt":null)"));
         auto const fresh = check_freshness(got.value(), timestamp{}, 24h);
         REQUIRE_FALSE(fresh);
