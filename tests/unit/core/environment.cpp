@@ -103,7 +103,7 @@ TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
           "https://gw/.%2e/a", "https://gw/%2e%2E", "https://gw/a?b", "https://gw/a#b",
           "https://gw/a b", "https://gw/a\\b", "https://gw/{a}", "https://gw/%", "https://gw/%4",
           "https://gw/%4x", "https://gw/%00", "https://gw/a%2Fb", "https://gw/a%2f", "https://gw/%5c",
-          "https://gw/%0d%0a", "https://gw/\xC3\xA7", "https://gw/a\r\n"}) {
+          "https://gw/%0d%0a", "https://gw/a%20b", "https://gw/\xC3\xA7", "https://gw/a\r\n"}) {
         INFO(url);
         CHECK(environment::at(url).error() == errc::invalid_base_url);
     }
