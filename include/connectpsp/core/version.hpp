@@ -6,4 +6,12 @@
 #define CONNECTPSP_VERSION_MINOR 1
 #define CONNECTPSP_VERSION_PATCH 0
 
+// The inline namespace that every declaration of this library stands in, such as v0_1. User code does
+// not name it. Two versions in one program are two libraries, whose types are different ones. A patch
+// changes no type and has no namespace of its own.
+#define CONNECTPSP_VERSION_NAMESPACE_OF_(major, minor) v##major##_##minor
+#define CONNECTPSP_VERSION_NAMESPACE_OF(major, minor) CONNECTPSP_VERSION_NAMESPACE_OF_(major, minor)
+#define CONNECTPSP_VERSION_NAMESPACE                                                               \
+    CONNECTPSP_VERSION_NAMESPACE_OF(CONNECTPSP_VERSION_MAJOR, CONNECTPSP_VERSION_MINOR)
+
 #endif

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_CORE_ERRC_IPP
 
 #include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstdint>
 #include <string>
@@ -303,12 +304,18 @@ private:
 #pragma GCC diagnostic pop
 #endif
 
-// Fixed ids keep a category equal to itself when a program holds two copies of it.
-inline constinit category<errc> const core_category_instance{"connectpsp", 0x9b6a1f0c52d84e31};
-inline constinit category<api_errc> const api_category_instance{"connectpsp.api",
-                                                                0x9b6a1f0c52d84e32};
+/// Returns a fixed id, so that a category equals itself when a program holds two copies of one version.
+/// Another version has other ids, because a number may mean something else there.
+constexpr std::uint64_t category_id(std::uint64_t number) noexcept {
+    constexpr std::uint64_t version =
+        std::uint64_t{CONNECTPSP_VERSION_MAJOR} << 32U | std::uint64_t{CONNECTPSP_VERSION_MINOR} << 16U;
+    return (0x9b6a1f0c52d84e30 ^ version) + number;
+}
+
+inline constinit category<errc> const core_category_instance{"connectpsp", category_id(1)};
+inline constinit category<api_errc> const api_category_instance{"connectpsp.api", category_id(2)};
 inline constinit category<condition> const condition_category_instance{"connectpsp.condition",
-                                                                       0x9b6a1f0c52d84e33};
+                                                                       category_id(3)};
 
 } // namespace detail
 
