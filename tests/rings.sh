@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the rings of include/connectpsp: arrows point inward, and nothing that belongs to the
-# caller (sockets, threads, clocks, randomness, the environment) is reached from a header.
+# caller (sockets, threads, clocks, randomness, the environment) is reached from a header. Every
+# declaration stands in the versioned namespace.
 #
 #   tests/rings.sh INCLUDE_DIR COMPILER FLAGS_FILE
 #
@@ -54,6 +55,10 @@ awk '
         gsub(/[^A-Z0-9]/, "_", guard)
         guarded = 0
         in_comment = 0
+        names_version = 0
+        in_directive = 0
+        has_namespace = 0
+        is_outside = 0
     }
     {
         text = $0
@@ -104,6 +109,22 @@ awk '
         complain("draws randomness")
     }
     text ~ /(^|[^A-Za-z0-9_])(secure_)?getenv[ \t]*\(/ { complain("reads the environment") }
+    # An undefined macro would name another namespace without a word: so each file that opens the
+    # namespace includes what defines it. Without the namespace a file has directives alone.
+    text ~ /^[ \t]*#[ \t]*include[ \t]*<connectpsp\/core\/version\.hpp>/ { names_version = 1 }
+    text ~ /(^|[^A-Za-z0-9_])namespace[ \t]+connectpsp([^A-Za-z0-9_]|$)/ {
+        if (text !~ /^namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE(::[a-z_]+)? \{$/)
+            complain("opens a namespace without its version: write namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE")
+        else if (!names_version)
+            complain("does not include <connectpsp/core/version.hpp> before it opens the namespace")
+        has_namespace = 1
+    }
+    {
+        if (text !~ /^[ \t]*(#|$)/ && !in_directive && !has_namespace && !is_outside++ &&
+            text !~ /^namespace boost::/)
+            complain("declares something outside the versioned namespace")
+        in_directive = text ~ /\\$/ && (in_directive || text ~ /^[ \t]*#/)
+    }
     { last[FILENAME] = guarded }
     END {
         for (i = 1; i < ARGC; ++i)
