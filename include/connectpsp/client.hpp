@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/config.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/transport.hpp>
@@ -13,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The computer's clock, for those who have no other to hand in.
 struct system_time {

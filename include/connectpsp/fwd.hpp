@@ -1,8 +1,10 @@
 #ifndef CONNECTPSP_FWD_HPP
 #define CONNECTPSP_FWD_HPP
 
+#include <connectpsp/core/version.hpp>
+
 // Names for declarations that need no definition.
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 class error;
 class money;

@@ -4,11 +4,12 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 enum class rebalance_direction : std::uint8_t {
     none,   ///< the transactional balance is the exposure already

@@ -3,12 +3,13 @@
 
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/codec/json.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
 #include <string>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Returns a described value as one line of JSON for a log, in printable ASCII. Amounts, times and
 /// known enumerators are shown. A text is shown when its member is known to be harmless

@@ -6,6 +6,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/ispb.hpp>
 
 #include <boost/describe/class.hpp>
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 enum class currency : std::uint8_t { brl };
 

@@ -5,6 +5,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 
 #include <boost/describe/class.hpp>
@@ -15,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 enum class token_type : std::uint8_t { bearer };
 

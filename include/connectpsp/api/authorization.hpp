@@ -6,6 +6,7 @@
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Whether a header field can carry this as a bearer token, and is likely to be let through.
 /// Errors: invalid_access_token, access_token_too_long.  RFC 6750 §2.1 (b64token)

@@ -8,6 +8,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
@@ -21,7 +22,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Who is asked to pay.
 struct payer {

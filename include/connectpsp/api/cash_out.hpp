@@ -8,6 +8,7 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/bank_account.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
@@ -23,7 +24,7 @@
 #include <string>
 #include <variant>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An account at a bank, to pay into.
 struct bank_account {

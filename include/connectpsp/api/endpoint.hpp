@@ -2,12 +2,13 @@
 #define CONNECTPSP_API_ENDPOINT_HPP
 
 #include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/request.hpp>
 
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What a request has to carry.  protocol.md §1
 enum class access_level : std::uint8_t {

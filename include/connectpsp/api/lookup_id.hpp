@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What a transaction is looked up by: its transaction id, internal code or end-to-end id. It
 /// stands in the path of a request, so that what could lead to another resource is refused.

@@ -6,6 +6,7 @@
 #include <connectpsp/api/lookup_id.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
@@ -16,7 +17,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A value that knows its endpoint and its result. It is described (codec/describe.hpp); its
 /// members are the request body, but for `id`, a lookup_id that takes the place of `{id}` in the

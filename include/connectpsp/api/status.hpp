@@ -2,11 +2,12 @@
 #define CONNECTPSP_API_STATUS_HPP
 
 #include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Where a cash-in stands.  protocol.md §2, GET /cash-in/{id}
 enum class cash_in_status : std::uint8_t { awaiting_payment, paid, expired, refunded, cancelled };

@@ -8,6 +8,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -18,7 +19,7 @@
 #include <variant>
 #include <vector>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What a webhook tells of.  protocol.md §4
 enum class event_type : std::uint8_t {

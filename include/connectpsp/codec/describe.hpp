@@ -2,6 +2,7 @@
 #define CONNECTPSP_CODEC_DESCRIBE_HPP
 
 #include <connectpsp/codec/values.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/camel_case.hpp>
 #include <connectpsp/detail/type_table.hpp>
 
@@ -28,7 +29,7 @@
 /// must not cost the answer it stands in. An operation that is read back is the caller's own, and
 /// all of it is read or refused. How one value is read and written is in values.hpp; this header
 /// puts values together.
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A type with a description of its members.
 template <class T>

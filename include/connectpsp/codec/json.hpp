@@ -4,6 +4,7 @@
 #include <connectpsp/codec/describe.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <optional>
 #include <string>
@@ -11,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
 

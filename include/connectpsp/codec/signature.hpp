@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -12,7 +13,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A SHA-256 message authentication code, 32 bytes.
 using mac = std::array<std::uint8_t, 32>;

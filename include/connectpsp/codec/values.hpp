@@ -7,6 +7,7 @@
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/type_table.hpp>
 
 #include <concepts>
@@ -22,7 +23,7 @@
 // text, an enumeration with names, a `received` or an `open_enum` needs nothing more than its type;
 // any other adds its pair of functions, found through the arguments' namespace.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// A value that was checked when it was made, and that is its text: a CPF, a PIX key.
 template <class T>

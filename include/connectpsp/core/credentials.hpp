@@ -3,12 +3,13 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The four values of an onboarding, as a configuration holds them. Wiped with their owner.
 struct credential_texts {

@@ -2,13 +2,14 @@
 #define CONNECTPSP_CORE_ENVIRONMENT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The place of the API: a base URL in its normal form. Scheme and host are in lower case, the
 /// scheme's own port is left out, and no slash stands at the end, so that two spellings of one

@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CORE_ERRC_HPP
 #define CONNECTPSP_CORE_ERRC_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/config.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What this library finds wrong. The numbers are fixed: logs and other languages rely on them.
 enum class errc {

@@ -4,6 +4,7 @@
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/problem.hpp>
 #include <connectpsp/core/retry_after.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What was asked and what an answer says instead, fit for a log: amounts as they are, of references
 /// and ids the ends, of people, keys and accounts nothing but where they differ.

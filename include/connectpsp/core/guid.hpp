@@ -1,9 +1,11 @@
 #ifndef CONNECTPSP_CORE_GUID_HPP
 #define CONNECTPSP_CORE_GUID_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Whether the text is a GUID: 8-4-4-4-12 hexadecimal digits in either case.  RFC 9562 §4
 constexpr bool is_guid(std::string_view text) noexcept {

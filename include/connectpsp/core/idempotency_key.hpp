@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/random_bits.hpp>
 #include <connectpsp/detail/short_text.hpp>
@@ -11,7 +12,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What makes a retry the same request: one for each logical operation, the same on every attempt.
 /// A UUID of version 4.  protocol.md §1, RFC 9562 §5.4

@@ -1,6 +1,8 @@
 #ifndef CONNECTPSP_CORE_LIMITS_HPP
 #define CONNECTPSP_CORE_LIMITS_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +28,7 @@
 #endif
 
 /// Every bound the library sets, in one place.
-namespace connectpsp::limits {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::limits {
 
 /// Bytes of a response body that are looked at; a longer one is refused unread. The largest
 /// documented answer (a QR code as base64 PNG) is some tens of kilobytes.

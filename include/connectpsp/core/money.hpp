@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_MONEY_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An amount in Brazilian reais, held as a whole number of centavos. Exact: no floating-point
 /// number is involved anywhere, neither on the wire nor in memory.  protocol.md §2

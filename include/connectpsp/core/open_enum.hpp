@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CORE_OPEN_ENUM_HPP
 #define CONNECTPSP_CORE_OPEN_ENUM_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <iterator>
@@ -8,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Says what an enumeration's values are called on the wire: specialize with
 /// `static constexpr std::string_view names[]`, in the order of the enumerators, which count from

@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CORE_PROBLEM_HPP
 #define CONNECTPSP_CORE_PROBLEM_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <boost/describe/class.hpp>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Problem details as the server sent them: untrusted text, not fit for a log before redact().
 /// All members are optional, so that one of another JSON type than RFC 9457 gives it counts as

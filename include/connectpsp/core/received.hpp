@@ -2,13 +2,14 @@
 #define CONNECTPSP_CORE_RECEIVED_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A value as the server sent it, kept even where it is not a regular Value: strict in what we
 /// build, tolerant in what we read. Value has `static result<Value> parse(std::string_view)`.

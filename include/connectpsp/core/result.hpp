@@ -2,6 +2,7 @@
 #define CONNECTPSP_CORE_RESULT_HPP
 
 #include <connectpsp/core/error.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/config.hpp>
 
 #include <boost/outcome/basic_result.hpp>
@@ -13,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What `.value()` on a failed result throws: a std::system_error that still holds the error.
 class failure : public std::system_error {

@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CORE_RETRY_AFTER_HPP
 #define CONNECTPSP_CORE_RETRY_AFTER_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/config.hpp>
 
 #include <chrono>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <variant>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// When a server asks to come back: after a delay, or at a time of the server's clock.
 /// RFC 9110 §10.2.3

@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CORE_SECRET_HPP
 #define CONNECTPSP_CORE_SECRET_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
 

@@ -4,8 +4,9 @@
 // Apart from idempotency_key.hpp: Crypto++'s header is not cheap to compile, and this is the one
 // place where the library draws randomness itself.
 #include <connectpsp/core/idempotency_key.hpp>
+#include <connectpsp/core/version.hpp>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A new key out of the operating system's generator, for callers without one of their own. Reads
 /// the system's device at every call. Throws nothing.  Errors: no_randomness.

@@ -2,12 +2,13 @@
 #define CONNECTPSP_CORE_TIMESTAMP_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <chrono>
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An instant in UTC, to the microsecond. Whatever takes one expects the years 0000 to 9999, so that
 /// no difference of two is beyond the type.

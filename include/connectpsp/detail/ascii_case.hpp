@@ -1,12 +1,14 @@
 #ifndef CONNECTPSP_DETAIL_ASCII_CASE_HPP
 #define CONNECTPSP_DETAIL_ASCII_CASE_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <algorithm>
 #include <string_view>
 
 // Letters of ASCII alone, whatever the locale: no protocol text has others.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

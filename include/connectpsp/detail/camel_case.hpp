@@ -1,11 +1,13 @@
 #ifndef CONNECTPSP_DETAIL_CAMEL_CASE_HPP
 #define CONNECTPSP_DETAIL_CAMEL_CASE_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// The JSON key of a described member, made at compile time: `target_amount` is `targetAmount`.
 template <class Descriptor>

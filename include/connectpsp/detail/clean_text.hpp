@@ -1,12 +1,13 @@
 #ifndef CONNECTPSP_DETAIL_CLEAN_TEXT_HPP
 #define CONNECTPSP_DETAIL_CLEAN_TEXT_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 
 #include <cstddef>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// One character of a UTF-8 text. Its size is zero where the bytes are none.
 struct utf8_character {

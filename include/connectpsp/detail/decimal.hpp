@@ -2,12 +2,13 @@
 #define CONNECTPSP_DETAIL_DECIMAL_HPP
 
 #include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstdint>
 #include <limits>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// The absence of an error among codes, which have no enumerator for it.
 inline constexpr errc no_error{};

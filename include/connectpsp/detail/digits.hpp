@@ -1,11 +1,12 @@
 #ifndef CONNECTPSP_DETAIL_DIGITS_HPP
 #define CONNECTPSP_DETAIL_DIGITS_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Takes `count` decimal digits off the front of `text`; -1 when they are not there.
 constexpr int take_digits(std::string_view& text, std::size_t count) noexcept {

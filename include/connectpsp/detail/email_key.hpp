@@ -1,10 +1,12 @@
 #ifndef CONNECTPSP_DETAIL_EMAIL_KEY_HPP
 #define CONNECTPSP_DETAIL_EMAIL_KEY_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <algorithm>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 constexpr bool is_digit_or_small(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');

@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_LOG_TEXT_HPP
 
 #include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 
 // Decides which text from outside a log may show, and writes it in one form.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Stands for every text that a log does not show.
 inline constexpr std::string_view masked_text = "***";

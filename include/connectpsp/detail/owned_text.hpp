@@ -1,13 +1,15 @@
 #ifndef CONNECTPSP_DETAIL_OWNED_TEXT_HPP
 #define CONNECTPSP_DETAIL_OWNED_TEXT_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <concepts>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// A text that an accessor gives of a temporary object: `parse(...).value().text()`. It is a string
 /// of its own, which may be compared, printed, kept in `auto` or in a std::string. A

@@ -1,12 +1,14 @@
 #ifndef CONNECTPSP_DETAIL_RANDOM_BITS_HPP
 #define CONNECTPSP_DETAIL_RANDOM_BITS_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <bit>
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// What std::uniform_random_bit_generator asks for, without <random>.
 template <class Generator>

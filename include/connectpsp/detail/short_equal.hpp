@@ -1,11 +1,13 @@
 #ifndef CONNECTPSP_DETAIL_SHORT_EQUAL_HPP
 #define CONNECTPSP_DETAIL_SHORT_EQUAL_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 template <class Word>
 Word load(char const* at) noexcept {

@@ -1,13 +1,15 @@
 #ifndef CONNECTPSP_DETAIL_SHORT_TEXT_HPP
 #define CONNECTPSP_DETAIL_SHORT_TEXT_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// A text of at most `Capacity` bytes, held without the heap. Ordered as its text is, as long as
 /// that is ASCII: what is beyond the end is zero, which stands before every other character.

@@ -1,9 +1,11 @@
 #ifndef CONNECTPSP_DETAIL_SYMBOL_TEXT_HPP
 #define CONNECTPSP_DETAIL_SYMBOL_TEXT_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Whether a problem's code has the shape of an enumerator (`INSUFFICIENT_FUNDS`): only such a code
 /// may pass into a log, known or not, because an operator needs a new code to understand a refusal.

@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_TAX_ID_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 // What the two kinds of tax id differ in: where the punctuation stands, which characters there are
 // before the check digits, and the weight after which the weights begin again with two.

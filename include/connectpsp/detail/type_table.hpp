@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_TYPE_TABLE_HPP
 
 #include <connectpsp/core/errc.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 
 #include <array>
@@ -12,7 +13,7 @@
 
 // What the compiled decoder and encoder know of a type: constant tables, and nothing of C++ types.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 enum class token_kind : unsigned char {
     string,

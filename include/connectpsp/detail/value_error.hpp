@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_VALUE_ERROR_HPP
 
 #include <connectpsp/core/error.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -11,7 +12,7 @@
 // Errors of factories, which say which value is wrong and what is wrong with it. None of them holds
 // the value: it may be a secret, or a person's.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Makes the error of a factory.
 /// @param subject the value's name: `CPF`, `base URL`

@@ -9,6 +9,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/session.hpp>
 
 #include <boost/describe/class.hpp>
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An attempt as it is stored: what freeze() writes. For tools that list what is stored; only
 /// thaw() tells whether a record may be believed. It holds names, documents and PIX keys: keep it

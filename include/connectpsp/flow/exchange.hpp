@@ -4,6 +4,7 @@
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What an exchange wants next: that a request is sent, that some time passes, or nothing more.
 class step {

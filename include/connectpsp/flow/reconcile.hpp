@@ -5,13 +5,14 @@
 #include <connectpsp/api/lookup_id.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// How to find out what became of an operation. The numbers are fixed.
 enum class reconcile_by : std::uint8_t {

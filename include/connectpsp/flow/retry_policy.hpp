@@ -4,12 +4,13 @@
 #include <connectpsp/api/endpoint.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// How often the same request is sent, and how long that may take. Whether it may be sent again at
 /// all is the operation's own statement (endpoint_spec::repeat), never the policy's.

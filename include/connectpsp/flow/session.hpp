@@ -6,6 +6,7 @@
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
@@ -17,7 +18,7 @@
 #include <string>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
 class record_owner;

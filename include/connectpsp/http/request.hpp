@@ -2,6 +2,7 @@
 #define CONNECTPSP_HTTP_REQUEST_HPP
 
 #include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 enum class http_method : std::uint8_t { get, post };
 

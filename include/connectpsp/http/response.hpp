@@ -1,10 +1,12 @@
 #ifndef CONNECTPSP_HTTP_RESPONSE_HPP
 #define CONNECTPSP_HTTP_RESPONSE_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What of an HTTP response the library looks at. Views: the caller's buffers must outlive the
 /// call they are handed to; nothing keeps them longer.

@@ -1,10 +1,12 @@
 #ifndef CONNECTPSP_HTTP_TARGET_HPP
 #define CONNECTPSP_HTTP_TARGET_HPP
 
+#include <connectpsp/core/version.hpp>
+
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Appends a text as part of one path segment: whatever is not unreserved is percent-encoded, byte
 /// by byte, so that it can neither end the segment nor begin a query. A segment that is `.` or `..`

@@ -2,12 +2,13 @@
 #define CONNECTPSP_HTTP_TRANSPORT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
 
 #include <concepts>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Anything that can carry a request: a function object, a lambda, a class around an HTTP client.
 /// It gives back the response of any status, or an error when there is none. The error matters:

@@ -2,12 +2,13 @@
 #define CONNECTPSP_IMPL_REBALANCE_PLAN_IPP
 
 #include <connectpsp/rebalance_plan.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// larger - smaller, exactly, which may be more than money holds.  @pre larger >= smaller

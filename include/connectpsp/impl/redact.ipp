@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_REDACT_IPP
 
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/log_text.hpp>
 #include <connectpsp/redact.hpp>
@@ -10,7 +11,7 @@
 #include <iterator>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL std::string redact(event const& value) {
     std::string text = R"({"eventType":)";

@@ -2,11 +2,12 @@
 #define CONNECTPSP_PIX_ASCII_TEXT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// Turns a name into what every payer's terminal shows: `São Paulo` becomes `Sao Paulo`, `José & Cia`
 /// becomes `Jose & Cia`. Latin letters lose their diacritics, also where a combining mark carries

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
@@ -14,7 +15,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// protocol.md §2
 enum class account_type : std::uint8_t { checking, savings, payment };

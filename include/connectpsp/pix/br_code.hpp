@@ -4,6 +4,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
 class br_code_reader;

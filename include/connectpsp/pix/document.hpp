@@ -2,6 +2,7 @@
 #define CONNECTPSP_PIX_DOCUMENT_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/tax_id.hpp>
 
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The number that Brazil's revenue service knows a person by: nine digits and two check digits.
 /// protocol.md §5

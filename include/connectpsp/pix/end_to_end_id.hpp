@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
@@ -16,7 +17,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What an end-to-end id stands for: a payment (`E`) or the refund of one (`D`).
 enum class end_to_end_kind : std::uint8_t { payment, refund };

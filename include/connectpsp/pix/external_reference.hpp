@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The caller's own name for a transaction. Answers and webhooks repeat it, and the server refuses
 /// a second cash-out under it; no transaction can be looked up by it.  protocol.md §2

@@ -2,6 +2,7 @@
 #define CONNECTPSP_PIX_ISPB_HPP
 
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/owned_text.hpp>
 #include <connectpsp/detail/short_text.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -10,7 +11,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The eight characters that identify a participant of the Brazilian payment system. Digits until
 /// 2026; letters too, since a CNPJ may hold them.  protocol.md §5, BACEN PIX API 2.9.0

@@ -5,6 +5,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/decimal.hpp>
 #include <connectpsp/detail/email_key.hpp>
 #include <connectpsp/detail/owned_text.hpp>
@@ -17,7 +18,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
 struct destination_members;

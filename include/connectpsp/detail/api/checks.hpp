@@ -5,6 +5,7 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 
 #include <cstddef>
@@ -16,7 +17,7 @@
 
 // What operations check before anything is sent, and of an answer that was decoded.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// What a check found, and in which member.
 struct finding {

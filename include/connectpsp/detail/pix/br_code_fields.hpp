@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
 #define CONNECTPSP_DETAIL_PIX_BR_CODE_FIELDS_HPP
 
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/clean_text.hpp>
 #include <connectpsp/detail/digits.hpp>
 
@@ -10,7 +11,7 @@
 
 // The format beneath a BR Code: characters, and fields of tag, length and value.  EMV MPM §3
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// What is wrong in a BR Code, and the byte where.
 struct br_code_fault {

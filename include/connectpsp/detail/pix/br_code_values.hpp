@@ -2,6 +2,7 @@
 #define CONNECTPSP_DETAIL_PIX_BR_CODE_VALUES_HPP
 
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/pix/br_code_fields.hpp>
 
@@ -12,7 +13,7 @@
 
 // What the fields of a BR Code may hold.
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 inline constexpr std::string_view br_code_gui = "br.gov.bcb.pix";
 inline constexpr std::string_view br_code_no_txid = "***";

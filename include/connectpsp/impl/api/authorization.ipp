@@ -4,10 +4,11 @@
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view token) noexcept {
     if (token.size() > limits::access_token_bytes) return errc::access_token_too_long;

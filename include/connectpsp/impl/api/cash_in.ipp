@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_API_CASH_IN_IPP
 
 #include <connectpsp/api/cash_in.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/detail/pix/br_code_values.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Compares every amount (tag 54) that the fields state. Sets `whole` where they end with the text.

@@ -2,9 +2,10 @@
 #define CONNECTPSP_IMPL_API_CASH_OUT_IPP
 
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 CONNECTPSP_DECL errc destination_members::type(void* owner, token const& read, children& inside) {

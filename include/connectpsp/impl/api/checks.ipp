@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_API_CHECKS_IPP
 
 #include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/impl/core/environment.ipp>
 
 #include <algorithm>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Visible ASCII that needs no escaping in a URI.
 inline bool is_uri_text(std::string_view text) noexcept {

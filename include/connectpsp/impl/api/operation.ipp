@@ -3,6 +3,7 @@
 
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/http/target.hpp>
@@ -12,7 +13,7 @@
 #include <algorithm>
 #include <span>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Room for the fields that a request has besides those of its authorization.
 inline constexpr std::size_t content_type_room = 32;

@@ -4,6 +4,7 @@
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/api/checks.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -15,7 +16,7 @@
 #include <optional>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// `eventAt`, which is in UTC whether it says so or not.  protocol.md §4

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_CODEC_JSON_CAREFUL_IPP
 
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/impl/codec/json_reader.ipp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// The size that a character's first byte states, and one for a byte that begins no character.
 /// RFC 3629 §4

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_CODEC_JSON_READER_IPP
 
 #include <connectpsp/codec/json.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/short_equal.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -12,7 +13,7 @@
 #include <cstring>
 #include <utility>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic push

@@ -2,8 +2,9 @@
 #define CONNECTPSP_IMPL_CODEC_JSON_WRITER_IPP
 
 #include <connectpsp/codec/describe.hpp>
+#include <connectpsp/core/version.hpp>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to) {
     std::string& out = to.out;

@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_CODEC_SIGNATURE_IPP
 
 #include <connectpsp/codec/signature.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cryptopp/sha.h>
 
 #include <cstdint>
 #include <cstring>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 inline constexpr std::size_t sha256_block = 64;

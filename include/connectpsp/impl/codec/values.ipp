@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_CODEC_VALUES_IPP
 
 #include <connectpsp/codec/values.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/log_text.hpp>
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <charconv>
 #include <cstdint>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&) {
     if (read.kind != token_kind::string) return errc::wrong_type;

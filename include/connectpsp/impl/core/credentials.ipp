@@ -4,9 +4,10 @@
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL result<credentials> credentials::make(credential_texts texts) {
     auto const refuse_guid = [](std::string_view text, std::string_view name) {

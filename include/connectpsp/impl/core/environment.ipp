@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/detail/value_error.hpp>
@@ -10,7 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Takes `https://` or `http://` in either case.  RFC 3986 §3.1

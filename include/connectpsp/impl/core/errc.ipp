@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 // The switches below have no default: an enumerator without its case is a warning here and a red

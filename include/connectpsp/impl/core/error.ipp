@@ -3,13 +3,14 @@
 
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/log_text.hpp>
 #include <connectpsp/detail/symbol_text.hpp>
 
 #include <ostream>
 #include <string_view>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL error_context const& error::context() const noexcept {
     static error_context const nothing{};

@@ -3,6 +3,7 @@
 
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/ascii_case.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
@@ -10,7 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view text) {
     constexpr errc code = errc::invalid_idempotency_key;

@@ -2,12 +2,13 @@
 #define CONNECTPSP_IMPL_CORE_MONEY_IPP
 
 #include <connectpsp/core/money.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <charconv>
 #include <cstdint>
 #include <ostream>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL void append(std::string& out, money amount) {
     std::int64_t const centavos = amount.centavos();

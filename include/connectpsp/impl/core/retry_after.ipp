@@ -3,12 +3,13 @@
 
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/retry_after.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/digits.hpp>
 
 #include <algorithm>
 #include <chrono>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 inline constexpr std::string_view day_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",

@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_CORE_SYSTEM_IDEMPOTENCY_KEY_IPP
 
 #include <connectpsp/core/system_idempotency_key.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cryptopp/osrng.h>
 
 #include <cstddef>
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Gives sixteen bytes that are there already, one a call, which is what a key draws.

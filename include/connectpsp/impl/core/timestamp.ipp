@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_CORE_TIMESTAMP_IPP
 
 #include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/digits.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
 #include <algorithm>
 #include <cstddef>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 inline bool take_date(std::string_view& text, date& out) noexcept {

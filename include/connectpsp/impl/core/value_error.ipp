@@ -2,9 +2,10 @@
 #define CONNECTPSP_IMPL_CORE_VALUE_ERROR_IPP
 
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/value_error.hpp>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL error value_error(errc code, std::string_view subject, std::string_view detail,
                                   std::optional<std::size_t> offset) {

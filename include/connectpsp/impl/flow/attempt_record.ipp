@@ -2,13 +2,14 @@
 #define CONNECTPSP_IMPL_FLOW_ATTEMPT_RECORD_IPP
 
 #include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/impl/core/timestamp.ipp>
 
 #include <cstddef>
 #include <cstdint>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// How every record begins and ends: its version, and the MAC of all that stands before.
 inline constexpr std::string_view before_version = R"({"version":)";

@@ -2,6 +2,7 @@
 #define CONNECTPSP_IMPL_FLOW_EXCHANGE_IPP
 
 #include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <boost/system/errc.hpp>
 
@@ -9,7 +10,7 @@
 #include <utility>
 #include <cstdint>
 
-namespace connectpsp::detail {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported) {
     bool const never_left = reported == errc::not_sent;

@@ -2,11 +2,12 @@
 #define CONNECTPSP_IMPL_FLOW_RECONCILE_IPP
 
 #include <connectpsp/flow/reconcile.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstdint>
 #include <utility>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Whether so much time has passed between two readings of one clock, or the clock was set back.

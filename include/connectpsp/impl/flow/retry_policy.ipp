@@ -2,11 +2,12 @@
 #define CONNECTPSP_IMPL_FLOW_RETRY_POLICY_IPP
 
 #include <connectpsp/flow/retry_policy.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Whether sending the same request again cannot do harm, and may help.

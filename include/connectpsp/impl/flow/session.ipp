@@ -2,11 +2,12 @@
 #define CONNECTPSP_IMPL_FLOW_SESSION_IPP
 
 #include <connectpsp/flow/session.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Tokens differ, and so do their signatures: in a fleet each has its own part of a time span.

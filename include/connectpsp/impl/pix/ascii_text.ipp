@@ -2,12 +2,13 @@
 #define CONNECTPSP_IMPL_PIX_ASCII_TEXT_IPP
 
 #include <connectpsp/detail/clean_text.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/detail/value_error.hpp>
 #include <connectpsp/pix/ascii_text.hpp>
 
 #include <cstddef>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// U+00A0 to U+017F (Latin-1 Supplement, Latin Extended-A) in ASCII; empty for what has no letter.

@@ -2,12 +2,13 @@
 #define CONNECTPSP_IMPL_PIX_BR_CODE_IPP
 
 #include <connectpsp/detail/pix/br_code_values.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
 #include <algorithm>
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 constexpr unsigned br_code_hex_digit(char c) noexcept {

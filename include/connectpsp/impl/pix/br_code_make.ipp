@@ -2,11 +2,12 @@
 #define CONNECTPSP_IMPL_PIX_BR_CODE_MAKE_IPP
 
 #include <connectpsp/detail/pix/br_code_values.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
 
 #include <cstdint>
 
-namespace connectpsp {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// What a PIX template can hold beside its GUI and the tag and length of one more field.
