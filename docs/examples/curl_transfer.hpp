@@ -57,7 +57,8 @@ private:
         curl_easy_getinfo(curl_, CURLINFO_NUM_CONNECTS, &connections);
         curl_easy_getinfo(curl_, CURLINFO_APPCONNECT_TIME_T, &handshake_end);
         bool const left = written != 0 && !(secure_ && connections != 0 && handshake_end == 0);
-        return {left ? psp::errc::no_answer : psp::errc::not_sent, {.underlying = {int(code), libcurl}}};
+        return {left ? psp::errc::no_answer : psp::errc::not_sent,
+                {.underlying = {int(code), libcurl}}};
     }
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
     static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) try {

@@ -166,8 +166,8 @@ result<typename Op::result_type> parse(response_view const& answer) {
 /// The same, for the answer to this very operation: where an answer repeats what was asked, it is
 /// checked to be about that.
 /// Errors besides: those of condition::mismatch, with error::mismatch(). Where the operation has an
-/// effect it has happened by then: outcome_unknown, with such a code as its cause(), and the remedy is
-/// to reconcile.
+/// effect it has happened by then: outcome_unknown, with such a code as its cause(), and the remedy
+/// is to reconcile.
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();

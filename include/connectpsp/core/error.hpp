@@ -65,9 +65,10 @@ public:
         return unknown ? make_error_code(errc::outcome_unknown) : code_;
     }
 
-    /// Returns what the last attempt met with: a code of errc or api_errc, or a transport's own. Where
-    /// the outcome is known, it is code(). Where it is unknown, it says what that attempt was told, and
-    /// nothing about what has happened: insufficient_funds may stand beside a payout that was made.
+    /// Returns what the last attempt met with: a code of errc or api_errc, or a transport's own.
+    /// Where the outcome is known, it is code(). Where it is unknown, it says what that attempt was
+    /// told, and nothing about what has happened: insufficient_funds may stand beside a payout that
+    /// was made.
     boost::system::error_code cause() const noexcept { return code_; }
 
     /// The HTTP status of the answer, 0 without one.
@@ -129,9 +130,9 @@ public:
         return context().retry_after;
     }
 
-    /// Returns the code that was reported underneath cause(): by the transport, by the JSON parser, or
-    /// by the part of this library that found the details. Without failed() where there is none. The
-    /// outcome of the operation does not change it.
+    /// Returns the code that was reported underneath cause(): by the transport, by the JSON parser,
+    /// or by the part of this library that found the details; a code of success where there is none.
+    /// The outcome of the operation does not change it.
     boost::system::error_code underlying() const noexcept { return context().underlying; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
@@ -154,9 +155,9 @@ public:
         return {code_, std::move(changed)};
     }
 
-    /// Returns whether the error meets a condition. An unknown outcome meets condition::outcome_unknown
-    /// alone: retry by remedy(), and look for the reason in cause(). A value that is wrong in an answer
-    /// is an invalid_response.
+    /// Returns whether the error meets a condition. An unknown outcome meets
+    /// condition::outcome_unknown alone: retry by remedy(), and look for the reason in cause(). A
+    /// value that is wrong in an answer is an invalid_response.
     friend bool operator==(error const& left, condition right) noexcept {
         if (left.outcome_unknown()) return right == condition::outcome_unknown;
         // An answer to the request for a token says nothing about the operation.

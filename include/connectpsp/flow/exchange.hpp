@@ -247,16 +247,16 @@ public:
     /// the exchange goes on with receive() or fail().
     step resume(timestamp now) { return core_.resume(now) ? carry_on(now) : core_.outside(); }
 
-    /// Gives it up, unless it is done: the cause() of its result then is errc::cancelled. A request that is
-    /// on its way may still arrive: error::outcome_unknown() says whether that matters.
+    /// Gives it up, unless it is done: the cause() of its error then is errc::cancelled. A request
+    /// that is on its way may still arrive: error::outcome_unknown() says whether that matters.
     void cancel() { core_.cancel(); }
 
     /// How it ended. Of an exchange that is not done: as if it were cancelled now.
     ///
     /// Errors: those of build and parse; not_sent and no_answer, with the transport's own code
     /// underneath; those of obtain_token, with error::while_authorizing(). Where any attempt may have been
-    /// carried out and none was answered with success, the error is outcome_unknown, its cause() is
-    /// what the last one met with, and it holds idempotency key and external reference.
+    /// carried out and none was answered with success: outcome_unknown, with what the last attempt
+    /// met with as its cause(), the idempotency key and the external reference.
     connectpsp::result<result_type> result() const& {
         if (value_) return *value_;
         return end();

@@ -405,7 +405,8 @@ TEST_CASE("a clock that jumps ahead has a token obtained anew", "[flow][client]"
 
 TEST_CASE("a request that never left has no unknown outcome", "[flow][client]") {
     auto const cause = make_error_code(boost::system::errc::connection_refused);
-    for (error const& reported : {error{errc::not_sent}, error{errc::not_sent, {.underlying = cause}}}) {
+    for (error const& reported :
+         {error{errc::not_sent}, error{errc::not_sent, {.underlying = cause}}}) {
         fixture f;
         f.expect_token().reply(token_reply());
         f.expect_rebalance().fail(reported);
