@@ -33,7 +33,8 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
         clock.advance(limits::token_probation + limits::token_probation); // no row of bad tokens
         of.discard(of.current(clock()));
         // What the transport has no memory for is an answer that was lost.
-        if (auto const got = call(rebalance{}); !got && got.error().cause() != errc::no_answer) throw 1;
+        auto const got = call(rebalance{});
+        if (!got && got.error().cause() != errc::no_answer) throw 1;
     });
     of.discard(of.current(clock())); // what the last run has left in the session
     if (allocations_are_counted) CHECK(tally.failures > 10);
