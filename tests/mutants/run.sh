@@ -19,6 +19,7 @@
 # when a mutant survives that has no reason in the list, or when more than 2 % survive.
 set -euo pipefail
 shopt -s inherit_errexit
+{ # read as a whole before it runs, so that the file may be changed meanwhile
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${BUILD:-$root/build/dev}
@@ -234,24 +235,37 @@ wait $! || fail "the headers do not compile"
 # --- trying --------------------------------------------------------------------------------------
 # Links objects with tests and runs them: 0 when every test is green. What runs in circles is stopped
 # by its processor time, and what waits for ever by the clock.
-is_green() { # FOLDER OBJECT...
-    "$compiler" "${linker[@]}" "${@:2}" "$work/src.o" "${libraries[@]}" -o "$1/tests" || return 9
+is_green() { # FOLDER QUICK OBJECT...
+    "$compiler" "${linker[@]}" "${@:3}" "$work/src.o" "${libraries[@]}" -o "$1/tests" || return 9
     (
         ulimit -t 60 -v 8000000
-        cd "$1" && exec timeout 200 ./tests --abort
+        cd "$1"
+        # The tests of the file's name first: mostly they notice.
+        [[ -z $2 ]] || timeout 200 ./tests -# --abort "$2" || exit
+        exec timeout 200 ./tests --abort
     )
 }
 
+# The tests in files that begin with the name of a mutant's file, as Catch2 selects them.
+quick_tests() { # GROUP FILE
+    local each spec='' stem
+    stem=$(basename "${2%.*}")
+    for each in "$root/tests/unit/$1/$stem"*.cpp; do
+        [[ ! -f $each ]] || spec+="${spec:+,}[#$(basename "$each" .cpp)]"
+    done
+    echo "$spec"
+}
+
 # The same for each group of a mutant's judges, and for those that were compiled with it.
-runs_green() { # FOLDER JUDGES OBJECT...
+runs_green() { # FOLDER JUDGES FILE OBJECT...
     local to=$1 judge files=no
     local group=()
     for judge in $2; do
         is_file "$judge" && files=yes && continue
         mapfile -t group <<<"${objects[$judge]}"
-        is_green "$to" "${@:3}" "${group[@]}" || return
+        is_green "$to" "$(quick_tests "$judge" "$3")" "${@:4}" "${group[@]}" || return
     done
-    [[ $files == no ]] || is_green "$to" "${@:3}"
+    [[ $files == no ]] || is_green "$to" '' "${@:4}"
 }
 
 # Compiles sources with the changed file, prints their objects.
@@ -276,17 +290,17 @@ stays_green() { # ID FOLDER
             echo "#include <$each>"
         done >"$to/body.cpp"
         made=$(compile_changed "$to" "$work/bodies.hpp" "$to/body.cpp") || return 9
-        runs_green "$to" "${judges[$id]}" $made
+        runs_green "$to" "${judges[$id]}" "$which" $made
         return
     fi
     for each in ${judges[$id]}; do
         ! is_file "$each" || sources+=("$root/tests/$each")
     done
     made=$(compile_changed "$to" "$work/headers.hpp" "${sources[@]}") || return 9
-    runs_green "$to" "${judges[$id]}" $made || return
+    runs_green "$to" "${judges[$id]}" "$which" $made || return
     # The tests alone did not notice: the bodies get it as well, which takes long to compile.
     more=$(compile_changed "$to" "$work/headers.hpp" "$work/src.cpp") || return 9
-    runs_green "$to" "${judges[$id]}" $more $made
+    runs_green "$to" "${judges[$id]}" "$which" $more $made
 }
 
 try() { # ID NUMBER
@@ -318,7 +332,7 @@ try() { # ID NUMBER
 green_before() {
     local to=$work/before
     mkdir "$to"
-    runs_green "$to" "${!objects[*]}" >"$to/log" 2>&1 || {
+    runs_green "$to" "${!objects[*]}" '' >"$to/log" 2>&1 || {
         tail -n 30 "$to/log" >&2
         fail "the tests are red before any mutation"
     }
@@ -359,4 +373,6 @@ printf 'mutants: %d tried, %d killed, %d survived (%d of them with a reason), %d
 [[ ${#chosen[@]} -lt 100 ]] || ((survived * 50 <= ${#chosen[@]})) || {
     echo "mutants: more than 2 % survived" >&2
     exit 1
+}
+exit
 }

@@ -135,6 +135,7 @@ TEST_CASE("a CPF or CNPJ as a key is compared as a document, however it is spell
     CHECK(takes_key(cpf, "529.982.247-25"));
     CHECK_FALSE(takes_key(cpf, "111.444.777-35"));
     CHECK_FALSE(takes_key(cpf, "52998224724")); // no CPF at all, and another number
+    CHECK_FALSE(takes_key(cpf, "98224725")); // only a phone may lack its first three characters
 }
 
 TEST_CASE("a masked or misspelled document is held to the asked one", "[api][payee]") {

@@ -77,6 +77,17 @@ TEST_CASE("a string that goes leaves its text behind, and the watch sees it", "[
           }) == 1);
 }
 
+TEST_CASE("a string that grows with a secret in it leaves nothing behind", "[core][secret]") {
+    CHECK(freed_memory::count(tail, [] {
+              std::string text;
+              connectpsp::detail::append_secret(text, password);
+              for (int i = 0; i != 5; ++i)
+                  connectpsp::detail::append_secret(text, password);
+              freed_memory::touch(text.data());
+              connectpsp::detail::wipe(text.data(), text.size());
+          }) == 0);
+}
+
 TEST_CASE("a secret that goes leaves nothing behind", "[core][secret]") {
     CHECK(freed_memory::count(tail, [] {
               secret const held{password};

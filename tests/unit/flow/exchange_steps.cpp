@@ -210,6 +210,20 @@ TEST_CASE("a token that is refused costs no attempt", "[flow][exchange]") {
     CHECK(talk.receive(problem_reply(503, ""), f.clock()).done());
 }
 
+TEST_CASE("a refused token is replaced once for an operation", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(sample_payout());
+    constexpr auto long_enough = limits::token_probation + 1s; // to be no token refused at once
+    f.clock.advance(long_enough);
+    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    f.clock.advance(long_enough);
+    CHECK(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock()).done());
+    CHECK(talk.result().error() == condition::authentication);
+    CHECK_FALSE(f.of.current(f.clock()));
+}
+
 TEST_CASE("a doubtful payout that is given up while it waits is to be sent again, not looked into",
           "[flow][exchange]") {
     fixture f;
