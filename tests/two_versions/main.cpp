@@ -22,6 +22,7 @@ int main() {
     check(first.size_of_context == sizeof(connectpsp::error_context), "the first is this version");
     check(other.size_of_context > first.size_of_context, "the other has another error_context");
     for (told const* each : {&first, &other, &again}) {
+        check(each->context_is_whole, "an error keeps its context");
         check(each->paid, "a payout is accepted");
         check(each->refusal.starts_with("422 INSUFFICIENT_FUNDS: "), "an error is printed");
         check(each->refusal == first.refusal, "and in the same way");

@@ -9,6 +9,7 @@
 /// What a part of the program, which is compiled with one version of the headers, tells of itself.
 struct told {
     std::size_t size_of_context = 0; ///< of error_context
+    bool context_is_whole = false;   ///< its members hold what they were given
     bool paid = false;               ///< a payout was accepted
     std::string refusal{};           ///< how another one's error is printed
     std::string pointer{};           ///< where a malformed answer is wrong
