@@ -1,4 +1,4 @@
-// expect: (no match for 'operator<<'|invalid operands to binary expression).*connectpsp::secret
+// expect: (no match for 'operator<<'|invalid operands to binary expression).*connectpsp::(v[0-9_]+::)?secret
 #include <connectpsp/core/secret.hpp>
 
 #include <iostream>

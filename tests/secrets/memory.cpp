@@ -388,6 +388,14 @@ TEST_CASE("while idle each secret stands where it is kept, and nowhere else", "[
         CHECK(others == 0); // no key's states, pads or the record key
     }
 
+    // An exchange that is done keeps no copy of its request.
+    exchange<create_cash_out> talk{in.of, sample_payout()};
+    run(made, [&](secrets const&) {
+        CHECK(talk.start(in.now).request() != nullptr);
+        CHECK(talk.receive(json(202, accepted_payout), in.now).done());
+    });
+    CHECK(places_of(find_in_memory(all), "access token") == 1);
+
     // A renewal replaces the token: the old one is wiped while the session lives.
     in.now += std::chrono::hours{2};
     run(made, [&](secrets const&) { run_once(); });
