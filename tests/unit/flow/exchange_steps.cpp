@@ -224,6 +224,29 @@ TEST_CASE("a refused token is replaced once for an operation", "[flow][exchange]
     CHECK_FALSE(f.of.current(f.clock()));
 }
 
+TEST_CASE("an exchange that has ended keeps no token", "[flow][exchange]") {
+    fixture f;
+    auto talk = f.begin(get_balance{});
+    request const* const sent = talk.start(f.clock()).request();
+    REQUIRE(sent != nullptr);
+    REQUIRE_FALSE(sent->headers.text().empty());
+    REQUIRE(talk.receive(problem_reply(404, ""), f.clock()).done());
+    CHECK(sent->headers.text().empty()); // the request is a member of the exchange
+}
+
+TEST_CASE("the deadline of a login begins with its first attempt", "[flow][exchange]") {
+    fixture f{false};
+    auto talk = f.begin(get_balance{}, {.attempts = 9, .deadline = 10s});
+    REQUIRE(asks_for_token(talk.start(f.clock())));
+    response busy = problem_reply(503, "");
+    busy.retry_after = "6";
+    step const now = talk.receive(response_view(busy), f.clock());
+    REQUIRE(waits(now));
+    f.clock.advance(now.delay());
+    REQUIRE(asks_for_token(talk.resume(f.clock())));
+    CHECK(talk.receive(response_view(busy), f.clock()).done()); // six more seconds are too many
+}
+
 TEST_CASE("a doubtful payout that is given up while it waits is to be sent again, not looked into",
           "[flow][exchange]") {
     fixture f;

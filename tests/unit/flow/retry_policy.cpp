@@ -142,6 +142,8 @@ TEST_CASE("the delay is drawn from zero to a bound that doubles", "[flow][retry]
                     .longest_delay = milliseconds::max()}) == 77ms);
     CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.random = 7},
                    {.first_delay = -1ms, .longest_delay = -1ms}) == 0ms);
+    CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.random = 1500},
+                   {.first_delay = 2000ms, .longest_delay = 1499ms}) == 0ms);
 }
 
 TEST_CASE("attempts and the deadline end it", "[flow][retry]") {
