@@ -330,17 +330,32 @@ try() { # ID NUMBER
     printf '%s: %s\n' "$id" "$how"
 }
 
-# Before any mutation every group is green: otherwise it would be no wonder that it is red.
-green_before() {
-    local to=$work/before
-    mkdir "$to"
-    runs_green "$to" "${!objects[*]}" '' >"$to/log" 2>&1 || {
-        tail -n 30 "$to/log" >&2
-        fail "the tests are red before any mutation"
-    }
-    rm -r "$to"
+# Before any mutation every group is green, and so are the judges of each header: otherwise it would
+# be no wonder that they are red.
+green_before() { # FOLDER
+    local to=$1 id judge object made
+    local -A green=()
+    runs_green "$to" "${!objects[*]}" '' || return
+    for id in "${chosen[@]}"; do
+        [[ ${file[$id]} == *.hpp && -z ${green[${judges[$id]}]-} ]] || continue
+        made=()
+        for judge in ${judges[$id]}; do
+            is_file "$judge" || continue
+            object=$to/$(tr / - <<<"tests/$judge").o
+            [[ -f $object ]] ||
+                compile_changed "$to" "$work/headers.hpp" "$root/tests/$judge" || return
+            made+=("$object")
+        done
+        ((${#made[@]} == 0)) || is_green "$to" '' "${made[@]}" || return
+        green[${judges[$id]}]=yes
+    done
 }
-green_before
+mkdir "$work/before"
+green_before "$work/before" >"$work/log" 2>&1 || {
+    tail -n 30 "$work/log" >&2
+    fail "the tests are red before any mutation"
+}
+rm -r "$work/before"
 
 number=0 running=0
 for id in "${chosen[@]}"; do
