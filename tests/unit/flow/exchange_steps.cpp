@@ -212,7 +212,7 @@ TEST_CASE("a token that is refused costs no attempt", "[flow][exchange]") {
 
 TEST_CASE("a refused token is replaced once for an operation", "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout());
+    auto talk = f.begin(sample_payout(), {.deadline = 10min});
     constexpr auto long_enough = limits::token_probation + 1s; // to be no token refused at once
     f.clock.advance(long_enough);
     REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
