@@ -93,7 +93,7 @@ void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     bool const own = telling && (sent.value().code || type == problem_type);
     if (wanted == psp::api_errc::not_found && !own) wanted = psp::api_errc::other_client_error;
-    require(wrong == wanted, "the code is the problem's");
+    require(wrong.cause() == wanted, "the code is the problem's");
 }
 
 /// Whether an answer without success leaves open what happened: all do but a 4xx, which is a

@@ -13,13 +13,13 @@ using namespace psp::literals;
 namespace embedded {
 
 psp::result<psp::response> send(psp::request const& message);
-std::string everything(psp::session& session, psp::signer const& key, std::string_view text);
+std::string everything(psp::session& session, std::string_view text);
 
 psp::result<psp::response> send(psp::request const& message) {
     return psp::error{message.body.empty() ? psp::errc::no_answer : psp::errc::not_sent};
 }
 
-std::string everything(psp::session& session, psp::signer const& key, std::string_view text) {
+std::string everything(psp::session& session, std::string_view text) {
     psp::client client{session, send};
     std::string seen;
     auto const note = [&seen](auto const& got) {
@@ -37,9 +37,9 @@ std::string everything(psp::session& session, psp::signer const& key, std::strin
         auto const event = hooks.value().receive(text, text);
         if (event) seen += redact(event.value()) + event.value().dedupe_key();
     }
-    auto const record = freeze(psp::create_cash_out{}, psp::timestamp{}, key);
+    auto const record = freeze(psp::create_cash_out{}, session, psp::timestamp{});
     if (record) seen += record.value();
-    if (auto const thawed = psp::thaw<psp::create_cash_out>(text, key))
+    if (auto const thawed = psp::thaw<psp::create_cash_out>(text, session))
         seen += redact(thawed.value().operation);
     if (auto const code = psp::br_code::parse(text)) seen += code.value().text();
     if (auto const id = psp::end_to_end_id::parse(text)) seen += id.value().suffix();

@@ -53,6 +53,7 @@ public:
         , reader_(document) {}
 
     careful_parser(careful_parser const&) = delete;
+    careful_parser& operator=(careful_parser const&) = delete;
     ~careful_parser() { forget_text(); }
 
     CONNECTPSP_NOINLINE std::optional<error> read() {
@@ -291,8 +292,8 @@ private:
     std::size_t depth_ = 0;
     bool repairing_;
     bool repaired_ = false;
-    boost::system::error_code ec_;
-    std::string text_;
+    boost::system::error_code ec_{};
+    std::string text_{};
     json_reader reader_;
 };
 
