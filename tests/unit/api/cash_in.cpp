@@ -277,6 +277,12 @@ TEST_CASE("a charge whose copy-and-paste text is damaged or for another amount i
     REQUIRE_FALSE(cut);
     CHECK(cut.error().cause() == errc::mismatched_br_code);
     CHECK(cut.error().underlying() == errc::br_code_without_crc);
+    std::string unsealed = code; // without a CRC, no damage would be noticed
+    unsealed.replace(unsealed.size() - 8, 4, "6404");
+    auto const without =
+        parse(sample_charge(), json_reply(201, replaced(sample_charge_json(), code, unsealed)));
+    REQUIRE_FALSE(without);
+    CHECK(without.error().underlying() == errc::br_code_without_crc);
 
     auto asked = sample_charge();
     asked.amount = money::from_centavos(15051);

@@ -58,6 +58,17 @@ void check_each(std::string_view asked, std::string const& body,
 
 } // namespace
 
+TEST_CASE("a mismatch of an end-to-end id names one of its own kind", "[api][ids]") {
+    std::string refund{sample_end_to_end_id};
+    refund.front() = 'D';
+    auto const read =
+        parse(get_cash_out{sample_lookup(sample_end_to_end_id)},
+              json_reply(200, ids_json(other_id, member("endToEndId", refund))));
+    REQUIRE_FALSE(read);
+    REQUIRE(read.error().mismatch() != nullptr);
+    CHECK(read.error().mismatch()->received == "no id of that kind");
+}
+
 TEST_CASE("ids of one shape are compared as one kind", "[api][ids]") {
     std::string const of_payment = member("endToEndId", sample_end_to_end_id);
     // Two UUIDs: whether there is an internal code beside makes no difference.
