@@ -150,6 +150,11 @@ TEST_CASE("nothing is left in a value from the reading that failed", "[codec][js
         "{\"name\":\"first\",\"texts\":[\"x\",\"y\"],\"id\":\"a\",\"z\":\"\xFF\"}");
     REQUIRE(read);
     CHECK(read.value() == note{.id = "a", .name = "first", .texts = {"x", "y"}});
+    // Nor from the one that takes an exponent of any size, and stops at the same place.
+    auto const third = decode_received<note>(
+        "{\"texts\":[\"x\",\"y\"],\"id\":\"a\",\"big\":1e99999999999,\"z\":\"\xFF\"}");
+    REQUIRE(third);
+    CHECK(third.value() == note{.id = "a", .texts = {"x", "y"}});
 }
 
 TEST_CASE("a document that is not JSON has the error of the first reading",

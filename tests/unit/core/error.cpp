@@ -66,6 +66,16 @@ TEST_CASE("an error gives back what is known about it", "[core][error]") {
     CHECK(full.outcome_unknown());
 }
 
+TEST_CASE("an error prints no text as it came", "[core][error]") {
+    std::string const hostile = "a\x1b[2J\nb";
+    for (error const& each :
+         {error{errc::wrong_type, {.pointer = hostile}}, error{errc::wrong_type, {.subject = hostile}},
+          error{errc::wrong_type, {.subject = "x", .detail = hostile}},
+          error{errc::mismatched_id, {.mismatch = value_mismatch{"x", hostile}}},
+          error{errc::mismatched_id, {.mismatch = value_mismatch{hostile, "x"}}}})
+        CHECK(to_string(each).find("a\\u001b[2J\\u000ab") != std::string::npos);
+}
+
 TEST_CASE("an error prints as one line of what is known", "[core][error]") {
     struct {
         error value;

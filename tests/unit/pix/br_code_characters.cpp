@@ -55,6 +55,26 @@ TEST_CASE("a BR Code whose lengths count characters is read and says so", "[pix]
     CHECK((br_code::parse(read.value().text()).value() == read.value()));
 }
 
+TEST_CASE("a code that counts characters is read only where its own text can be read again",
+          "[pix][br_code]") {
+    // Four bytes a character, and no field 62, which is written all the same: eleven bytes more.
+    auto const code = [](std::size_t characters) {
+        auto const wide = [](char const* tag, std::size_t count) {
+            return field(tag, count, repeated("\xF0\x9F\x98\x80", count));
+        };
+        std::string const pix = field("00", 14, "br.gov.bcb.pix") + field("01", 1, "a");
+        return sealed("000201" +
+                      field("26", pix.size() + 4 + characters, pix + wide("02", characters)) +
+                      "5204000053039865802BR" + wide("59", 25) + wide("60", 15) + wide("61", 10));
+    };
+    REQUIRE(code(55).size() == limits::br_code_characters - 14);
+    auto const longest = br_code::parse(code(55));
+    REQUIRE(longest);
+    CHECK((br_code::parse(longest.value().text()).value() == longest.value()));
+    REQUIRE(code(56).size() <= limits::br_code_characters);
+    CHECK_FALSE(br_code::parse(code(56)));
+}
+
 TEST_CASE("where both readings are possible, lengths count bytes", "[pix][br_code]") {
     std::string const name = field("59", 6, "LOJA A");
     auto const bytes = br_code::parse(code_with(name, field("60", 9, "BRAS\xC3\x8DLIA")));
