@@ -191,13 +191,16 @@ objects_of() {
 
 # Judges that are files are compiled anew with each mutant.
 is_file() { [[ $1 == *.cpp ]]; }
+is_option() { [[ $1 == -* ]]; }
 
 needs_headers=0 needs_bodies=0
 declare -A objects=()
 for id in "${chosen[@]}"; do
     [[ ${file[$id]} == *.ipp ]] && needs_bodies=1 || needs_headers=1
     for judge in ${judges[$id]}; do
-        if is_file "$judge"; then
+        if is_option "$judge"; then
+            continue
+        elif is_file "$judge"; then
             [[ -f $root/tests/$judge ]] || fail "$id: there is no tests/$judge"
         elif [[ -z ${objects[$judge]-} ]]; then
             objects[$judge]=$(objects_of "$judge" 2>/dev/null) || true
@@ -262,6 +265,7 @@ runs_green() { # FOLDER JUDGES FILE OBJECT...
     local to=$1 judge files=no
     local group=()
     for judge in $2; do
+        ! is_option "$judge" || continue
         is_file "$judge" && files=yes && continue
         mapfile -t group <<<"${objects[$judge]}"
         is_green "$to" "$(quick_tests "$judge" "$3")" "${@:4}" "${group[@]}" || return
@@ -270,12 +274,14 @@ runs_green() { # FOLDER JUDGES FILE OBJECT...
 }
 
 # Compiles sources with the changed file, prints their objects.
-compile_changed() { # FOLDER HEADER SOURCE...
-    local to=$1 header=$2 each object
+compile_changed() { # FOLDER HEADER SOURCE... [-OPTION...]
+    local to=$1 header=$2 each object options=()
+    for each in "${@:3}"; do ! is_option "$each" || options+=("$each"); done
     for each in "${@:3}"; do
+        ! is_option "$each" || continue
         object=$to/$(tr / - <<<"${each#"$root/"}").o
-        "$compiler" -include "$header" -I"$to/include" "${flags[@]}" -I"$root/tests" -c "$each" \
-            -o "$object" || return 1
+        "$compiler" -include "$header" -I"$to/include" "${flags[@]}" ${options[@]+"${options[@]}"} \
+            -I"$root/tests" -c "$each" -o "$object" || return 1
         echo "$object"
     done
 }
@@ -290,7 +296,9 @@ stays_green() { # ID FOLDER
             grep -rlF "#include <connectpsp/$which>" connectpsp/impl); do
             echo "#include <$each>"
         done >"$to/body.cpp"
-        made=$(compile_changed "$to" "$work/bodies.hpp" "$to/body.cpp") || return 9
+        mapfile -t sources < <(tr ' ' '\n' <<<"${judges[$id]}" | grep '^-')
+        made=$(compile_changed "$to" "$work/bodies.hpp" "$to/body.cpp" ${sources[@]+"${sources[@]}"}) ||
+            return 9
         runs_green "$to" "${judges[$id]}" "$which" $made
         return
     fi
