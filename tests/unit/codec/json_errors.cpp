@@ -5,12 +5,25 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 
 using namespace connectpsp;
 using namespace connectpsp::test;
+
+namespace connectpsp::test {
+
+/// Holds no secret: where one is, the careful parser reads what is escaped.
+struct long_key {
+    std::optional<bool> aMemberWhoseLongNameTakesAllOfFortyChars{};
+};
+
+BOOST_DESCRIBE_STRUCT(long_key, (), (aMemberWhoseLongNameTakesAllOfFortyChars))
+
+} // namespace connectpsp::test
 
 namespace json_errors_test {
 
@@ -33,6 +46,18 @@ std::string repeated(std::string_view text, std::size_t times) {
 }
 
 } // namespace
+
+TEST_CASE("an escaped key that is longer than every known one is unknown", "[codec][json]") {
+    char first[8];
+    std::snprintf(first, sizeof first, "\\u%04x", unsigned{longest_key.front()});
+    std::string const escaped = first + std::string{longest_key.substr(1)};
+    for (std::string const& more : {std::string{}, std::string{"z"}, std::string(5000, 'z') + first}) {
+        INFO(more.size()); // the parser hands a long one over in parts
+        auto const read = decode<long_key>("{\"" + escaped + more + "\":true}");
+        REQUIRE(read);
+        CHECK(read.value().aMemberWhoseLongNameTakesAllOfFortyChars.has_value() == more.empty());
+    }
+}
 
 TEST_CASE("a missing required member is refused and named", "[codec][json][errors]") {
     for (auto const& member : every_member()) {
