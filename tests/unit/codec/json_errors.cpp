@@ -49,7 +49,8 @@ std::string repeated(std::string_view text, std::size_t times) {
 
 TEST_CASE("an escaped key that is longer than every known one is unknown", "[codec][json]") {
     char first[8];
-    std::snprintf(first, sizeof first, "\\u%04x", unsigned{longest_key.front()});
+    auto const letter = static_cast<unsigned char>(longest_key.front());
+    std::snprintf(first, sizeof first, "\\u%04x", unsigned{letter});
     std::string const escaped = first + std::string{longest_key.substr(1)};
     for (std::string const& more : {std::string{}, std::string{"z"}, std::string(5000, 'z') + first}) {
         INFO(more.size()); // the parser hands a long one over in parts
