@@ -23,7 +23,7 @@ public:
 
     template <class Text>
         requires std::convertible_to<Text const&, std::string_view> &&
-                 (!std::same_as<Text, owned_text>)
+                 (!std::derived_from<Text, owned_text>)
     friend constexpr bool operator==(owned_text const& left, Text const& right) noexcept {
         return std::string_view{left.data(), left.size()} ==
                static_cast<std::string_view>(right);
