@@ -133,6 +133,4 @@ if [[ $layer == all ]]; then
     build/dev/tests/simulation --conversations 2000000 || fail "the long simulation"
     stage "mutants"
     bash tests/mutants/run.sh || fail "mutants survive (see above)"
-    stage "mutants"
-    tests/mutants/run.sh || fail "a mutant survives (again, alone: tests/mutants/run.sh ID)"
 fi

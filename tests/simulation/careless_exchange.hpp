@@ -143,6 +143,7 @@ private:
         turn_ = {};
         if (off_ == mutant::drop_token) session_.discard(session_.current(now));
         if (auto still = session_.current(now)) {
+            asked_ = {};
             auth_ = still;
             return send(now);
         }

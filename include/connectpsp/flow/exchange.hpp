@@ -192,8 +192,8 @@ public:
 
     /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its way:
     /// unless this ends with success, its outcome is unknown. An attempt of another merchant or
-    /// environment than the session's is not sent: start() ends it with attempt_of_other_merchant or
-    /// attempt_of_other_environment, and the remedy fix_request.
+    /// environment than the session's is not sent: start() ends it with an unknown outcome whose cause()
+    /// is attempt_of_other_merchant or attempt_of_other_environment, and the remedy fix_request.
     exchange(session& of, thawed<Op> attempt, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
         : exchange(of, std::move(attempt.operation), policy, random) {

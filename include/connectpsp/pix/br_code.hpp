@@ -17,6 +17,15 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 namespace detail {
+
+/// Returns why a text of any length does not end with its CRC: br_code_without_crc,
+/// br_code_wrong_crc.
+CONNECTPSP_DECL std::optional<errc> find_crc_fault(std::string_view text) noexcept;
+
+} // namespace detail
+
+
+namespace detail {
 class br_code_reader;
 }
 

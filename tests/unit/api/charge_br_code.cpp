@@ -92,6 +92,21 @@ TEST_CASE("a charge's code is held to the amount whatever else is irregular in i
     check_amount(charged(code("150.51")).error(), "150.51");
 }
 
+TEST_CASE("a charge's code that is too long is held to its amount and its CRC", "[api][cash_in]") {
+    std::string long_fields;
+    for (int tag = 81; tag != 87; ++tag)
+        long_fields += field(tag, std::string(99, 'x'));
+    std::string text = code("150.50", &parts::more, long_fields);
+    REQUIRE(text.size() > limits::br_code_characters);
+    CHECK(charged(text));
+    check_amount(charged(code("1.00", &parts::more, long_fields)).error(), "1.00");
+    text.back() = text.back() == '0' ? '1' : '0';
+    auto const damaged = charged(text);
+    REQUIRE_FALSE(damaged);
+    CHECK(damaged.error().cause() == errc::mismatched_br_code);
+    CHECK(damaged.error().underlying() == errc::br_code_wrong_crc);
+}
+
 TEST_CASE("each amount that a charge's code states is the asked one", "[api][cash_in]") {
     auto const twice = charged(code("150.50", &parts::more, field(54, "1.00")));
     REQUIRE_FALSE(twice);

@@ -95,6 +95,15 @@ TEST_CASE("a refusal without a code may speak of the idempotency key elsewhere",
     }
 }
 
+TEST_CASE("a page that repeats the request's fields is not about the idempotency key",
+          "[api][idempotency]") {
+    std::string const page = "<pre>X-Idempotency-Key: 7d3e0c1a</pre>";
+    for (int const status : {401, 403, 404, 405, 413, 421, 425, 429, 431, 451}) {
+        INFO(status);
+        check_definite(refused(status, page));
+    }
+}
+
 TEST_CASE("what is refused for a reason of its own is refused, whatever its prose mentions",
           "[api][idempotency]") {
     std::string const prose = R"(,"detail":"Retry with another idempotency key."})";

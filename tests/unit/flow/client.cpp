@@ -75,8 +75,9 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     f.expect_token().reply(problem_reply(404, "NO_SUCH_CLIENT"));
     auto const missing = f.call(get_balance{});
     REQUIRE_FALSE(missing);
-    CHECK(missing.error() == api_errc::not_found);
+    CHECK(missing.error() == api_errc::other_client_error); // no transaction was looked for
     CHECK(missing.error() != condition::not_found);
+    CHECK(missing.error().code() != condition::not_found);
     CHECK(missing.error().while_authorizing());
     CHECK_FALSE(missing.error().outcome_unknown());
     CHECK(to_string(missing.error()).starts_with("asking for a token: 404 "));

@@ -116,6 +116,23 @@ TEST_CASE("behind its deadline an operation sends nothing, not even for a token"
     }
 }
 
+TEST_CASE("a login that was lost counts no more once another caller's token serves",
+          "[flow][exchange]") {
+    fixture f{false};
+    auto talk = f.begin(sample_payout());
+    REQUIRE(asks_for_token(talk.start(f.clock())));
+    f.clock.advance(limits::token_refresh_lease + 1s); // another caller takes the login over
+    {
+        auto const turn = f.of.take_refresh_turn(f.clock());
+        REQUIRE(turn);
+        REQUIRE(f.of.accept(token_reply("b.b.b"), f.clock()));
+    }
+    f.clock.advance(4s);
+    REQUIRE(sends(talk.fail(lost, f.clock()), "/cash-out"));
+    f.clock.advance(10s); // longer than the deadline since the start
+    CHECK(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+}
+
 TEST_CASE("a token that is refused behind the deadline is not replaced to send again",
           "[flow][exchange]") {
     for (bool const late : {false, true}) {

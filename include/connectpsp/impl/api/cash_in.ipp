@@ -59,9 +59,9 @@ inline std::optional<error> compare_br_code(money asked, cash_in_charge const& a
     auto const read = br_code::parse(text);
     if (read) return compare(errc::mismatched_br_code, pointer, asked, read.value().amount());
     error const& why = read.error();
-    if (why == errc::br_code_wrong_crc || why == errc::br_code_without_crc)
+    if (auto const damage = find_crc_fault(text)) // of a text that is too long as well
         return error{errc::mismatched_br_code,
-                     {.pointer = pointer, .offset = why.offset(), .underlying = why.code()}};
+                     {.pointer = pointer, .offset = why.offset(), .underlying = *damage}};
     return compare_irregular_br_code(pointer, asked, text, why);
 }
 

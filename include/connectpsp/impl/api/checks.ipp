@@ -80,9 +80,9 @@ CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string
 inline std::string spelled_plainly(std::string_view text, spelling how) {
     std::string plain;
     for (char const c : text) {
-        char const small = to_lower(c);
-        bool const counts = is_digit(c) || (small >= 'a' && small <= 'z') || c == '*';
-        if (counts || how == spelling::exact) plain += small;
+        char const lower = to_lower(c);
+        bool const counts = is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '*';
+        if (counts || how == spelling::exact) plain += lower;
     }
     return plain;
 }
@@ -105,7 +105,7 @@ CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, 
     std::string const text = spelled_plainly(asked, how);
     std::string const other = spelled_plainly(answered, how);
     auto const significant = [](std::string_view number) {
-        return number.substr(std::min(number.find_first_not_of('0'), number.size()));
+        return number.substr((std::min)(number.find_first_not_of('0'), number.size()));
     };
     return is_masked(text, other) ||
            (how == spelling::punctuated && significant(text) == significant(other));

@@ -75,8 +75,8 @@ BOOST_DESCRIBE_STRUCT(problem_code, (), (code))
 inline bool is_code_without_secret(std::string_view text) noexcept {
     std::size_t digits = 0;
     for (char const c : text) {
-        char const small = to_lower(c);
-        bool const other = (small >= 'a' && small <= 'z') || c == '_' || c == '-' || c == '.';
+        char const lower = to_lower(c);
+        bool const other = (lower >= 'a' && lower <= 'z') || c == '_' || c == '-' || c == '.';
         if (!other && !is_digit(c)) return false;
         digits += is_digit(c) ? 1U : 0U;
     }
@@ -142,13 +142,14 @@ inline stated_reason reason_of(response_view const& answer, problem const* sent)
     return {.rest = answer.body.substr(0, searched)};
 }
 
-/// Returns whether a refusal is about the idempotency key. A known code is about what it says, and
-/// these statuses say by themselves that nothing was processed: prose does not outweigh either.
+/// Returns whether a refusal is about the idempotency key. A known code is about what it says. Prose
+/// counts with the statuses of such a refusal alone: the page of a firewall may repeat the request's
+/// header fields.
 inline bool is_about_key(int status, stated_reason const& reason, bool known_code) noexcept {
     constexpr std::string_view word = "IDEMPOT"; // so begin idempotency, idempotent, idempotência
     if (mentions(reason.code, word)) return true;
-    bool const turned_away = status == 401 || status == 421 || status == 425 || status == 429;
-    return !known_code && !turned_away && mentions(reason.rest, word);
+    bool const tells = status == 400 || status == 409 || status == 412 || status == 422;
+    return !known_code && tells && mentions(reason.rest, word);
 }
 
 /// Returns what to do about a refusal that leaves the outcome of a keyed operation open: its key or
@@ -182,9 +183,10 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     std::string_view const text = sent != nullptr && sent->code ? *sent->code : std::string_view{};
     api_errc code = to_api_errc(answer.status, text);
     bool const known_code = code != to_api_errc(answer.status, {});
-    // That something is not there, only who has looked for it can say.
-    if (code == api_errc::not_found && !(sent != nullptr && is_own_problem(answer, text)))
-        code = api_errc::other_client_error;
+    // That something is not there, only who has looked for it can say. A login looks for nothing.
+    bool const looked = endpoint.access != access_level::open && sent != nullptr &&
+                        is_own_problem(answer, text);
+    if (code == api_errc::not_found && !looked) code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;

@@ -97,7 +97,7 @@ CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view te
 
     // The field's value may come with the white space around it.  RFC 9110 §5.5
     constexpr std::string_view blanks = " \t";
-    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    text.remove_prefix((std::min)(text.find_first_not_of(blanks), text.size()));
     text = text.substr(0, text.find_last_not_of(blanks) + 1);
     if (!text.empty() && detail::is_digit(text.front())) return detail::read_delay(text);
     detail::http_time stated;

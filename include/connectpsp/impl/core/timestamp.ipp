@@ -100,7 +100,7 @@ inline errc read_time_of_utc(std::string_view text, timestamp& out) {
     if (wrong != errc::invalid_timestamp || text.size() < time + 8) return wrong;
     std::string regular{text};
     if (regular[time - 1] == ' ') regular[time - 1] = 'T';
-    std::size_t const zone = std::min(regular.find_first_of("+-Zz", time), regular.size());
+    std::size_t const zone = (std::min)(regular.find_first_of("+-Zz", time), regular.size());
     std::size_t const size = regular.size() - zone;
     if (size == 0) regular += 'Z';
     if (size == 3) regular += ":00";

@@ -154,6 +154,9 @@ CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
     turn_ = {};
     if (auto still_valid =
             session_->current(now)) { // an early renewal that failed costs nothing yet
+        asked_ = {};
+        token_missing_since_.reset();
+        why_no_token_.reset();
         auth_ = std::move(still_valid);
         state_ = state::ready;
         return;

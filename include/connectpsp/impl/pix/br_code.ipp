@@ -209,22 +209,26 @@ private:
     br_code_fault fault_{};
 };
 
-} // namespace detail
-
-CONNECTPSP_DECL std::optional<errc> br_code::check_crc(std::string_view text) noexcept {
-    if (text.size() > limits::br_code_characters) return errc::br_code_too_long;
+CONNECTPSP_DECL std::optional<errc> find_crc_fault(std::string_view text) noexcept {
     // By its place, never by a search: `6304` may stand in any value, and in the CRC itself.
-    if (text.size() < detail::br_code_crc_size) return errc::br_code_without_crc;
-    std::string_view const crc = text.substr(text.size() - detail::br_code_crc_size);
+    if (text.size() < br_code_crc_size) return errc::br_code_without_crc;
+    std::string_view const crc = text.substr(text.size() - br_code_crc_size);
     unsigned stated = 0;
     for (char const c : crc.substr(4)) {
-        unsigned const digit = detail::br_code_hex_digit(c);
+        unsigned const digit = br_code_hex_digit(c);
         if (digit > 15) return errc::br_code_without_crc;
         stated = stated << 4 | digit;
     }
     if (crc.substr(0, 4) != "6304") return errc::br_code_without_crc;
     if (crc16(text.substr(0, text.size() - 4)) != stated) return errc::br_code_wrong_crc;
     return std::nullopt;
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL std::optional<errc> br_code::check_crc(std::string_view text) noexcept {
+    if (text.size() > limits::br_code_characters) return errc::br_code_too_long;
+    return detail::find_crc_fault(text);
 }
 
 CONNECTPSP_DECL result<br_code> br_code::parse(std::string_view text) {
