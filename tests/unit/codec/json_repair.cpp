@@ -15,7 +15,7 @@ using namespace connectpsp::test;
 
 namespace connectpsp::test {
 
-/// Prose beside text that is none.
+/// A type with members that are prose and members that are not.
 struct note {
     std::string id{};
     std::optional<std::string> code{};
@@ -150,7 +150,7 @@ TEST_CASE("nothing is left in a value from the reading that failed", "[codec][js
         "{\"name\":\"first\",\"texts\":[\"x\",\"y\"],\"id\":\"a\",\"z\":\"\xFF\"}");
     REQUIRE(read);
     CHECK(read.value() == note{.id = "a", .name = "first", .texts = {"x", "y"}});
-    // Nor from the one that takes an exponent of any size, and stops at the same place.
+    // The reader that takes exponents of any size stops at the same place.
     auto const third = decode_received<note>(
         "{\"texts\":[\"x\",\"y\"],\"id\":\"a\",\"big\":1e99999999999,\"z\":\"\xFF\"}");
     REQUIRE(third);

@@ -39,7 +39,7 @@ std::string bytes_of(std::size_t size, unsigned seed) {
     return bytes;
 }
 
-/// Crypto++'s own HMAC, made anew.
+/// Returns Crypto++'s own HMAC, computed with a new object.
 mac reference_mac(std::string_view key, std::string_view message) {
     auto const bytes = [](std::string_view text) {
         return reinterpret_cast<CryptoPP::byte const*>(text.data());

@@ -41,7 +41,7 @@ struct ranged {
     std::mt19937 engine{20260310};
 };
 
-// These are no sources of bits.
+// These types are not sources of bits.
 struct of_signed {
     static constexpr int min() { return 0; }
     static constexpr int max() { return 1; }
@@ -152,7 +152,7 @@ TEST_CASE("a generator's bits are used in order, and no draw is wasted",
     CHECK(key_of(counter<std::uint8_t, 0, 1>{}) == "55555555-5555-4555-9555-555555555555");
     // Two bits a draw, however the range is called: 00 01 10 11 is 1b.
     CHECK(key_of(counter<unsigned, 7, 10>{}) == "1b1b1b1b-1b1b-4b1b-9b1b-1b1b1b1b1b1b");
-    // Of five values the fifth is drawn again.
+    // The fifth of five values is drawn again.
     CHECK(key_of(counter<unsigned, 7, 11>{}) == "1b1b1b1b-1b1b-4b1b-9b1b-1b1b1b1b1b1b");
     counter<std::uint64_t, 0, 255> bytes;
     static_cast<void>(idempotency_key::generate(bytes));
