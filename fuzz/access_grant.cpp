@@ -1,7 +1,7 @@
 // The answer of POST /auth/token, decoded.
 #include "decoder_oracle.hpp"
 
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include <cstdint>
 

@@ -13,7 +13,7 @@
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <boost/json/parse.hpp>
 

@@ -1,7 +1,7 @@
 // Base URLs, against a second reading of what one may be and the C library's addresses.
 #include "oracle.hpp"
 
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/limits.hpp>
 

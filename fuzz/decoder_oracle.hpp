@@ -4,7 +4,7 @@
 #include "json_oracle.hpp"
 
 #include <connectpsp/codec/json.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <algorithm>
 #include <cstddef>

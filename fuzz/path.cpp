@@ -6,7 +6,7 @@
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/core/credentials.hpp>
-#include <connectpsp/http/target.hpp>
+#include <connectpsp/http/percent_encoding.hpp>
 
 #include <cstdint>
 #include <string>

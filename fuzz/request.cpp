@@ -10,7 +10,7 @@
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <cstdint>
 #include <optional>

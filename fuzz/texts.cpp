@@ -2,7 +2,7 @@
 // clean text, in characters.
 #include "oracle.hpp"
 
-#include <connectpsp/pix/bank_account.hpp>
+#include <connectpsp/pix/account_number.hpp>
 #include <connectpsp/pix/external_reference.hpp>
 #include <connectpsp/pix/ispb.hpp>
 

@@ -5,7 +5,7 @@
 // are compiled, never run.
 
 #include <connectpsp/connectpsp.hpp>
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <array>
 #include <chrono>

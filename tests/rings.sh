@@ -105,7 +105,7 @@ awk '
     }
     text ~ /random_device|(^|[^A-Za-z0-9_])s?rand[ \t]*\(|RandomPool|AutoSeeded|BlockingRng|NonblockingRng|OS_GenerateRandomBlock/ {
         # The one place that draws: the keys that a caller asks the system for.
-        if (FILENAME == "connectpsp/impl/core/system_idempotency_key.ipp" && text ~ /CryptoPP::OS_GenerateRandomBlock\(/ && ++random_draws == 1) next
+        if (FILENAME == "connectpsp/core/impl/system_idempotency_key.ipp" && text ~ /CryptoPP::OS_GenerateRandomBlock\(/ && ++random_draws == 1) next
         complain("draws randomness")
     }
     text ~ /(^|[^A-Za-z0-9_])(secure_)?getenv[ \t]*\(/ { complain("reads the environment") }

@@ -7,7 +7,7 @@
 #include "beast_transport.hpp"
 #include "environment_variables.hpp"
 
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <charconv>
 #include <iostream>

@@ -3,7 +3,7 @@
 
 // Everything. A translation unit that wants less includes the header of what it names.
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
@@ -12,7 +12,7 @@
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/api/status.hpp>
 #include <connectpsp/api/webhook.hpp>
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 #include <connectpsp/codec/describe.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/codec/signature.hpp>
@@ -41,17 +41,17 @@
 #include <connectpsp/http/header_fields.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
-#include <connectpsp/http/target.hpp>
+#include <connectpsp/http/percent_encoding.hpp>
 #include <connectpsp/http/transport.hpp>
 #include <connectpsp/pix/ascii_text.hpp>
-#include <connectpsp/pix/bank_account.hpp>
+#include <connectpsp/pix/account_number.hpp>
 #include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
-#include <connectpsp/rebalance_plan.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/rebalance_plan.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #endif

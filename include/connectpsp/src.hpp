@@ -7,36 +7,36 @@
 #error "connectpsp/src.hpp is for programs that define CONNECTPSP_SEPARATE_COMPILATION"
 #endif
 
-#include <connectpsp/impl/api/authorization.ipp>
-#include <connectpsp/impl/api/cash_in.ipp>
-#include <connectpsp/impl/api/cash_out.ipp>
-#include <connectpsp/impl/api/checks.ipp>
-#include <connectpsp/impl/api/operation.ipp>
-#include <connectpsp/impl/api/webhook.ipp>
-#include <connectpsp/impl/codec/json_careful.ipp>
-#include <connectpsp/impl/codec/json_reader.ipp>
-#include <connectpsp/impl/codec/json_writer.ipp>
-#include <connectpsp/impl/codec/signature.ipp>
-#include <connectpsp/impl/codec/values.ipp>
-#include <connectpsp/impl/core/credentials.ipp>
-#include <connectpsp/impl/core/environment.ipp>
-#include <connectpsp/impl/core/errc.ipp>
-#include <connectpsp/impl/core/error.ipp>
-#include <connectpsp/impl/core/idempotency_key.ipp>
-#include <connectpsp/impl/core/money.ipp>
-#include <connectpsp/impl/core/retry_after.ipp>
-#include <connectpsp/impl/core/system_idempotency_key.ipp>
-#include <connectpsp/impl/core/timestamp.ipp>
-#include <connectpsp/impl/core/value_error.ipp>
-#include <connectpsp/impl/flow/attempt_record.ipp>
-#include <connectpsp/impl/flow/exchange.ipp>
-#include <connectpsp/impl/flow/reconcile.ipp>
-#include <connectpsp/impl/flow/retry_policy.ipp>
-#include <connectpsp/impl/flow/session.ipp>
-#include <connectpsp/impl/pix/ascii_text.ipp>
-#include <connectpsp/impl/pix/br_code.ipp>
-#include <connectpsp/impl/pix/br_code_make.ipp>
-#include <connectpsp/impl/rebalance_plan.ipp>
-#include <connectpsp/impl/redact.ipp>
+#include <connectpsp/api/impl/authorization.ipp>
+#include <connectpsp/api/impl/cash_in.ipp>
+#include <connectpsp/api/impl/cash_out.ipp>
+#include <connectpsp/api/impl/checks.ipp>
+#include <connectpsp/api/impl/operation.ipp>
+#include <connectpsp/api/impl/webhook.ipp>
+#include <connectpsp/codec/impl/json_careful.ipp>
+#include <connectpsp/codec/impl/json_reader.ipp>
+#include <connectpsp/codec/impl/json_writer.ipp>
+#include <connectpsp/codec/impl/signature.ipp>
+#include <connectpsp/codec/impl/json_values.ipp>
+#include <connectpsp/core/impl/credentials.ipp>
+#include <connectpsp/core/impl/environment.ipp>
+#include <connectpsp/core/impl/errc.ipp>
+#include <connectpsp/core/impl/error.ipp>
+#include <connectpsp/core/impl/idempotency_key.ipp>
+#include <connectpsp/core/impl/money.ipp>
+#include <connectpsp/core/impl/retry_after.ipp>
+#include <connectpsp/core/impl/system_idempotency_key.ipp>
+#include <connectpsp/core/impl/timestamp.ipp>
+#include <connectpsp/core/impl/value_error.ipp>
+#include <connectpsp/flow/impl/attempt_record.ipp>
+#include <connectpsp/flow/impl/exchange.ipp>
+#include <connectpsp/flow/impl/reconcile.ipp>
+#include <connectpsp/flow/impl/retry_policy.ipp>
+#include <connectpsp/flow/impl/session.ipp>
+#include <connectpsp/pix/impl/ascii_text.ipp>
+#include <connectpsp/pix/impl/br_code.ipp>
+#include <connectpsp/pix/impl/br_code_make.ipp>
+#include <connectpsp/api/impl/rebalance_plan.ipp>
+#include <connectpsp/api/impl/redact.ipp>
 
 #endif

@@ -1,5 +1,5 @@
 // expect: connectpsp: this operation is sent without a token: build\(op, environment\)
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 auto message(connectpsp::authorization const& auth) {
     return connectpsp::build(connectpsp::obtain_token{}, auth);

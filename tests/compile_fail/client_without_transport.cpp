@@ -1,5 +1,5 @@
 // expect: connectpsp: a transport is callable with a `request const&` and gives back `result<response>`
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include <string>
 

@@ -1,6 +1,6 @@
 // expect: connectpsp: send is callable with a `request const&`
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // expect: this operation holds a secret, which does not belong into a record
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 
 int main() {

@@ -1,5 +1,5 @@
 // expect: repeat::keyed goes with a member `idempotency_key idempotency_key`
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/operation.hpp>
 
 struct pay_again {

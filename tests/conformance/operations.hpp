@@ -4,7 +4,7 @@
 #include "fixture.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
 

@@ -2,7 +2,7 @@
 #define CONNECTPSP_TESTS_CONFORMANCE_VIEWS_HPP
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/http/request.hpp>

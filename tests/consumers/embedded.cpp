@@ -1,7 +1,7 @@
 // Compiled with the flags of programs that have their own ways: many warnings, all of them errors;
 // and without exceptions and RTTI.
 #include <connectpsp/connectpsp.hpp>
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <string>
 #include <string_view>

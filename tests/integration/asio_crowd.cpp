@@ -2,7 +2,7 @@
 
 #include "beast_transport.hpp"
 
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <chrono>
 #include <list>

@@ -4,7 +4,7 @@
 #include "process.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <boost/system/errc.hpp>
 

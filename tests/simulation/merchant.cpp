@@ -5,7 +5,7 @@
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/reconcile.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 namespace simulation {
 

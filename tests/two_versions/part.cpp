@@ -1,7 +1,7 @@
 // Compiled twice: with the headers as they are, and with those of another version.
 #include "two_versions/part.hpp"
 
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"

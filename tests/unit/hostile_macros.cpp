@@ -55,7 +55,7 @@
 #include "hostile_macros.hpp"
 
 #include <connectpsp/connectpsp.hpp>
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 TEST_CASE("the library is used where others have defined macros", "[macros]") {
     using namespace connectpsp::literals;

@@ -1,4 +1,4 @@
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include "catch.hpp"
 #include "support/sample_payments.hpp"

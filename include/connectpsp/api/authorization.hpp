@@ -60,7 +60,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/api/authorization.ipp>
+#include <connectpsp/api/impl/authorization.ipp>
 #endif
 
 #endif

@@ -9,7 +9,7 @@
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>
@@ -249,7 +249,7 @@ BOOST_DESCRIBE_STRUCT(refund_cash_in, (), (idempotency_key, id, reason, descript
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/api/cash_in.ipp>
+#include <connectpsp/api/impl/cash_in.ipp>
 #endif
 
 #endif

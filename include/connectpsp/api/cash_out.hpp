@@ -9,7 +9,7 @@
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/pix/bank_account.hpp>
+#include <connectpsp/pix/account_number.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>
@@ -268,7 +268,7 @@ inline errc read_value(destination& out, token const& read, children& inside) no
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/api/cash_out.ipp>
+#include <connectpsp/api/impl/cash_out.ipp>
 #endif
 
 #endif

@@ -189,7 +189,7 @@ result<typename Op::result_type> parse(Op const& op, response_view const& answer
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/api/operation.ipp>
+#include <connectpsp/api/impl/operation.ipp>
 #endif
 
 #endif

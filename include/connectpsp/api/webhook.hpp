@@ -117,7 +117,7 @@ CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp no
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/api/webhook.ipp>
+#include <connectpsp/api/impl/webhook.ipp>
 #endif
 
 #endif

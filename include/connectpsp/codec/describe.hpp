@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CODEC_DESCRIBE_HPP
 #define CONNECTPSP_CODEC_DESCRIBE_HPP
 
-#include <connectpsp/codec/values.hpp>
+#include <connectpsp/codec/detail/json_values.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/camel_case.hpp>
-#include <connectpsp/detail/type_table.hpp>
+#include <connectpsp/codec/detail/camel_case.hpp>
+#include <connectpsp/codec/detail/type_table.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
@@ -278,7 +278,7 @@ struct document_of {
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/codec/json_writer.ipp>
+#include <connectpsp/codec/impl/json_writer.ipp>
 #endif
 
 #endif

@@ -130,8 +130,8 @@ std::string encode(T const& value) {
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/codec/json_careful.ipp>
-#include <connectpsp/impl/codec/json_reader.ipp>
+#include <connectpsp/codec/impl/json_careful.ipp>
+#include <connectpsp/codec/impl/json_reader.ipp>
 #endif
 
 #endif

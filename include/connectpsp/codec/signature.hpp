@@ -4,9 +4,9 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/clean_text.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 
 #include <array>
 #include <cstddef>
@@ -97,7 +97,7 @@ CONNECTPSP_DECL bool (verify)(signer const& key, std::string_view message,
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/codec/signature.ipp>
+#include <connectpsp/codec/impl/signature.ipp>
 #endif
 
 #endif

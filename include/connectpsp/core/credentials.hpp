@@ -4,7 +4,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <string>
 #include <utility>
@@ -45,7 +45,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/credentials.ipp>
+#include <connectpsp/core/impl/credentials.ipp>
 #endif
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>
@@ -48,7 +48,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/environment.ipp>
+#include <connectpsp/core/impl/environment.ipp>
 #endif
 
 #endif

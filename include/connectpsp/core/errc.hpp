@@ -2,7 +2,7 @@
 #define CONNECTPSP_CORE_ERRC_HPP
 
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/config.hpp>
+#include <connectpsp/core/detail/config.hpp>
 
 #include <boost/system/error_code.hpp>
 
@@ -214,7 +214,7 @@ struct is_error_condition_enum<connectpsp::condition> : std::true_type {};
 } // namespace boost::system
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/errc.ipp>
+#include <connectpsp/core/impl/errc.ipp>
 #endif
 
 #endif

@@ -5,7 +5,7 @@
 #include <connectpsp/core/problem.hpp>
 #include <connectpsp/core/retry_after.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <cstddef>
 #include <iosfwd>
@@ -198,7 +198,7 @@ CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/error.ipp>
+#include <connectpsp/core/impl/error.ipp>
 #endif
 
 #endif

@@ -3,9 +3,9 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/random_bits.hpp>
-#include <connectpsp/detail/short_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/random_bits.hpp>
+#include <connectpsp/core/detail/static_string.hpp>
 
 #include <array>
 #include <compare>
@@ -63,7 +63,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/idempotency_key.ipp>
+#include <connectpsp/core/impl/idempotency_key.ipp>
 #endif
 
 #endif

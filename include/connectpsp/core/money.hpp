@@ -3,8 +3,8 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/decimal.hpp>
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/decimal.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 
 #include <compare>
 #include <cstdint>
@@ -102,7 +102,7 @@ consteval money operator""_brl(char const* text) {
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/money.ipp>
+#include <connectpsp/core/impl/money.ipp>
 #endif
 
 #endif

@@ -2,7 +2,7 @@
 #define CONNECTPSP_CORE_OPEN_ENUM_HPP
 
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <iterator>
 #include <optional>

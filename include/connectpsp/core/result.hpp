@@ -3,7 +3,7 @@
 
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/config.hpp>
+#include <connectpsp/core/detail/config.hpp>
 
 #include <boost/outcome/basic_result.hpp>
 #include <boost/outcome/policy/base.hpp>

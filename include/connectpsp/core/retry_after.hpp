@@ -2,7 +2,7 @@
 #define CONNECTPSP_CORE_RETRY_AFTER_HPP
 
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/config.hpp>
+#include <connectpsp/core/detail/config.hpp>
 
 #include <chrono>
 #include <optional>
@@ -48,7 +48,7 @@ CONNECTPSP_DECL std::optional<retry_after> parse_retry_after(std::string_view te
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/retry_after.ipp>
+#include <connectpsp/core/impl/retry_after.ipp>
 #endif
 
 #endif

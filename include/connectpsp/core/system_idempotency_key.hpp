@@ -15,7 +15,7 @@ CONNECTPSP_DECL result<idempotency_key> system_idempotency_key() noexcept;
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/system_idempotency_key.ipp>
+#include <connectpsp/core/impl/system_idempotency_key.ipp>
 #endif
 
 #endif

@@ -36,7 +36,7 @@ CONNECTPSP_DECL std::string format_date(date day);
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/core/timestamp.ipp>
+#include <connectpsp/core/impl/timestamp.ipp>
 #endif
 
 #endif

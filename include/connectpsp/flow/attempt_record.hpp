@@ -234,7 +234,7 @@ result<std::string> freeze(Op const& op, environment const& where, credentials c
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/flow/attempt_record.ipp>
+#include <connectpsp/flow/impl/attempt_record.ipp>
 #endif
 
 #endif

@@ -303,7 +303,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/flow/exchange.ipp>
+#include <connectpsp/flow/impl/exchange.ipp>
 #endif
 
 #endif

@@ -66,7 +66,7 @@ reconciliation reconcile(thawed<Op> const& attempt, timestamp now, std::chrono::
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/flow/reconcile.ipp>
+#include <connectpsp/flow/impl/reconcile.ipp>
 #endif
 
 #endif

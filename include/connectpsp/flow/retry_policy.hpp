@@ -55,7 +55,7 @@ delay_before_retry(retry_policy const& policy, endpoint_spec const& endpoint, er
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/flow/retry_policy.ipp>
+#include <connectpsp/flow/impl/retry_policy.ipp>
 #endif
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef CONNECTPSP_FLOW_SESSION_HPP
 #define CONNECTPSP_FLOW_SESSION_HPP
 
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/limits.hpp>
@@ -198,7 +198,7 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/flow/session.ipp>
+#include <connectpsp/flow/impl/session.ipp>
 #endif
 
 #endif

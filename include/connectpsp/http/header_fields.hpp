@@ -4,7 +4,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/ascii_case.hpp>
 
 #include <algorithm>
 #include <cstddef>

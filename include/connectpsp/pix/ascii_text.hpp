@@ -21,7 +21,7 @@ CONNECTPSP_DECL result<std::string> to_ascii_text(std::string_view text);
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/pix/ascii_text.ipp>
+#include <connectpsp/pix/impl/ascii_text.ipp>
 #endif
 
 #endif

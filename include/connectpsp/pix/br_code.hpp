@@ -5,7 +5,7 @@
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
 
@@ -214,8 +214,8 @@ private:
 } // namespace connectpsp
 
 #if !defined(CONNECTPSP_SEPARATE_COMPILATION)
-#include <connectpsp/impl/pix/br_code.ipp>
-#include <connectpsp/impl/pix/br_code_make.ipp>
+#include <connectpsp/pix/impl/br_code.ipp>
+#include <connectpsp/pix/impl/br_code_make.ipp>
 #endif
 
 #endif

@@ -3,8 +3,8 @@
 
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/tax_id.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/pix/detail/tax_id.hpp>
 
 #include <algorithm>
 #include <compare>

@@ -4,10 +4,10 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/digits.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/short_text.hpp>
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/static_string.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/pix/ispb.hpp>
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/clean_text.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 
 #include <compare>
 #include <string>

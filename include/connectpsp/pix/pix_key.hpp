@@ -6,11 +6,11 @@
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/detail/decimal.hpp>
-#include <connectpsp/detail/email_key.hpp>
-#include <connectpsp/detail/owned_text.hpp>
-#include <connectpsp/detail/short_text.hpp>
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/decimal.hpp>
+#include <connectpsp/pix/detail/email_key.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/static_string.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/pix/document.hpp>
 
 #include <algorithm>

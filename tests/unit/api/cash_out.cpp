@@ -4,7 +4,7 @@
 #include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"
 
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <string>
 

@@ -1,9 +1,9 @@
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include "catch.hpp"
 #include "support/sample_values.hpp"
 
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include <connectpsp/rebalance_plan.hpp>
+#include <connectpsp/api/rebalance_plan.hpp>
 
 #include "catch.hpp"
 #include "support/sample_values.hpp"

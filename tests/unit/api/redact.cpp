@@ -1,11 +1,11 @@
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include "catch.hpp"
 #include "support/sample_payments.hpp"
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include <string>
 #include <string_view>

@@ -5,7 +5,7 @@
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include <cstdint>
 #include <limits>

@@ -1,4 +1,4 @@
-#include <connectpsp/detail/owned_text.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 
 #include "catch.hpp"
 

@@ -1,4 +1,4 @@
-#include <connectpsp/detail/value_error.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 
 #include "catch.hpp"
 

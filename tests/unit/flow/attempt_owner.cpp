@@ -8,7 +8,7 @@
 
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/webhook.hpp>
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include <string>
 #include <string_view>

@@ -6,7 +6,7 @@
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/redact.hpp>
+#include <connectpsp/api/redact.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include "catch.hpp"
 #include "support/fake_clock.hpp"
@@ -6,7 +6,7 @@
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/flow/converse.hpp>
+#include <connectpsp/flow/co_run.hpp>
 
 #include <atomic>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include "catch.hpp"
 #include "support/sample_values.hpp"

@@ -1,11 +1,11 @@
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include "catch.hpp"
 #include "support/sample_values.hpp"
 #include "support/stack_residue.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/auth.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include <cstddef>
 #include <cstdint>

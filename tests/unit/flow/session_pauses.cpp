@@ -6,7 +6,7 @@
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/client.hpp>
+#include <connectpsp/flow/client.hpp>
 
 #include <chrono>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 
-#include <connectpsp/pix/bank_account.hpp>
+#include <connectpsp/pix/account_number.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>

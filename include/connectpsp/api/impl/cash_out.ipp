@@ -1,0 +1,187 @@
+#ifndef CONNECTPSP_API_IMPL_CASH_OUT_IPP
+#define CONNECTPSP_API_IMPL_CASH_OUT_IPP
+
+#include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/api/detail/checks.hpp>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+namespace detail {
+
+CONNECTPSP_DECL errc destination_members::type(void* owner, token const& read, children& inside) {
+    auto& to = *static_cast<destination*>(owner);
+    destination_type type{};
+    errc const wrong = read_value(type, read, inside);
+    if (wrong != no_error) return wrong;
+    if (type == destination_type::bank_account)
+        to.emplace<bank_account>();
+    else
+        await(to, key_type_to_come);
+    return no_error;
+}
+
+CONNECTPSP_DECL errc destination_members::key_type(void* owner, token const& read,
+                                                   children& inside) {
+    auto& to = *static_cast<destination*>(owner);
+    if (!awaits(to, key_type_to_come)) return errc::missing_member;
+    pix_key_type type{};
+    errc const wrong = read_value(type, read, inside);
+    if (wrong == no_error) await(to, type);
+    return wrong;
+}
+
+CONNECTPSP_DECL errc destination_members::key(void* owner, token const& read, children&) {
+    auto& to = *static_cast<destination*>(owner);
+    if (!std::holds_alternative<pix_key>(to) || awaits(to, nothing_said) ||
+        awaits(to, key_type_to_come))
+        return errc::missing_member;
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    auto const key = pix_key::parse(std::get<pix_key>(to).type_, read.text);
+    if (!key) return static_cast<errc>(key.error().code().value());
+    to = key.value();
+    return no_error;
+}
+
+CONNECTPSP_DECL errc destination_members::account(void* owner, token const& read,
+                                                  children& inside) {
+    auto* const to = std::get_if<bank_account>(static_cast<destination*>(owner));
+    return to == nullptr ? errc::missing_member : read_value(*to, read, inside);
+}
+
+inline std::optional<error> check_destination(destination const& to) {
+    if (auto const* key = std::get_if<pix_key>(&to))
+        return first_of({{check_there(*key), "/payee/destination/pixKey"}});
+    auto const& account = std::get<bank_account>(to);
+    return first_of({
+        {check_there(account.ispb), "/payee/destination/bankAccount/ispb"},
+        {check_there(account.branch), "/payee/destination/bankAccount/branch"},
+        {check_there(account.account), "/payee/destination/bankAccount/account"},
+        {check_given(account.account_type), "/payee/destination/bankAccount/accountType"},
+    });
+}
+
+/// Whether two open enumerations say different things, which one that is unknown does not.
+template <class Enum>
+std::optional<error> compare_kind(char const* pointer, Enum asked,
+                                  std::optional<open_enum<Enum>> const& answered) {
+    if (!answered || !answered->known() || *answered == asked) return std::nullopt;
+    return differs(errc::mismatched_payee, pointer, std::string{open_enum<Enum>{asked}.text()},
+                   std::string{answered->text()});
+}
+
+/// Returns why a text is another key. E-mail addresses differ by their punctuation; a phone may be
+/// spelled without its country.
+inline std::optional<error> compare_key(pix_key const& asked, std::string_view answered) {
+    constexpr char pointer[] = "/payee/destination/pixKey";
+    bool const is_email = asked.type() == pix_key_type::email;
+    auto const how = is_email ? spelling::exact : spelling::punctuated;
+    if (answered.empty() || is_echo(asked.text(), answered, how)) return std::nullopt;
+    constexpr std::string_view country = "+55";
+    if (asked.type() == pix_key_type::phone &&
+        is_echo(asked.text().substr(country.size()), answered, how))
+        return std::nullopt;
+    return hidden_differs(errc::mismatched_payee, pointer, asked.text(), answered);
+}
+
+/// Whether a destination says a PIX key, or what kind of key it is.
+inline bool holds_key(received_destination const& to) noexcept {
+    return !text_of(to.pix_key).empty() || (to.pix_key_type && to.pix_key_type->known());
+}
+
+inline bool holds_account(received_destination const& to) noexcept {
+    return to.bank_account &&
+           !(text_of(to.bank_account->ispb).empty() && text_of(to.bank_account->branch).empty() &&
+             text_of(to.bank_account->account).empty());
+}
+
+inline std::optional<error> compare_destination(destination const& asked,
+                                                received_destination const& answered) {
+    constexpr errc other = errc::mismatched_payee;
+    auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
+                                                               : destination_type::bank_account;
+    if (auto found = compare_kind("/payee/destination/type", wanted, answered.type)) return found;
+    // What it holds says where it goes as well as its type does. A key's account may stand beside it.
+    if (auto const* key = std::get_if<pix_key>(&asked)) {
+        if (auto found =
+                compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type))
+            return found;
+        if (holds_account(answered) && text_of(answered.pix_key).empty())
+            return differs(other, "/payee/destination/bankAccount", "PIX", "BANK_ACCOUNT");
+        return compare_key(*key, text_of(answered.pix_key));
+    }
+    if (holds_key(answered) && !holds_account(answered))
+        return differs(other, "/payee/destination/pixKey", "BANK_ACCOUNT", "PIX");
+    if (!answered.bank_account) return std::nullopt;
+    auto const& from = std::get<bank_account>(asked);
+    auto const& to = *answered.bank_account;
+    if (auto found = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb))
+        return found;
+    if (auto found =
+            compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch))
+        return found;
+    if (auto found = compare_number(other, "/payee/destination/bankAccount/account", from.account,
+                                    to.account))
+        return found;
+    return from.account_type ? compare_kind("/payee/destination/bankAccount/accountType",
+                                            *from.account_type, to.account_type)
+                             : std::nullopt;
+}
+
+} // namespace detail
+
+CONNECTPSP_DECL std::optional<error> create_cash_out::refusal() const {
+    using namespace detail;
+    if (auto found = first_of({
+            {check_amount(amount), "/amount"},
+            {check_there(external_reference), "/externalReference"},
+            {check_if_given(description, check_text), "/description"},
+            {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
+            {check_text(payee.name), "/payee/name"},
+            {check_there(payee.document), "/payee/document"},
+        }))
+        return found;
+    return check_destination(payee.destination);
+}
+
+CONNECTPSP_DECL std::optional<error> create_cash_out::refusal(cash_out_receipt const& answer) {
+    if (auto found = detail::check_transaction_id(answer.transaction_id)) return found;
+    auto const status = answer.status ? answer.status->known() : std::nullopt;
+    if (!status) return std::nullopt;
+    switch (*status) {
+    case cash_out_status::processing:
+    case cash_out_status::completed: return std::nullopt;
+    case cash_out_status::failed:
+    case cash_out_status::refunded:
+    case cash_out_status::cancelled: break;
+    }
+    return error{errc::payout_not_accepted,
+                 {.pointer = "/status", .transaction_id = answer.transaction_id}};
+}
+
+CONNECTPSP_DECL std::optional<error>
+create_cash_out::mismatch(cash_out_receipt const& answer) const {
+    using namespace detail;
+    if (auto found = compare(errc::mismatched_amount, "/amount", amount, answer.amount))
+        return found;
+    if (auto found = compare(errc::mismatched_reference, "/externalReference",
+                             external_reference.text(), answer.external_reference))
+        return found;
+    if (!answer.payee) return std::nullopt;
+    if (auto found = compare_number(errc::mismatched_payee, "/payee/document", payee.document,
+                                    answer.payee->document))
+        return found;
+    if (!answer.payee->destination) return std::nullopt;
+    return compare_destination(payee.destination, *answer.payee->destination);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_out::refusal(cash_out const& answer) {
+    return detail::check_payment(answer.transaction_id, answer.amount);
+}
+
+CONNECTPSP_DECL std::optional<error> get_cash_out::mismatch(cash_out const& answer) const {
+    return detail::compare_ids(id.text(), detail::ids_of(answer));
+}
+
+} // namespace connectpsp
+
+#endif

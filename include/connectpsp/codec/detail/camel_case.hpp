@@ -1,0 +1,44 @@
+#ifndef CONNECTPSP_CODEC_DETAIL_CAMEL_CASE_HPP
+#define CONNECTPSP_CODEC_DETAIL_CAMEL_CASE_HPP
+
+#include <connectpsp/core/version.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
+
+/// The JSON key of a described member, made at compile time: `target_amount` is `targetAmount`.
+template <class Descriptor>
+struct camel_case {
+    static constexpr std::string_view name{Descriptor::name};
+
+    static constexpr std::size_t length = [] {
+        std::size_t underscores = 0;
+        for (char const c : name)
+            underscores += c == '_' ? 1U : 0U;
+        return name.size() - underscores;
+    }();
+
+    static constexpr std::array<char, length> characters = [] {
+        std::array<char, length> key{};
+        std::size_t at = 0;
+        bool raise = false;
+        for (char const c : name) {
+            if (c == '_') {
+                raise = true;
+                continue;
+            }
+            key[at++] = raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+            raise = false;
+        }
+        return key;
+    }();
+
+    static constexpr std::string_view text() noexcept { return {characters.data(), length}; }
+};
+
+} // namespace connectpsp::detail
+
+#endif

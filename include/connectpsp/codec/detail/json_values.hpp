@@ -1,0 +1,152 @@
+#ifndef CONNECTPSP_CODEC_DETAIL_JSON_VALUES_HPP
+#define CONNECTPSP_CODEC_DETAIL_JSON_VALUES_HPP
+
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/money.hpp>
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/received.hpp>
+#include <connectpsp/core/secret.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/codec/detail/type_table.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// How each kind of value is read from one JSON token and written as one. A value that is a checked
+// text, an enumeration with names, a `received` or an `open_enum` needs nothing more than its type;
+// any other adds its pair of functions, found through the arguments' namespace.
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
+
+/// A value that was checked when it was made, and that is its text: a CPF, a PIX key.
+template <class T>
+concept text_value = requires(T const& value) {
+    { value.text() } -> std::convertible_to<std::string_view>;
+    { value.empty() } -> std::same_as<bool>;
+};
+
+/// One that its text alone makes.
+template <class T>
+concept parsed_value = text_value<T> && requires(std::string_view text) {
+    { T::parse(text) } -> std::same_as<result<T>>;
+};
+
+/// A member of an operation that goes into its path or a header field instead of its body.
+template <class T>
+inline constexpr bool is_outside_body = requires { requires T::outside_body; };
+
+/// An operation: what is asked for, not what was answered.
+template <class T>
+inline constexpr bool is_sent = requires { T::endpoint; };
+
+/// What says how much money there is: read exactly or refused, never passed over.
+template <class T>
+inline constexpr bool is_exact = false;
+template <>
+inline constexpr bool is_exact<money> = true;
+
+template <class T>
+concept named_enum = std::is_enum_v<T> && requires { enum_names<T>::names; };
+
+CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&);
+CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&);
+CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept;
+CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&) noexcept;
+CONNECTPSP_DECL errc read_value(bool& out, token const& read, children&) noexcept;
+CONNECTPSP_DECL errc read_value(timestamp& out, token const& read, children&) noexcept;
+CONNECTPSP_DECL errc read_value(date& out, token const& read, children&) noexcept;
+
+/// Every writer returns whether there was something to write.
+CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to);
+CONNECTPSP_DECL bool write_value(secret const& value, writer const& to);
+CONNECTPSP_DECL bool write_value(money value, writer const& to);
+CONNECTPSP_DECL bool write_value(std::int64_t value, writer const& to);
+CONNECTPSP_DECL bool write_value(bool value, writer const& to);
+CONNECTPSP_DECL bool write_value(timestamp value, writer const& to);
+CONNECTPSP_DECL bool write_value(date value, writer const& to);
+
+inline bool write_value(std::string const& value, writer const& to) {
+    return write_value(std::string_view{value}, to);
+}
+
+/// Text that is kept as it came.
+template <class Text>
+errc read_text(Text& out, token const& read) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    out = Text{read.text};
+    return no_error;
+}
+
+template <class Value>
+errc read_value(received<Value>& out, token const& read, children&) {
+    return read_text(out, read);
+}
+
+template <class Enum>
+errc read_value(open_enum<Enum>& out, token const& read, children&) {
+    return read_text(out, read);
+}
+
+template <parsed_value Value>
+errc read_value(Value& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    auto parsed = Value::parse(read.text);
+    if (!parsed) return static_cast<errc>(parsed.error().code().value());
+    out = std::move(parsed).value();
+    return no_error;
+}
+
+/// Of a closed enumeration. Errors: out_of_range for a text that is none of its names.
+template <named_enum Enum>
+errc read_value(Enum& out, token const& read, children&) {
+    if (read.kind != token_kind::string) return errc::wrong_type;
+    for (std::size_t i = 0; i != std::size(enum_names<Enum>::names); ++i) {
+        if (enum_names<Enum>::names[i] != read.text) continue;
+        out = static_cast<Enum>(i);
+        return no_error;
+    }
+    return errc::out_of_range;
+}
+
+/// Public text that is not what it should be might be anything: a log does not show it.
+template <class Value>
+bool write_value(received<Value> const& value, writer const& to) {
+    auto const shown = value.is_regular() ? to.shown : visibility::hidden;
+    return write_value(std::string_view{value.text()}, writer{to.out, to.redacted, shown});
+}
+
+template <text_value Value>
+bool write_value(Value const& value, writer const& to) {
+    if (is_outside_body<Value> && !to.redacted) return false;
+    return write_value(std::string_view{value.text()}, to);
+}
+
+template <named_enum Enum>
+bool write_value(Enum value, writer const& to) {
+    return write_value(enum_names<Enum>::names[static_cast<std::size_t>(value)],
+                       writer{to.out, to.redacted, visibility::as_name});
+}
+
+/// Writes an open enumeration. A value that is not known is the server's text, which could be a
+/// person's name in capitals: a log does not show it.
+template <class Enum>
+bool write_value(open_enum<Enum> const& value, writer const& to) {
+    return write_value(value.text(),
+                       writer{to.out, to.redacted,
+                              value.known() ? visibility::as_name : visibility::hidden});
+}
+
+} // namespace connectpsp::detail
+
+#if !defined(CONNECTPSP_SEPARATE_COMPILATION)
+#include <connectpsp/codec/impl/json_values.ipp>
+#endif
+
+#endif

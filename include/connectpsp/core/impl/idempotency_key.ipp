@@ -1,0 +1,51 @@
+#ifndef CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
+#define CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
+
+#include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/idempotency_key.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+
+CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view text) {
+    constexpr errc code = errc::invalid_idempotency_key;
+    constexpr std::string_view name = "idempotency key";
+    if (text.size() != 36)
+        return detail::wrong_size_error(code, name, "expected 36 characters", text.size());
+    if (!is_guid(text)) return detail::value_error(code, name, "it is not a UUID");
+    if (text[14] != '4') return detail::value_error(code, name, "expected version 4", 14);
+    char lower[36];
+    std::transform(text.begin(), text.end(), lower, detail::to_lower); // 36, as is_guid says
+    // The variant's two bits, 10, leave four digits.
+    if (std::string_view{"89ab"}.find(lower[19]) == std::string_view::npos)
+        return detail::value_error(code, name, "expected variant 10", 19);
+    idempotency_key made;
+    made.text_ = detail::short_text<36>{{lower, sizeof lower}};
+    return made;
+}
+
+CONNECTPSP_DECL idempotency_key
+idempotency_key::of_random(std::array<std::uint8_t, 16> bytes) noexcept {
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+    char text[36];
+    std::size_t at = 0;
+    for (std::uint8_t const byte : bytes) {
+        if (at == 8 || at == 13 || at == 18 || at == 23) text[at++] = '-';
+        text[at++] = "0123456789abcdef"[byte >> 4];
+        text[at++] = "0123456789abcdef"[byte & 0x0F];
+    }
+    idempotency_key made;
+    made.text_ = detail::short_text<36>{{text, sizeof text}};
+    return made;
+}
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,123 @@
+#ifndef CONNECTPSP_FLOW_CLIENT_HPP
+#define CONNECTPSP_FLOW_CLIENT_HPP
+
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/core/detail/config.hpp>
+#include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/http/transport.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <exception>
+#include <thread>
+#include <utility>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+
+/// The computer's clock, for those who have no other to hand in.
+struct system_time {
+    timestamp operator()() const noexcept {
+        return std::chrono::floor<timestamp::duration>(std::chrono::system_clock::now());
+    }
+    void sleep_for(std::chrono::milliseconds delay) const { std::this_thread::sleep_for(delay); }
+};
+
+/// What tells a client the time, and lets it pass.
+template <class T>
+concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
+    { clock() } -> std::convertible_to<timestamp>;
+    clock.sleep_for(delay);
+};
+
+/// Carries operations out, one after another, over a transport: drives an exchange for each, and
+/// decides nothing itself. What the exchange sends again, by the policy and by what the operation
+/// allows, is sent again from here; retry_policy::once() where the caller does that.
+///
+/// A transport or clock given as an lvalue is referred to, as the session is: all three must
+/// outlive the client. Threads may share the session, each with a client of its own.
+template <class Transport, class Clock = system_time>
+class client {
+public:
+    static_assert(transport<Transport>,
+                  "connectpsp: a transport is callable with a `request const&` and gives back "
+                  "`result<response>`");
+    static_assert(clock_source<Clock>, "connectpsp: a clock is callable, gives back a `timestamp`, "
+                                       "and has a member `sleep_for(std::chrono::milliseconds)`");
+
+    client(connectpsp::session& of, Transport&& send, retry_policy const& policy = {},
+           Clock clock = {})
+        : session_(&of)
+        , send_(std::forward<Transport>(send))
+        , policy_(policy)
+        , clock_(std::forward<Clock>(clock)) {}
+
+    /// Carries an operation out; blocks while it is sent and between attempts.
+    /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing about
+    /// what was sent before: it is as if the process had died. A thread may be cancelled while the
+    /// transport or the clock waits, with the same meaning; the session stays usable.
+    template <class Op>
+    result<typename Op::result_type> operator()(Op op) {
+        return drive(exchange<Op>{*session_, std::move(op), policy_});
+    }
+
+    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of another
+    /// merchant or environment than the session's is not sent.
+    template <class Op>
+    result<typename Op::result_type> operator()(thawed<Op> attempt) {
+        return drive(exchange<Op>{*session_, std::move(attempt), policy_});
+    }
+
+private:
+    template <class Op>
+    result<typename Op::result_type> drive(exchange<Op> talk) {
+        for (step next = talk.start(clock_()); !next.done();) {
+            if (request const* const message = next.request()) {
+                auto answer = send(*message);
+                next = answer ? talk.receive(std::move(answer).value(), clock_())
+                              : talk.fail(answer.error(), clock_());
+            } else {
+                sleep(talk, next.delay());
+                next = talk.resume(clock_());
+            }
+        }
+        return std::move(talk).result();
+    }
+
+    // Only what is a std::exception is a failure of the transport or of the sleep. Anything else
+    // passes: the unwinding of a thread that is cancelled or of a fiber that is destroyed, which must
+    // reach its end, and another language's.
+
+    result<response> send(request const& message) {
+        CONNECTPSP_TRY {
+            return send_(message);
+        } CONNECTPSP_CATCH(std::exception const&) { // a transport must not throw: the request may have left
+            return error{errc::no_answer};
+        }
+    }
+
+    /// A sleep that throws, as one does that is interrupted, gives the exchange up.
+    template <class Op>
+    void sleep(exchange<Op>& talk, std::chrono::milliseconds delay) {
+        CONNECTPSP_TRY {
+            clock_.sleep_for(delay);
+        } CONNECTPSP_CATCH(std::exception const&) {
+            talk.cancel();
+        }
+    }
+
+    connectpsp::session* session_;
+    Transport send_;
+    retry_policy policy_;
+    [[no_unique_address]] Clock clock_;
+};
+
+template <class Transport>
+client(session&, Transport&&, retry_policy const& = {}) -> client<Transport>;
+template <class Transport, class Clock>
+client(session&, Transport&&, retry_policy const&, Clock&&) -> client<Transport, Clock>;
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,78 @@
+#ifndef CONNECTPSP_FLOW_CO_RUN_HPP
+#define CONNECTPSP_FLOW_CO_RUN_HPP
+
+// For those who await: not part of connectpsp.hpp, because <coroutine> is more than some compilers
+// give that compile all the rest.
+#include <connectpsp/core/error.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/core/detail/config.hpp>
+#include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/http/request.hpp>
+#include <connectpsp/http/response.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+
+/// Carries an exchange out by awaiting what the caller's transport and timer give: of any framework,
+/// as many at once as the caller starts, on whatever threads its Task runs.
+///
+///     using task = asio::awaitable<result<cash_out_receipt>>;
+///     auto paid = co_await converse<task>(exchange{session, std::move(order)}, send, sleep, clock);
+///
+/// @tparam Task the coroutine's type, whose value is a `result<Op::result_type>`
+/// @param talk not begun yet; its session must outlive the coroutine
+/// @param send takes a `request const&`, which stays where it is until the answer has come, and
+/// gives something whose co_await is a `result<response>`: as a transport, but that one that throws
+/// has lost the answer to a request that may have left
+/// @param sleep takes `std::chrono::milliseconds` and gives something whose co_await ends that much
+/// later. One that throws, as timers do that are cancelled, gives the exchange up: errc::cancelled
+/// @param clock gives the `timestamp` of now
+///
+/// The three are kept in the coroutine; std::ref keeps them elsewhere. A coroutine that is destroyed
+/// while it is suspended leaves the session usable, and tells nobody whether a request has left.
+///
+/// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. What send or
+/// sleep throw that is not a std::exception passes, because it unwinds a thread or fiber that ends.
+template <class Task, class Op, class Send, class Sleep, class Clock>
+Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
+    static_assert(std::invocable<Send&, request const&>,
+                  "connectpsp: send is callable with a `request const&`");
+    static_assert(std::invocable<Sleep&, std::chrono::milliseconds>,
+                  "connectpsp: sleep is callable with `std::chrono::milliseconds`");
+    static_assert(std::is_invocable_r_v<timestamp, Clock&>,
+                  "connectpsp: clock is callable and gives back a `timestamp`");
+
+    for (step next = talk.start(clock()); !next.done();) {
+        if (request const* const message = next.request()) {
+            std::optional<result<response>> answer;
+            CONNECTPSP_TRY {
+                answer.emplace(co_await send(*message));
+            } CONNECTPSP_CATCH(std::exception const&) { // the request may have left
+                answer.emplace(error{errc::no_answer});
+            }
+            next = *answer ? talk.receive(std::move(*answer).value(), clock())
+                           : talk.fail(answer->error(), clock());
+        } else {
+            CONNECTPSP_TRY {
+                co_await sleep(next.delay());
+            } CONNECTPSP_CATCH(std::exception const&) {
+                talk.cancel();
+            }
+            next = talk.resume(clock());
+        }
+    }
+    co_return std::move(talk).result();
+}
+
+} // namespace connectpsp
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef CONNECTPSP_HTTP_PERCENT_ENCODING_HPP
+#define CONNECTPSP_HTTP_PERCENT_ENCODING_HPP
+
+#include <connectpsp/core/version.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+
+/// Appends a text as part of one path segment: whatever is not unreserved is percent-encoded, byte
+/// by byte, so that it can neither end the segment nor begin a query. A segment that is `.` or `..`
+/// stays one: who takes ids from outside refuses those.  RFC 3986 §2.1, §2.3, §3.3
+inline void append_percent_encoded(std::string& out, std::string_view text) {
+    constexpr char hex[] = "0123456789ABCDEF";
+    for (char const c : text) {
+        bool const unreserved = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                                (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' ||
+                                c == '~';
+        if (unreserved) {
+            out += c;
+            continue;
+        }
+        auto const byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += hex[byte >> 4];
+        out += hex[byte & 15];
+    }
+}
+
+} // namespace connectpsp
+
+#endif
