@@ -21,7 +21,7 @@ constexpr psp::timestamp now{std::chrono::hours{492'000}};
 /// A session with a token that lasts.
 struct ready_session {
     ready_session()
-        : of(psp::environment::staging(),
+        : session(psp::environment::staging(),
              psp::credentials::make(
                  {.client_id = "4711",
                   .client_secret = psp::secret{"5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e"},
@@ -31,10 +31,10 @@ struct ready_session {
         std::string const token(700, 'a');
         std::string const body =
             R"({"accessToken":")" + token + R"(","tokenType":"Bearer","expiresIn":3600})";
-        auth = of.accept({.status = 200, .body = body}, now).value();
+        auth = session.on_token({.status = 200, .body = body}, now).value();
     }
 
-    psp::session of;
+    psp::session session;
     psp::session::authorization_ptr auth;
 };
 
@@ -46,19 +46,19 @@ psp::response const receipt{
 bool by_hand(ready_session& with) {
     psp::rebalance const op = balanced;
     psp::response const answer = receipt;
-    auto const auth = with.of.current(now);
+    auto const auth = with.session.current(now);
     auto const message = psp::build(op, *auth);
     benchmark::DoNotOptimize(message.value().url.data());
     return psp::parse(op, answer).has_value();
 }
 
 bool driven(ready_session& with) {
-    psp::exchange talk{with.of, balanced};
+    psp::exchange exchange{with.session, balanced};
     psp::response answer = receipt;
-    auto const next = talk.start(now);
+    auto const next = exchange.start(now);
     benchmark::DoNotOptimize(next.request()->url.data());
-    talk.receive(std::move(answer), now);
-    return std::move(talk).result().has_value();
+    exchange.receive(std::move(answer), now);
+    return std::move(exchange).result().has_value();
 }
 
 template <bool (*Carry)(ready_session&)>
@@ -76,7 +76,7 @@ void carry(benchmark::State& state) {
 void look_at_session(benchmark::State& state) {
     ready_session with;
     for (auto _ : state)
-        benchmark::DoNotOptimize(with.of.look(now));
+        benchmark::DoNotOptimize(with.session.state(now));
 }
 
 BENCHMARK(carry<by_hand>)->Name("build_and_parse");

@@ -59,14 +59,14 @@ create_cash_out payout(int number) {
 int main(int count, char** arguments) {
     int const many = count > 1 ? std::atoi(arguments[1]) : 10'000;
     timestamp const now{std::chrono::hours{500'000}};
-    session of{environment::staging(), made_up_credentials()};
-    if (!of.accept(token(), now)) return 1;
+    session session{environment::staging(), made_up_credentials()};
+    if (!session.on_token(token(), now)) return 1;
 
     std::size_t const before = resident_bytes();
     std::deque<exchange<create_cash_out>> talks;
     int sent = 0;
     for (int i = 0; i != many; ++i) {
-        talks.emplace_back(of, payout(i));
+        talks.emplace_back(session, payout(i));
         if (talks.back().start(now).request() != nullptr) ++sent;
     }
     std::size_t const grown = resident_bytes() - before;

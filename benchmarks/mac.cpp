@@ -178,7 +178,7 @@ void mac_of(benchmark::State& state) {
         measure(state, Code{}, message);
 }
 
-void sizes(benchmark::internal::Benchmark* of) { of->Arg(300)->Arg(700)->Arg(1500); }
+void sizes(benchmark::internal::Benchmark* session) { session->Arg(300)->Arg(700)->Arg(1500); }
 
 BENCHMARK_TEMPLATE(mac_of, library)->Name("mac/connectpsp")->Apply(sizes);
 BENCHMARK_TEMPLATE(mac_of, openssl_reused)->Name("mac/openssl_evp_mac_reused")->Apply(sizes);

@@ -268,7 +268,7 @@ void check_success(psp::result<typename Op::result_type> const& got, std::string
         require(wrong.cause() == read.error().code() && wrong.pointer() == read.error().pointer(),
                 "it is refused for what the decoder found");
     require(wrong.body_excerpt().empty(), "nothing is kept of a body that may hold a token");
-    bool const denied = read && wrong == psp::api_errc::not_performed;
+    bool const denied = read && wrong == psp::api_errc::declined;
     require(wrong.outcome_unknown() == (moves_money && !denied), "money may have moved");
 }
 

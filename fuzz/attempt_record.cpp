@@ -1,8 +1,8 @@
-// Frozen attempts. An input is the text of a record, which is thawed as it is and with the MAC that
+// Saved attempts. An input is the text of a record, which is loaded as it is and with the MAC that
 // a holder of the key would put behind it; or lines, if it does not begin with `{`: an operation
 // (`p` payout, `i` cash-in, `r` refund, `b` rebalance), an idempotency key, an id, and a body that
 // goes into a record as it is. A text that begins as the version before did is tried with the
-// beginning of today's besides. Whatever thaws is frozen to the same record, sent as its body, and
+// beginning of today's besides. Whatever loads is saved to the same record, sent as its body, and
 // opened by no other merchant or environment, nor believed as a webhook.
 #include "hmac_oracle.hpp"
 #include "oracle.hpp"
@@ -116,14 +116,14 @@ void check_elsewhere(std::string_view text) {
     static auto const rotated = merchant("1042", "another CryptoToken");
     static psp::secret const old{key_text};
     static psp::webhook_receiver const hook{old};
-    require(psp::thaw<Op>(text, here(), other).error() == psp::errc::attempt_of_other_merchant,
+    require(psp::load_attempt<Op>(text, here(), other).error() == psp::errc::attempt_of_other_merchant,
             "a record is of one merchant");
-    require(psp::thaw<Op>(text, psp::environment::production(), who()).error() ==
+    require(psp::load_attempt<Op>(text, psp::environment::production(), who()).error() ==
                 psp::errc::attempt_of_other_environment,
             "a record is of one environment");
-    require(psp::thaw<Op>(text, here(), rotated).error() == psp::errc::wrong_attempt_mac,
+    require(psp::load_attempt<Op>(text, here(), rotated).error() == psp::errc::attempt_mac_mismatch,
             "a record is of one CryptoToken");
-    require(psp::thaw<Op>(text, here(), rotated, {&old, 1}).has_value(),
+    require(psp::load_attempt<Op>(text, here(), rotated, {&old, 1}).has_value(),
             "a CryptoToken that was replaced opens what it signed");
     std::string_view const signed_text = text.substr(0, text.size() - 74);
     require(!hook.verify(signed_text, text.substr(text.size() - 66, 64)),
@@ -132,16 +132,16 @@ void check_elsewhere(std::string_view text) {
 
 template <class Op>
 bool check(std::string_view text) {
-    auto const read = psp::thaw<Op>(text, here(), who());
+    auto const read = psp::load_attempt<Op>(text, here(), who());
     if (!read) {
         require(speaks_of_attempts(read.error()), "a refusal is one of attempts");
         require(!fuzz::has_control(to_string(read.error())), "an error is one line");
         return false;
     }
     Op const& op = read.value().operation;
-    auto const again = psp::freeze(op, here(), who(), read.value().made_at);
-    require(again && again.value() == text, "what thaws is frozen to the same record");
-    require(text == sealed(text), "what thaws has the right MAC");
+    auto const again = psp::save_attempt(op, here(), who(), read.value().made_at);
+    require(again && again.value() == text, "what loads is saved to the same record");
+    require(text == sealed(text), "what loads has the right MAC");
     require(text.find('\n') == text.npos, "a record is one line");
 
     boost::system::error_code wrong;
@@ -151,19 +151,19 @@ bool check(std::string_view text) {
     require(record.at("version") == 2, "the version is the one that is known");
     require(member(record, "environment") == here().base_url() &&
                 member(record, "clientId") == who().client_id(),
-            "a record is of the merchant and environment that thaw it");
+            "a record is of the merchant and environment that load_attempt it");
     require(member(record, "operation") == std::string{Op::endpoint.path},
-            "a record is of the operation that thaws");
+            "a record is of the operation that loads");
     auto const sent = psp::build(op, auth());
-    require(sent.has_value(), "what thaws can be sent");
-    require(sent.value().body == member(record, "body"), "what is sent is what was frozen");
+    require(sent.has_value(), "what loads can be sent");
+    require(sent.value().body == member(record, "body"), "what is sent is what was saved");
     require(sent.value().headers.find("X-Idempotency-Key") ==
                 member(record, "idempotencyKey").value_or(""),
             "it is sent under its own key");
     if constexpr (requires { op.id; })
         require(op.id.text() == member(record, "id"), "it is sent to its own path");
     else
-        require(!member(record, "id"), "what has no id is frozen without one");
+        require(!member(record, "id"), "what has no id is saved without one");
     check_elsewhere<Op>(text);
     require(!fuzz::has_control(redact(psp::decode<psp::attempt_record>(text).value())),
             "what is redacted is one line");
@@ -172,10 +172,10 @@ bool check(std::string_view text) {
 
 void check_all(std::string_view text) {
     fuzz::exact_copy const copy{text};
-    int const thawed = check<psp::create_cash_out>(copy.view()) +
+    int const loaded = check<psp::create_cash_out>(copy.view()) +
                        check<psp::create_cash_in>(copy.view()) +
                        check<psp::refund_cash_in>(copy.view()) + check<psp::rebalance>(copy.view());
-    require(thawed <= 1, "a record is of one operation");
+    require(loaded <= 1, "a record is of one operation");
 }
 
 std::string record_of(fuzz::input& in) {

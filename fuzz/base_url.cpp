@@ -115,7 +115,7 @@ void check_use(connectpsp::environment const& where) {
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     std::string_view const text = fuzz::input{data, size}.rest();
     fuzz::exact_copy const copy{text};
-    auto const got = connectpsp::environment::at(copy.view());
+    auto const got = connectpsp::environment::parse(copy.view());
 
     auto const [refusal, normal] = expected(text);
     auto const test = connectpsp::environment::insecure_for_tests(copy.view());
@@ -130,7 +130,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     std::string const& url = got.value().base_url();
     require(url == normal, "a URL is kept in its normal form");
-    auto const again = connectpsp::environment::at(url);
+    auto const again = connectpsp::environment::parse(url);
     require(again && again.value() == got.value(), "what is taken is taken again");
     check_use(got.value());
     return 0;

@@ -96,7 +96,7 @@ void check_url(Op const& op, psp::authorization const& auth, std::string const& 
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     fuzz::input in{data, size};
-    auto const asked = psp::environment::at(in.line());
+    auto const asked = psp::environment::parse(in.line());
     auto const where = asked ? asked.value() : psp::environment::production();
     fuzz::exact_copy const text{in.rest()};
 

@@ -128,19 +128,19 @@ bool is_harmless_url(std::string_view url) {
            });
 }
 
-/// What may be sent, and nothing else, is frozen, and comes back as the same request.
+/// What may be sent, and nothing else, is saved, and comes back as the same request.
 template <class Op>
 void check_frozen(Op const& op, psp::result<psp::request> const& built) {
-    auto const text = psp::freeze(op, auth().where(), who(), psp::timestamp{});
-    require(text.has_value() == built.has_value(), "what may be sent is frozen");
+    auto const text = psp::save_attempt(op, auth().environment(), who(), psp::timestamp{});
+    require(text.has_value() == built.has_value(), "what may be sent is saved");
     if (!text) return require(text.error().code() == built.error().code(), "with the same error");
-    auto const thawed = psp::thaw<Op>(text.value(), auth().where(), who());
-    require(thawed.has_value(), "what was frozen thaws");
-    auto const again = psp::build(thawed.value().operation, auth());
+    auto const loaded = psp::load_attempt<Op>(text.value(), auth().environment(), who());
+    require(loaded.has_value(), "what was saved loads");
+    auto const again = psp::build(loaded.value().operation, auth());
     require(again && again.value().url == built.value().url &&
                 again.value().body == built.value().body &&
                 again.value().headers.text() == built.value().headers.text(),
-            "what thaws is the same request");
+            "what loads is the same request");
 }
 
 template <class Op>

@@ -31,12 +31,12 @@ public:
             asio::ip::tcp::resolver names{here};
             auto const at = co_await names.async_resolve(to.host, to.port, asio::use_awaitable);
             co_await stream.next_layer().async_connect(at, asio::use_awaitable);
-            if (!to.secure) co_return co_await talk(stream.next_layer(), message, sent);
+            if (!to.secure) co_return co_await exchange(stream.next_layer(), message, sent);
             std::string const host{to.host};
             SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
             stream.set_verify_callback(asio::ssl::host_name_verification{host});
             co_await stream.async_handshake(stream.client, asio::use_awaitable);
-            co_return co_await talk(stream, message, sent);
+            co_return co_await exchange(stream, message, sent);
         } catch (boost::system::system_error const& thrown) {
             auto const code = sent ? psp::errc::no_answer : psp::errc::not_sent;
             co_return psp::error{code, {.underlying = thrown.code()}};
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static asio::awaitable<psp::response> talk(auto& stream, psp::request const& message,
+    static asio::awaitable<psp::response> exchange(auto& stream, psp::request const& message,
                                                bool& sent) {
         auto const verb = http::string_to_verb(to_string(message.method));
         http::request<http::string_body> out{verb, message.target(), 11, message.body};

@@ -28,7 +28,7 @@ psp::result<psp::cash_in> wait_for(examples::event_inbox& hooks, psp::cash_in_st
     while (auto const event = hooks.next(std::chrono::minutes{2})) {
         auto const* told = std::get_if<psp::cash_in>(&event->data);
         if (told == nullptr || told->transaction_id != id) continue;
-        if (psp::advance(known, told->status) == psp::status_change::advanced &&
+        if (psp::compare_status(known, told->status) == psp::status_change::advanced &&
             told->status == wanted)
             return *told;
     }

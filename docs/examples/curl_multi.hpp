@@ -39,8 +39,8 @@ public:
             CURLcode const code = told->data.result; // which goes with the handle
             auto const it = std::move(flights_.extract(told->easy_handle).mapped());
             curl_multi_remove_handle(multi_.get(), it->handle.get());
-            auto const next = it->talk->arrive(it->transfer.end(code), now_());
-            go_on(std::move(it->talk), next);
+            auto const next = it->exchange->arrive(it->transfer.end(code), now_());
+            go_on(std::move(it->exchange), next);
         }
         while (!asleep_.empty() && asleep_.begin()->first <= clock::now()) {
             auto it = std::move(asleep_.extract(asleep_.begin()).mapped());
@@ -55,7 +55,7 @@ public:
         auto const asleep = std::exchange(asleep_, {});
         for (auto const& [handle, it] : std::exchange(flights_, {})) {
             curl_multi_remove_handle(multi_.get(), handle);
-            it->talk->end();
+            it->exchange->end();
         }
         for (auto const& [when, it] : asleep)
             it->end();
@@ -65,14 +65,14 @@ private:
     using clock = std::chrono::steady_clock;
     using milliseconds = std::chrono::milliseconds;
 
-    struct talk { // an exchange of any operation
-        virtual ~talk() = default;
+    struct exchange { // an exchange of any operation
+        virtual ~exchange() = default;
         virtual psp::step arrive(psp::result<psp::response> answer, psp::timestamp now) = 0;
         virtual psp::step resume(psp::timestamp now) = 0;
         virtual void end() = 0;
     };
     template <class Op, class Done>
-    struct talk_of final : talk {
+    struct talk_of final : exchange {
         talk_of(psp::exchange<Op> begun, Done tell)
             : exchange(std::move(begun))
             , done(std::move(tell)) {}
@@ -86,12 +86,12 @@ private:
         Done done;
     };
     struct flight { // ends from below: the transfer, its handle, the exchange with the request
-        std::unique_ptr<curl_multi::talk> talk;
+        std::unique_ptr<curl_multi::exchange> exchange;
         curl_handle handle;
         curl_transfer transfer;
     };
 
-    void go_on(std::unique_ptr<talk> it, psp::step next) {
+    void go_on(std::unique_ptr<exchange> it, psp::step next) {
         if (next.done()) return it->end();
         if (next.request() == nullptr) {
             asleep_.emplace(clock::now() + next.delay(), std::move(it));
@@ -103,7 +103,7 @@ private:
                 new flight{std::move(it), std::move(handle), {key, *next.request(), timeout_}}};
             flights_.emplace(key, std::move(begun));
             if (curl_multi_add_handle(multi_.get(), key) == CURLM_OK) return;
-            it = std::move(flights_.extract(key).mapped()->talk);
+            it = std::move(flights_.extract(key).mapped()->exchange);
         }
         auto const after = it->arrive(psp::error{psp::errc::not_sent}, now_());
         go_on(std::move(it), after);
@@ -111,7 +111,7 @@ private:
 
     std::unique_ptr<CURLM, ended_by<curl_multi_cleanup>> multi_{curl_multi_init()};
     std::map<CURL*, std::unique_ptr<flight>> flights_;
-    std::multimap<clock::time_point, std::unique_ptr<talk>> asleep_;
+    std::multimap<clock::time_point, std::unique_ptr<exchange>> asleep_;
     psp::system_time now_;
     long timeout_;
 };

@@ -25,7 +25,7 @@ inline connectpsp::result<connectpsp::credentials> credentials_from_environment(
 inline connectpsp::result<connectpsp::environment> place_from_environment() {
     char const* const url = std::getenv("CONNECTPSP_BASE_URL");
     if (url == nullptr) return connectpsp::environment::staging();
-    return connectpsp::environment::at(url);
+    return connectpsp::environment::parse(url);
 }
 
 } // namespace examples

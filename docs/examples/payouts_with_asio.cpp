@@ -32,7 +32,7 @@ asio::awaitable<void> pay(psp::session& session, examples::beast_transport& http
         asio::steady_timer timer{co_await asio::this_coro::executor, delay};
         co_await timer.async_wait(asio::use_awaitable);
     };
-    auto const got = co_await psp::converse<paying>(psp::exchange{session, std::move(order)}, send,
+    auto const got = co_await psp::co_run<paying>(psp::exchange{session, std::move(order)}, send,
                                                     sleep, psp::system_time{});
     if (got) {
         ++so_far.accepted;

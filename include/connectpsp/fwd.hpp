@@ -40,7 +40,7 @@ struct response;
 struct response_view;
 struct endpoint_spec;
 struct retry_policy;
-struct attempts_made;
+struct retry_state;
 struct attempt_record;
 struct reconciliation;
 struct static_br_code;
@@ -69,7 +69,7 @@ struct event;
 template <class Op>
 class exchange;
 template <class Op>
-struct thawed;
+struct loaded_attempt;
 
 template <class Transport, class Clock>
 class client;

@@ -160,7 +160,7 @@ environment stated_environment(strict_object& fixture) {
     std::string const name = fixture.take_text("environment");
     if (name == "staging") return environment::staging();
     if (name == "production") return environment::production();
-    return environment::at(name).value();
+    return environment::parse(name).value();
 }
 
 authorization stated_authorization(strict_object& fixture) {

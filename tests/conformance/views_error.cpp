@@ -86,7 +86,7 @@ std::vector<named_code> const& named_codes() {
         {"gateway_timeout", api_errc::gateway_timeout},
         {"other_server_error", api_errc::other_server_error},
         {"unexpected_status", api_errc::unexpected_status},
-        {"not_performed", api_errc::not_performed},
+        {"declined", api_errc::declined},
         {"misdirected_request", api_errc::misdirected_request},
         {"too_early", api_errc::too_early},
     };

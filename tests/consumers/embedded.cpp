@@ -37,10 +37,10 @@ std::string everything(psp::session& session, std::string_view text) {
         auto const event = hooks.value().receive(text, text);
         if (event) seen += redact(event.value()) + event.value().dedupe_key();
     }
-    auto const record = freeze(psp::create_cash_out{}, session, psp::timestamp{});
+    auto const record = save_attempt(psp::create_cash_out{}, session, psp::timestamp{});
     if (record) seen += record.value();
-    if (auto const thawed = psp::thaw<psp::create_cash_out>(text, session))
-        seen += redact(thawed.value().operation);
+    if (auto const loaded = psp::load_attempt<psp::create_cash_out>(text, session))
+        seen += redact(loaded.value().operation);
     if (auto const code = psp::br_code::parse(text)) seen += code.value().text();
     if (auto const id = psp::end_to_end_id::parse(text)) seen += id.value().suffix();
     if (auto const document = psp::document::parse(text)) seen += document.value().text();

@@ -15,9 +15,9 @@ namespace asio = boost::asio;
 
 class asio_crowd final : public crowd {
 public:
-    void pay(session& of, create_cash_out order, tell done) override {
+    void pay(session& session, create_cash_out order, tell done) override {
         auto const slot = cancelling_.emplace_back().slot();
-        co_spawn(loop_, talk(of, std::move(order), std::move(done)),
+        co_spawn(loop_, exchange(session, std::move(order), std::move(done)),
                  asio::bind_cancellation_slot(slot, [this](std::exception_ptr thrown) {
                      if (thrown) std::rethrow_exception(thrown);
                      --running_;
@@ -37,14 +37,14 @@ public:
     }
 
 private:
-    asio::awaitable<void> talk(session& of, create_cash_out order, tell done) {
+    asio::awaitable<void> exchange(session& session, create_cash_out order, tell done) {
         using paying = asio::awaitable<result<cash_out_receipt>>;
         auto const send = [this](request const& message) { return http_.async(message); };
         auto const sleep = [](std::chrono::milliseconds delay) -> asio::awaitable<void> {
             asio::steady_timer timer{co_await asio::this_coro::executor, delay};
             co_await timer.async_wait(asio::use_awaitable);
         };
-        done(co_await converse<paying>(exchange{of, std::move(order)}, send, sleep, system_time{}));
+        done(co_await co_run<paying>(connectpsp::exchange{session, std::move(order)}, send, sleep, system_time{}));
     }
 
     examples::beast_transport http_{};

@@ -54,7 +54,7 @@ struct payouts_at_once {
 
     sandbox::server psp{};
     connectpsp::session session{
-        environment::at(psp.base_url()).value(),
+        environment::parse(psp.base_url()).value(),
         credentials::make({.client_id = psp.settings().client_id,
                            .client_secret = secret{psp.settings().client_secret},
                            .application_token = secret{psp.settings().application_token},

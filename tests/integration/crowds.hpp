@@ -11,7 +11,7 @@
 #include <memory>
 
 /// Many payouts at once on one thread, by one of the examples' ways: Boost.Beast's transport awaited
-/// by converse(), or libcurl's multi interface without coroutines. Its destruction abandons what is
+/// by co_run(), or libcurl's multi interface without coroutines. Its destruction abandons what is
 /// not done.
 class crowd {
 public:
@@ -22,7 +22,7 @@ public:
     crowd& operator=(crowd const&) = delete;
     virtual ~crowd() = default;
 
-    virtual void pay(connectpsp::session& of, connectpsp::create_cash_out order, tell done) = 0;
+    virtual void pay(connectpsp::session& session, connectpsp::create_cash_out order, tell done) = 0;
 
     /// Goes on until all are done, or `enough` says so.
     virtual void run(std::function<bool()> const& enough = [] { return false; }) = 0;

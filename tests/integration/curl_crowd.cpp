@@ -8,8 +8,8 @@ namespace {
 
 class curl_crowd final : public crowd {
 public:
-    void pay(connectpsp::session& of, connectpsp::create_cash_out order, tell done) override {
-        http_.start(connectpsp::exchange{of, std::move(order)}, std::move(done));
+    void pay(connectpsp::session& session, connectpsp::create_cash_out order, tell done) override {
+        http_.start(connectpsp::exchange{session, std::move(order)}, std::move(done));
     }
     void run(std::function<bool()> const& enough) override {
         while (!http_.idle() && !enough())

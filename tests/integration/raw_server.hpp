@@ -57,13 +57,13 @@ private:
 /// A server that says to each connection, one after another, what a test wants: right or wrong.
 class raw_server {
 public:
-    explicit raw_server(std::function<void(int fd)> talk)
-        : thread_([this, talk = std::move(talk)] {
+    explicit raw_server(std::function<void(int fd)> exchange)
+        : thread_([this, exchange = std::move(exchange)] {
             for (;;) {
                 int const fd = accept(listener_.get(), nullptr, nullptr);
                 if (fd < 0) return;
                 owned_socket const peer{fd};
-                talk(fd);
+                exchange(fd);
             }
         }) {
         std::signal(SIGPIPE, SIG_IGN); // a peer may go while OpenSSL writes

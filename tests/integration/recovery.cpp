@@ -30,21 +30,21 @@ Op with_own_key(Op op) {
 /// The process dies while the request is out: nothing of it is left but the record.
 template <class Op>
 std::string die_while_sending(merchant& shop, Op const& op) {
-    auto frozen = freeze(op, shop.session, shop.now).value();
-    session of{shop.session.where(), shop.credentials()};
-    exchange talk{of, op};
-    step next = talk.start(shop.now);
-    next = talk.receive(shop.send(*next.request()).value(), shop.now); // a token
+    auto saved = save_attempt(op, shop.session, shop.now).value();
+    connectpsp::session session{shop.session.environment(), shop.credentials()};
+    exchange exchange{session, op};
+    step next = exchange.start(shop.now);
+    next = exchange.receive(shop.send(*next.request()).value(), shop.now); // a token
     auto const lost = shop.send(*next.request());
     CHECK(lost.has_error());
-    CHECK(talk.result().error().outcome_unknown());
-    return frozen;
+    CHECK(exchange.result().error().outcome_unknown());
+    return saved;
 }
 
 /// The next process finds the record.
 template <class Op>
-auto take_up(merchant& shop, std::string const& record) {
-    auto const back = thaw<Op>(record, shop.session);
+auto mark_possibly_executed(merchant& shop, std::string const& record) {
+    auto const back = load_attempt<Op>(record, shop.session);
     REQUIRE(back);
     auto const how = reconcile(back.value(), shop.now, std::chrono::hours{24});
     CHECK(how == reconciliation{.by = reconcile_by::replay});
@@ -69,19 +69,19 @@ TEST_CASE("what a process that died had sent is found out by its record, and don
 
     lose("/cash-in");
     auto const charge =
-        take_up<create_cash_in>(shop, die_while_sending(shop, with_own_key(sample_charge())));
+        mark_possibly_executed<create_cash_in>(shop, die_while_sending(shop, with_own_key(sample_charge())));
     CHECK(shop.psp.counts().cash_ins_created == 1);
     lose("/cash-out");
-    take_up<create_cash_out>(shop, die_while_sending(shop, with_own_key(sample_payout())));
+    mark_possibly_executed<create_cash_out>(shop, die_while_sending(shop, with_own_key(sample_payout())));
     lose("/cash-out");
-    take_up<create_cash_out>(
+    mark_possibly_executed<create_cash_out>(
         shop, die_while_sending(shop, with_own_key(sample_payout(sample_account()))));
     CHECK(shop.psp.counts().cash_outs_created == 2);
     REQUIRE(shop.psp.pay(charge.transaction_id));
     auto refund = with_own_key(sample_refund());
     refund.id = lookup_id::parse(charge.transaction_id).value();
     lose("/cash-in/*");
-    take_up<refund_cash_in>(shop, die_while_sending(shop, refund));
+    mark_possibly_executed<refund_cash_in>(shop, die_while_sending(shop, refund));
     CHECK(shop.psp.counts().refunds_executed == 1);
 }
 
@@ -89,9 +89,9 @@ TEST_CASE("a rebalance whose outcome is unknown is planned anew", "[integration]
     merchant shop{stack::curl};
     shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/account/rebalance"});
     rebalance const op{.target_amount = 600'000.00_brl};
-    auto const back = thaw<rebalance>(die_while_sending(shop, op), shop.session);
+    auto const back = load_attempt<rebalance>(die_while_sending(shop, op), shop.session);
     REQUIRE(back);
-    CHECK(reconcile(back.value(), shop.now, std::chrono::hours{24}).by == reconcile_by::plan_anew);
+    CHECK(reconcile(back.value(), shop.now, std::chrono::hours{24}).by == reconcile_by::replan);
     auto const wallet = shop.patient_client(get_balance{});
     CHECK(plan_rebalance(wallet.value(), 600'000.00_brl).direction == rebalance_direction::none);
 }
@@ -107,27 +107,27 @@ TEST_CASE("a gateway that goes away and comes back without its tokens pays once"
     same.port = shop.psp.port();
 
     auto const payout = with_own_key(sample_payout());
-    exchange talk{shop.session, payout};
-    step next = talk.start(shop.now);
+    exchange exchange{shop.session, payout};
+    step next = exchange.start(shop.now);
     shop.psp.stop();
     auto const refused = shop.send(*next.request());
     REQUIRE(refused.has_error());
-    next = talk.fail(refused.error(), shop.now);
+    next = exchange.fail(refused.error(), shop.now);
     REQUIRE(next.request() == nullptr);
 
     sandbox::server again{same};
     int sent = 0;
     while (!next.done()) {
         if (next.request() == nullptr) {
-            next = talk.resume(shop.now += next.delay());
+            next = exchange.resume(shop.now += next.delay());
             continue;
         }
         REQUIRE(++sent < 10);
         auto answer = shop.send(*next.request());
-        next = answer ? talk.receive(std::move(answer).value(), shop.now)
-                      : talk.fail(answer.error(), shop.now);
+        next = answer ? exchange.receive(std::move(answer).value(), shop.now)
+                      : exchange.fail(answer.error(), shop.now);
     }
-    REQUIRE(talk.result());
+    REQUIRE(exchange.result());
     CHECK(again.counts().cash_outs_created == 1);
     CHECK(again.counts().received_by("POST /auth/token") == 1);
     CHECK(again.counts().received_by("POST /cash-out") == 2); // refused once, for its token
@@ -140,7 +140,7 @@ TEST_CASE("everything that a busy day holds happens to one payout, and it is pai
     merchant shop{over};
     auto const payout = with_own_key(sample_payout());
     client determined{shop.session, shop.send,
-                      retry_policy{.attempts = 10, .deadline = std::chrono::minutes{10}},
+                      retry_policy{.max_attempts = 10, .deadline = std::chrono::minutes{10}},
                       merchant::clock{&shop.now}};
     sandbox::fault const day[] = {
         {.kind = fault_kind::retry_after, .retry_after = "2"},

@@ -161,7 +161,7 @@ TEST_CASE("wrong credentials are refused and not tried again", "[integration]") 
                            .client_secret = secret{"00000000-0000-4000-8000-000000000000"},
                            .application_token = secret{"00000000-0000-4000-8000-000000000000"},
                            .crypto_token = secret{"nobody"}});
-    session other{environment::at(shop.psp.base_url()).value(), stranger.value()};
+    session other{environment::parse(shop.psp.base_url()).value(), stranger.value()};
     connectpsp::client client{other, shop.send};
     auto const wallet = client(get_balance{});
     REQUIRE(wallet.has_error());
@@ -179,7 +179,7 @@ TEST_CASE("another CryptoToken is a signature refused with 422", "[integration]"
                                            .client_secret = secret{known.client_secret},
                                            .application_token = secret{known.application_token},
                                            .crypto_token = secret{"another"}});
-    session other{environment::at(shop.psp.base_url()).value(), forger.value()};
+    session other{environment::parse(shop.psp.base_url()).value(), forger.value()};
     connectpsp::client client{other, shop.send};
     CHECK(client(get_balance{}).has_value());
     auto const receipt = client(rebalance{.target_amount = 1.00_brl});

@@ -23,7 +23,7 @@ inline bool equal_early(std::string_view left, std::string_view right) noexcept 
 
 } // namespace connectpsp::detail
 // Every comparison in the headers that follow.
-#define equal_in_constant_time equal_early
+#define constant_time_equal equal_early
 #endif
 
 #include <connectpsp/api/webhook.hpp>
@@ -138,9 +138,9 @@ void hold_all() {
         });
     }
     {
-        session const of{environment::staging(), sample_credentials()};
-        auto const owner = detail::record_owner::make(of, {}).value();
-        std::string const record = freeze(sample_payout(), of, timestamp{}).value();
+        session const session{environment::staging(), sample_credentials()};
+        auto const owner = detail::record_owner::make(session, {}).value();
+        std::string const record = save_attempt(sample_payout(), session, timestamp{}).value();
         std::string const front = record.substr(0, record.size() - 66);
         poison(owner.keys().front());
         hold_to_constant_time(

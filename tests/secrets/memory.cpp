@@ -63,8 +63,8 @@ CONNECTPSP_NOINLINE std::vector<needle> all_of(secrets const& from) {
     };
     add_key(from.crypto_token);
     unsigned char states[sizeof(signer)];
-    auto const add_states = [&](std::string name, signer const& of) {
-        std::memcpy(states, static_cast<void const*>(&of), sizeof states);
+    auto const add_states = [&](std::string name, signer const& session) {
+        std::memcpy(states, static_cast<void const*>(&session), sizeof states);
         all.push_back(needle_of(std::move(name), states, sizeof states));
         detail::wipe(states, sizeof states);
     };
@@ -159,17 +159,17 @@ constexpr char const* accepted_payout =
 
 /// One session with its client, whose answers the scene makes. Nothing of it is static.
 struct scene {
-    explicit scene(secrets const& from) : of(environment::staging(), credentials_of(from)) {}
+    explicit scene(secrets const& from) : session(environment::staging(), credentials_of(from)) {}
 
     template <class Answer, class Op>
     bool run(Op op, Answer answer) {
-        client call{of, [&](request const& asked) -> result<response> { return answer(asked); },
+        client call{session, [&](request const& asked) -> result<response> { return answer(asked); },
                     retry_policy{}, clock_of_test{&now}};
         return call(std::move(op)).has_value();
     }
 
     timestamp now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10};
-    session of;
+    connectpsp::session session;
 };
 
 bool is_login(request const& asked) { return asked.url.ends_with("/auth/token"); }
@@ -259,10 +259,10 @@ TEST_CASE("a login and an operation leave nothing behind", "[secrets]") {
 TEST_CASE("a signed payout and its record leave nothing behind", "[secrets]") {
     check_nothing_stays([](secrets const& from) {
         scene in{from};
-        auto const record = freeze(sample_payout(), in.of, in.now);
+        auto const record = save_attempt(sample_payout(), in.session, in.now);
         CHECK(record.has_value());
         secret const older = secret_of(from.crypto_token);
-        auto again = thaw<create_cash_out>(record.value(), in.of, {&older, 1});
+        auto again = load_attempt<create_cash_out>(record.value(), in.session, {&older, 1});
         CHECK(again.has_value());
         bool was_signed = false;
         CHECK(in.run(std::move(again).value(), [&](request const& asked) {
@@ -282,9 +282,9 @@ TEST_CASE("a signed payout and its record leave nothing behind", "[secrets]") {
 TEST_CASE("a record with another CryptoToken's MAC leaves nothing behind", "[secrets]") {
     check_nothing_stays([](secrets const& from) {
         scene in{from};
-        auto record = freeze(sample_payout(), in.of, in.now).value();
+        auto record = save_attempt(sample_payout(), in.session, in.now).value();
         record[record.size() - 5] = record[record.size() - 5] == '0' ? '1' : '0';
-        CHECK(thaw<create_cash_out>(record, in.of).error() == errc::wrong_attempt_mac);
+        CHECK(load_attempt<create_cash_out>(record, in.session).error() == errc::attempt_mac_mismatch);
     });
 }
 
@@ -300,7 +300,7 @@ TEST_CASE("a rejected login that repeats the client secret leaves nothing behind
     }
 }
 
-TEST_CASE("a login whose answer is unusable leaves nothing behind", "[secrets]") {
+TEST_CASE("a login whose answer is reject_response leaves nothing behind", "[secrets]") {
     for (spelling const how : spellings) {
         INFO("spelling " << static_cast<int>(how));
         for (bool const cut : {true, false}) {
@@ -389,10 +389,10 @@ TEST_CASE("while idle each secret stands where it is kept, and nowhere else", "[
     }
 
     // An exchange that is done keeps no copy of its request.
-    exchange<create_cash_out> talk{in.of, sample_payout()};
+    connectpsp::exchange<create_cash_out> exchange{in.session, sample_payout()};
     run(made, [&](secrets const&) {
-        CHECK(talk.start(in.now).request() != nullptr);
-        CHECK(talk.receive(json(202, accepted_payout), in.now).done());
+        CHECK(exchange.start(in.now).request() != nullptr);
+        CHECK(exchange.receive(json(202, accepted_payout), in.now).done());
     });
     CHECK(places_of(find_in_memory(all), "access token") == 1);
 

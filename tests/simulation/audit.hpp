@@ -61,7 +61,7 @@ public:
     std::uint64_t late_copies() const noexcept { return late_copies_; }
 
 private:
-    struct talk {
+    struct exchange {
         bool not_done = false;
         bool executed = false;       ///< by a request that the network did not copy
         bool touched_ledger = false; ///< by any
@@ -75,7 +75,7 @@ private:
 
     journal& journal_;
     std::vector<std::string> complaints_;
-    std::vector<talk> conversations_;
+    std::vector<exchange> conversations_;
     std::map<std::string, record> deeds_;
     std::uint64_t late_copies_ = 0;
 };

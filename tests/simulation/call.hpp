@@ -37,14 +37,14 @@ struct bounds {
     /// An operation is sent as often as the policy says, and once more for a refused token; before
     /// each, a token may be asked for as often as the policy says.
     static bounds of(connectpsp::retry_policy const& policy, climate const& how) {
-        unsigned const sends = (policy.attempts + 1) * (policy.attempts + 1);
+        unsigned const sends = (policy.max_attempts + 1) * (policy.max_attempts + 1);
         duration const deadline = policy.deadline;
         duration const timeout = how.transport_timeout;
         duration const waiting = deadline + 100ms;           // for somebody else's token
         duration const token = waiting + deadline + timeout; // and for an own one
         // A token; a request that shows it refused; another; all attempts, and a token on the way.
         if (!how.clock_jumps) return {sends, token + timeout + token + deadline + token + timeout};
-        return {sends, sends * (deadline + timeout) + (policy.attempts + 2) * waiting};
+        return {sends, sends * (deadline + timeout) + (policy.max_attempts + 2) * waiting};
     }
 };
 
@@ -53,16 +53,16 @@ template <class Op, class Exchange>
 class driven final : public call {
 public:
     template <class... Arguments>
-    driven(process& of, desk& at, std::uint64_t conversation,
+    driven(process& session, desk& at, std::uint64_t conversation,
            connectpsp::retry_policy const& policy, process::taker<Op> end, Arguments&&... arguments)
-        : process_(of)
-        , world_(of.world())
+        : process_(session)
+        , world_(session.world())
         , desk_(at)
         , conversation_(conversation)
         , deadline_(policy.deadline)
         , bounds_(bounds::of(policy, world_.how))
         , began_(world_.time.now())
-        , began_by_clock_(of.clock())
+        , began_by_clock_(session.clock())
         , end_(std::move(end))
         , exchange_(std::forward<Arguments>(arguments)...) {}
 
@@ -144,7 +144,7 @@ private:
         bool stopped = false;
         if (next.done()) {
             auto const ended = exchange_.result();
-            stopped = !ended && ended.error().while_authorizing() && !grown_old(now);
+            stopped = !ended && ended.error().during_authentication() && !grown_old(now);
         }
         if (!desk_.session.current(now) || waits || stopped)
             complain("a renewal that failed costs the token that still lasts");
@@ -158,15 +158,15 @@ private:
     }
 
     void go(connectpsp::step next) {
-        process& of = process_;
-        if (of.crashes_here()) return;
+        process& session = process_;
+        if (session.crashes_here()) return;
         if (auto const* const message = next.request())
             transmit(*message);
         else if (next.done())
             return finish();
         else
-            of.wake_later(conversation_, next.delay() + oversleep());
-        of.crashes_here();
+            session.wake_later(conversation_, next.delay() + oversleep());
+        session.crashes_here();
     }
 
     void transmit(connectpsp::request const& message) {
@@ -205,7 +205,7 @@ private:
 
     /// Whoever waits in vain for a token waited for a request that was under way.
     void check_wait(connectpsp::error const& why) const {
-        bool const in_vain = why.while_authorizing() && why.cause() == connectpsp::errc::not_sent &&
+        bool const in_vain = why.during_authentication() && why.cause() == connectpsp::errc::not_sent &&
                              why.underlying() == boost::system::errc::timed_out;
         if (!in_vain || std::is_same_v<Op, connectpsp::rebalance> || asked_at_ != timestamp{} ||
             overslept_ != 0s || jumps_)

@@ -26,24 +26,24 @@ public:
     using step = connectpsp::step;
 
     /// @param login_under_way what everybody at the same session sees
-    careless_exchange(connectpsp::session& of, Op op, connectpsp::retry_policy const& policy,
+    careless_exchange(connectpsp::session& session, Op op, connectpsp::retry_policy const& policy,
                       mutant off, random_source& random, bool& login_under_way)
-        : session_(of)
+        : session_(session)
         , op_(std::move(op))
         , policy_(policy)
         , off_(off)
         , random_(random)
         , login_under_way_(login_under_way) {}
 
-    careless_exchange(connectpsp::session& of, connectpsp::thawed<Op> attempt,
+    careless_exchange(connectpsp::session& session, connectpsp::loaded_attempt<Op> attempt,
                       connectpsp::retry_policy const& policy, mutant off, random_source& random,
                       bool& login_under_way)
-        : careless_exchange(of, std::move(attempt.operation), policy, off, random,
+        : careless_exchange(session, std::move(attempt.operation), policy, off, random,
                             login_under_way) {
-        maybe_done_ = true;
-        if (off != mutant::ignore_environment && attempt.where != of.where())
+        possibly_executed_ = true;
+        if (off != mutant::ignore_environment && attempt.environment != session.environment())
             misplaced_ = connectpsp::errc::attempt_of_other_environment;
-        else if (off != mutant::ignore_merchant && attempt.client_id != of.client_id())
+        else if (off != mutant::ignore_merchant && attempt.client_id != session.client_id())
             misplaced_ = connectpsp::errc::attempt_of_other_merchant;
     }
 
@@ -62,13 +62,13 @@ public:
     step receive(connectpsp::response const& answer, timestamp now) {
         if (asking_) login_under_way_ = false;
         if (asking_) {
-            auto accepted = session_.accept(answer, asked_at_);
+            auto accepted = session_.on_token(answer, asked_at_);
             if (!accepted) return no_token(accepted.error(), now);
             turn_ = {};
             auth_ = accepted.value();
             asked_ = {};
             waited_ = {};
-            if (off_ == mutant::forget_token) session_.discard(auth_);
+            if (off_ == mutant::forget_token) session_.invalidate(auth_);
             return send(now);
         }
         auto parsed = parse(op_, answer);
@@ -80,9 +80,9 @@ public:
     step fail(error const& why, timestamp now) {
         if (asking_) login_under_way_ = false;
         if (asking_)
-            return no_token(connectpsp::detail::unanswered(connectpsp::obtain_token::endpoint, why),
+            return no_token(connectpsp::detail::transport_error(connectpsp::obtain_token::endpoint, why),
                             now);
-        return refuse(connectpsp::detail::unanswered(Op::endpoint, why), now);
+        return refuse(connectpsp::detail::transport_error(Op::endpoint, why), now);
     }
 
     void cancel() {
@@ -93,7 +93,7 @@ public:
 
     connectpsp::result<result_type> result() const {
         if (value_) return *value_;
-        return *why_not_;
+        return *last_error_;
     }
 
     Op const& operation() const noexcept { return op_; }
@@ -101,10 +101,10 @@ public:
 private:
     step authorize(timestamp now) {
         if (too_late(now) && off_ != mutant::late_login)
-            return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
-        auto const at_hand = session_.look(now);
+            return end(last_error_ ? *last_error_ : of_token(error{connectpsp::errc::not_sent}));
+        auto const at_hand = session_.state(now);
         bool const others = off_ == mutant::hold_turn && login_under_way_;
-        if (at_hand.refresh_due && !others) turn_ = session_.take_refresh_turn(now);
+        if (at_hand.refresh_due && !others) turn_ = session_.try_lock_refresh(now);
         if (turn_ || (at_hand.refresh_due && off_ == mutant::refresh_together)) {
             message_ = session_.token_request().value();
             if (asked_.count++ == 0) asked_.started = now;
@@ -116,8 +116,8 @@ private:
             auth_ = at_hand.authorization;
             return send(now);
         }
-        if (at_hand.refusal) { // nobody may ask
-            auto const& why = *at_hand.refusal;
+        if (at_hand.last_error) { // nobody may ask
+            auto const& why = *at_hand.last_error;
             auto const delay =
                 std::chrono::ceil<std::chrono::milliseconds>(at_hand.refresh_at - now);
             bool const in_time = delay < policy_.deadline - waited_;
@@ -126,7 +126,7 @@ private:
         }
         if (waited_ >= policy_.deadline) {
             auto const late = make_error_code(boost::system::errc::timed_out);
-            return end({connectpsp::errc::not_sent, {.while_authorizing = true, .underlying = late}});
+            return end({connectpsp::errc::not_sent, {.during_authentication = true, .underlying = late}});
         }
         return wait_for_token(
             std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100}));
@@ -139,9 +139,9 @@ private:
 
     step no_token(error const& why, timestamp now) {
         asking_ = false;
-        if (off_ != mutant::knock_again) session_.postpone_refresh(why, now);
+        if (off_ != mutant::ignore_token_backoff) session_.on_token_error(why, now);
         turn_ = {};
-        if (off_ == mutant::drop_token) session_.discard(session_.current(now));
+        if (off_ == mutant::drop_token) session_.invalidate(session_.current(now));
         if (auto still = session_.current(now)) {
             asked_ = {};
             auth_ = still;
@@ -155,7 +155,7 @@ private:
     step send(timestamp now) {
         asking_ = false;
         if (too_late(now))
-            return end(why_not_ ? *why_not_ : of_token(error{connectpsp::errc::not_sent}));
+            return end(last_error_ ? *last_error_ : of_token(error{connectpsp::errc::not_sent}));
         if (!std::exchange(was_sent_, true)) sent_.started = now;
         ++sent_.count;
         auto message = build(op_, *auth_);
@@ -167,22 +167,22 @@ private:
 
     step refuse(error const& why, timestamp now) {
         sent_now_ = false;
-        maybe_done_ = maybe_done_ || why.outcome_unknown();
-        why_not_ = why;
+        possibly_executed_ = possibly_executed_ || why.outcome_unknown();
+        last_error_ = why;
         if (why.remedy() == connectpsp::remedy::reauthenticate) {
             if (off_ == mutant::login_storm)
-                session_.discard(auth_);
+                session_.invalidate(auth_);
             else
-                session_.discard(auth_, now);
+                session_.invalidate(auth_, now);
             if (session_.current(now) == auth_) return end(why);
             if (!std::exchange(renewed_, true)) {
                 --sent_.count;
                 return authorize(now);
             }
         }
-        if (off_ == mutant::repeat_anything && sent_.count < policy_.attempts) {
+        if (off_ == mutant::repeat_anything && sent_.count < policy_.max_attempts) {
             new_key();
-            return step{policy_.first_delay};
+            return step{policy_.initial_delay};
         }
         auto made = sent_;
         if (careless_of_time()) made.started = now;
@@ -210,7 +210,7 @@ private:
     }
 
     auto delay_after(connectpsp::endpoint_spec const& endpoint, error const& why,
-                     connectpsp::attempts_made& made, timestamp now) {
+                     connectpsp::retry_state& made, timestamp now) {
         made.now = now;
         made.random = random_();
         return delay_before_retry(policy_, endpoint, why, made);
@@ -218,12 +218,12 @@ private:
 
     static error of_token(error const& why) {
         return why.with(
-            [](connectpsp::error_context& context) { context.while_authorizing = true; });
+            [](connectpsp::error_context& context) { context.during_authentication = true; });
     }
 
     /// A refusal would only come again: it is for somebody else to find out.
     static error open(error const& why) {
-        bool const again = why.while_authorizing() || why == connectpsp::condition::retryable ||
+        bool const again = why.during_authentication() || why == connectpsp::condition::retryable ||
                            why == connectpsp::errc::cancelled;
         return why.with([=](connectpsp::error_context& context) {
             context.unknown_outcome =
@@ -232,7 +232,7 @@ private:
     }
 
     step end(error const& why) {
-        why_not_ = maybe_done_ && !why.outcome_unknown() && off_ != mutant::forget_unknown
+        last_error_ = possibly_executed_ && !why.outcome_unknown() && off_ != mutant::forget_unknown
                        ? open(why)
                        : why;
         return finish();
@@ -252,20 +252,20 @@ private:
     random_source& random_;
     bool& login_under_way_;
     connectpsp::session::authorization_ptr auth_{};
-    connectpsp::session::refresh_turn turn_{};
+    connectpsp::session::refresh_lock turn_{};
     bool asking_ = false;
     bool sent_now_ = false;
     bool renewed_ = false;
-    bool maybe_done_ = false;
+    bool possibly_executed_ = false;
     bool was_sent_ = false;
     std::optional<connectpsp::errc> misplaced_{};
     timestamp began_{};
     timestamp asked_at_{};
-    connectpsp::attempts_made asked_{};
-    connectpsp::attempts_made sent_{};
+    connectpsp::retry_state asked_{};
+    connectpsp::retry_state sent_{};
     std::chrono::milliseconds waited_{0};
     connectpsp::request message_{};
-    std::optional<error> why_not_{};
+    std::optional<error> last_error_{};
     std::optional<result_type> value_{};
 };
 

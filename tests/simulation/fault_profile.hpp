@@ -42,12 +42,12 @@ struct climate {
 
     /// How long the merchant holds keys to be known: so much shorter that whatever it sends while it
     /// does arrives before the gateway forgets.
-    std::chrono::seconds key_life() const noexcept {
+    std::chrono::seconds key_retention() const noexcept {
         return std::chrono::duration_cast<std::chrono::seconds>(key_memory - 18min);
     }
 
     /// Nobody is late by more than that.
-    static constexpr duration longest_delay = 10min;
+    static constexpr duration max_delay = 10min;
 
     static climate drawn_from(random_source& random) {
         climate drawn;

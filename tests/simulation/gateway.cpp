@@ -34,13 +34,13 @@ std::string hmac(std::string_view key, std::string_view message) {
     return text;
 }
 
-boost::json::object const* object_in(boost::json::object const& of, std::string_view name) {
-    auto const* found = of.if_contains(name);
+boost::json::object const* object_in(boost::json::object const& session, std::string_view name) {
+    auto const* found = session.if_contains(name);
     return found ? found->if_object() : nullptr;
 }
 
-std::string text_in(boost::json::object const& of, std::string_view name) {
-    auto const* found = of.if_contains(name);
+std::string text_in(boost::json::object const& session, std::string_view name) {
+    auto const* found = session.if_contains(name);
     return found && found->is_string() ? std::string{found->get_string()} : std::string{};
 }
 
@@ -63,7 +63,7 @@ struct gateway::application {
 };
 
 struct gateway::call {
-    application& of;
+    application& session;
     request const& message;
     origin from;
     std::string id{};
@@ -90,12 +90,12 @@ gateway::~gateway() = default;
 response gateway::handle(request const& message, origin from) {
     if (message.method == http_method::post && message.target() == "/auth/token")
         return obtain_token(message.body);
-    auto* const of = authenticated(message);
-    if (of != nullptr && climate_.refuses_tokens) return problem(401, "");
-    if (of == nullptr) return problem(401, random_.chance(0.8) ? "TOKEN_EXPIRED" : "");
-    if (message.headers.find("ApplicationToken") != of->who.application_token)
+    auto* const session = authenticated(message);
+    if (session != nullptr && climate_.refuses_tokens) return problem(401, "");
+    if (session == nullptr) return problem(401, random_.chance(0.8) ? "TOKEN_EXPIRED" : "");
+    if (message.headers.find("ApplicationToken") != session->who.application_token)
         return problem(401, "INVALID_APPLICATION_TOKEN");
-    call asked{*of, message, from};
+    call asked{*session, message, from};
     return routed(asked);
 }
 
@@ -108,7 +108,7 @@ response gateway::obtain_token(std::string_view body) {
             text_in(sent.get_object(), "clientSecret") != each->who.client_secret)
             continue; // secrets differ between environments as well
         if (climate_.one_token)
-            std::erase_if(tokens_, [&](auto const& kept) { return kept.second.of == each.get(); });
+            std::erase_if(tokens_, [&](auto const& kept) { return kept.second.session == each.get(); });
         std::string const text = "eyJhbGciOiJIUzI1NiJ9." + random_.hex(40) + "." + random_.hex(20);
         std::string signature = hmac(each->who.crypto_token, text);
         journal_.keep_secret(text);
@@ -133,7 +133,7 @@ gateway::application* gateway::authenticated(request const& message) {
     auto const found = tokens_.find(std::string{field.substr(7)});
     if (found == tokens_.end() || time_.now() >= found->second.until) return nullptr;
     // Each environment has its own tokens.
-    return message.url.starts_with(found->second.of->who.where.base_url() + '/') ? found->second.of
+    return message.url.starts_with(found->second.session->who.where.base_url() + '/') ? found->second.session
                                                                                   : nullptr;
 }
 
@@ -158,8 +158,8 @@ response gateway::routed(call& asked) {
     constexpr std::string_view suffix = "/refund";
     if (post && !(!out && rest.ends_with(suffix))) return problem(404, "");
     if (post) rest.remove_suffix(suffix.size());
-    auto const found = asked.of.by_id.find(std::string{rest});
-    if (found == asked.of.by_id.end() || found->second->out != out) return problem(404, "");
+    auto const found = asked.session.by_id.find(std::string{rest});
+    if (found == asked.session.by_id.end() || found->second->out != out) return problem(404, "");
     asked.id = rest;
     return post ? keyed(asked, &gateway::refund) : json(200, to_json(*found->second));
 }
@@ -168,8 +168,8 @@ response gateway::routed(call& asked) {
 response gateway::keyed(call& asked, response (gateway::*carry_out)(call&)) {
     std::string const key{asked.message.headers.find("X-Idempotency-Key")};
     if (key.empty()) return problem(400, "");
-    if (auto const found = asked.of.keys.find(key);
-        found != asked.of.keys.end() && time_.now() - found->second.at < climate_.key_memory) {
+    if (auto const found = asked.session.keys.find(key);
+        found != asked.session.keys.end() && time_.now() - found->second.at < climate_.key_memory) {
         auto const& first = found->second;
         if (first.target == asked.message.target() && first.body == asked.message.body)
             return first.given;
@@ -182,13 +182,13 @@ response gateway::keyed(call& asked, response (gateway::*carry_out)(call&)) {
     }
     response given = (this->*carry_out)(asked);
     if (given.status < 300)
-        asked.of.keys[key] = {std::string{asked.message.target()}, asked.message.body, given,
+        asked.session.keys[key] = {std::string{asked.message.target()}, asked.message.body, given,
                               time_.now()};
     return given;
 }
 
 response gateway::show_balance(call& asked) {
-    auto const& money = asked.of.money;
+    auto const& money = asked.session.money;
     auto const held = money[account::transactional] + money[account::reserved];
     return json(200, "{\"currency\":\"BRL\",\"consolidated\":{\"totalBalance\":" +
                          money_text(held + money[account::proprietary]) +
@@ -203,7 +203,7 @@ response gateway::rebalance(call& asked) {
     auto const target =
         failed || !sent.is_object() ? -1 : centavos(sent.get_object(), "targetAmount");
     if (target < 0) return problem(400, "");
-    auto& money = asked.of.money;
+    auto& money = asked.session.money;
     auto const missing = target - money[account::transactional];
     bool const moved = missing >= 0
                            ? money.move(account::proprietary, account::transactional, missing)
@@ -215,7 +215,7 @@ response gateway::rebalance(call& asked) {
 
 /// Takes a payout or a charge into the books, and answers for it.
 response gateway::open(call& asked, fields const& from, bool out) {
-    auto& all = asked.of.all;
+    auto& all = asked.session.all;
     all.push_back(std::make_unique<transaction>());
     auto& made = *all.back();
     made.out = out;
@@ -226,14 +226,14 @@ response gateway::open(call& asked, fields const& from, bool out) {
     made.amount = centavos(from, "amount");
     made.party = boost::json::serialize(from.at(out ? "payee" : "payer"));
     made.requested_at = time_.now();
-    asked.of.by_id[made.id] = asked.of.by_id[made.internal_code] = &made;
-    if (!made.reference.starts_with("ORDER-" + std::to_string(asked.of.index) + '-'))
+    asked.session.by_id[made.id] = asked.session.by_id[made.internal_code] = &made;
+    if (!made.reference.starts_with("ORDER-" + std::to_string(asked.session.index) + '-'))
         audit_.complain("carried out for another merchant: " + made.reference);
     audit_.executed((out ? "payout " : "charge ") + made.reference, made.id, asked.from);
     if (out)
-        settle_later(asked.of, made);
+        settle_later(asked.session, made);
     else
-        pay_later(asked.of, made);
+        pay_later(asked.session, made);
     return json(out ? 202 : 201, to_json(made));
 }
 
@@ -247,11 +247,11 @@ response gateway::create_cash_out(call& asked) {
     auto const* const payee = object_in(body, "payee");
     if (amount <= 0 || reference.empty() || !payee || !object_in(*payee, "destination"))
         return problem(400, "");
-    if (climate_.checks_references && asked.of.out_references.contains(reference))
+    if (climate_.checks_references && asked.session.out_references.contains(reference))
         return problem(409, "");
-    if (!asked.of.money.move(account::transactional, account::reserved, amount))
+    if (!asked.session.money.move(account::transactional, account::reserved, amount))
         return problem(422, "INSUFFICIENT_FUNDS");
-    ++asked.of.out_references[reference];
+    ++asked.session.out_references[reference];
     return open(asked, body, true);
 }
 
@@ -271,53 +271,53 @@ response gateway::refund(call& asked) {
     auto const sent = boost::json::parse(asked.message.body, failed);
     if (failed || !sent.is_object() || text_in(sent.get_object(), "reason").empty())
         return problem(400, "");
-    auto& which = *asked.of.by_id.at(asked.id);
+    auto& which = *asked.session.by_id.at(asked.id);
     if (which.status == "REFUNDED") return problem(422, "CASH_IN_ALREADY_REFUNDED");
     if (which.status == "EXPIRED") return problem(422, "CASH_IN_EXPIRED");
     if (which.status != "PAID") return problem(422, "CASH_IN_NOT_PAID");
-    if (!asked.of.money.move(account::transactional, account::payers, which.amount))
+    if (!asked.session.money.move(account::transactional, account::payers, which.amount))
         return problem(422, "INSUFFICIENT_FUNDS");
     which.status = "REFUNDED";
     which.original_end_to_end_id = std::exchange(which.end_to_end_id, end_to_end_id('D'));
     audit_.executed("refund " + which.id, which.id, asked.from);
-    notify(asked.of, which, "CASHIN_REFUNDED");
+    notify(asked.session, which, "CASHIN_REFUNDED");
     return json(202, to_json(which));
 }
 
-void gateway::settle_later(application& of, transaction& which) {
-    time_.after(random_.between(1s, 300s), [this, &of, &which] {
+void gateway::settle_later(application& session, transaction& which) {
+    time_.after(random_.between(1s, 300s), [this, &session, &which] {
         bool const paid = random_.chance(0.75);
-        of.money.move(account::reserved, paid ? account::paid_out : account::transactional,
+        session.money.move(account::reserved, paid ? account::paid_out : account::transactional,
                       which.amount);
         which.status = paid ? "COMPLETED" : "FAILED";
         if (paid) which.end_to_end_id = end_to_end_id('E');
-        notify(of, which, paid ? "CASHOUT_COMPLETED" : "CASHOUT_FAILED");
+        notify(session, which, paid ? "CASHOUT_COMPLETED" : "CASHOUT_FAILED");
         if (!paid || !random_.chance(0.1)) return;
-        time_.after(random_.between(1s, 300s), [this, &of, &which] {
-            of.money.move(account::paid_out, account::transactional, which.amount);
+        time_.after(random_.between(1s, 300s), [this, &session, &which] {
+            session.money.move(account::paid_out, account::transactional, which.amount);
             which.status = "REFUNDED";
             which.original_end_to_end_id = std::exchange(which.end_to_end_id, end_to_end_id('D'));
-            notify(of, which, "CASHOUT_REFUNDED");
+            notify(session, which, "CASHOUT_REFUNDED");
         });
     });
 }
 
-void gateway::pay_later(application& of, transaction& which) {
+void gateway::pay_later(application& session, transaction& which) {
     bool const pays = random_.chance(0.7);
-    time_.after(pays ? random_.between(1s, 300s) : duration{600s}, [this, &of, &which, pays] {
+    time_.after(pays ? random_.between(1s, 300s) : duration{600s}, [this, &session, &which, pays] {
         which.status = pays ? "PAID" : "EXPIRED";
         if (!pays) return;
-        of.money.move(account::payers, account::transactional, which.amount);
+        session.money.move(account::payers, account::transactional, which.amount);
         which.end_to_end_id = end_to_end_id('E');
-        notify(of, which, "CASHIN_PAID");
+        notify(session, which, "CASHIN_PAID");
     });
 }
 
-void gateway::notify(application& of, transaction const& which, std::string_view event) {
+void gateway::notify(application& session, transaction const& which, std::string_view event) {
     std::string body = "{\"eventType\":\"" + std::string{event} + "\",\"eventAt\":\"" +
                        time_text(time_.now()) + "\",\"data\":" + to_json(which) + "}";
-    std::string signature = hmac(of.who.crypto_token, body);
-    post({of.index, std::move(body), std::move(signature), {}}, 1);
+    std::string signature = hmac(session.who.crypto_token, body);
+    post({session.index, std::move(body), std::move(signature), {}}, 1);
 }
 
 /// Every delivery has an id of its own; what is not acknowledged is sent again, ever later.
@@ -339,9 +339,9 @@ bool gateway::money_conserved() const {
 void gateway::lose_a_centavo() { applications_.front()->money.lose_a_centavo(); }
 
 transaction const* gateway::find(std::size_t owner, std::string_view id) const {
-    auto const& of = *applications_[owner];
-    auto const found = of.by_id.find(std::string{id});
-    return found == of.by_id.end() ? nullptr : found->second;
+    auto const& session = *applications_[owner];
+    auto const found = session.by_id.find(std::string{id});
+    return found == session.by_id.end() ? nullptr : found->second;
 }
 
 std::string gateway::end_to_end_id(char kind) {

@@ -3,7 +3,7 @@
 
 #include "audit.hpp"
 #include "ledger.hpp"
-#include "weather.hpp"
+#include "fault_profile.hpp"
 
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/http/request.hpp>
@@ -91,9 +91,9 @@ private:
     connectpsp::response refund(call& asked);
 
     connectpsp::response open(call& asked, fields const& from, bool out);
-    void settle_later(application& of, transaction& which);
-    void pay_later(application& of, transaction& which);
-    void notify(application& of, transaction const& which, std::string_view event);
+    void settle_later(application& session, transaction& which);
+    void pay_later(application& session, transaction& which);
+    void notify(application& session, transaction const& which, std::string_view event);
     void post(webhook what, int attempt);
     std::string end_to_end_id(char kind);
 
@@ -104,7 +104,7 @@ private:
     climate const& climate_;
     std::vector<std::unique_ptr<application>> applications_;
     struct token {
-        application* of;
+        application* session;
         connectpsp::timestamp until;
         std::string signature;
     };

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// When a request that was given up has arrived, or never will.
-constexpr duration patience = 2 * climate::longest_delay + 1min;
+constexpr duration patience = 2 * climate::max_delay + 1min;
 
 std::string cpf_text(random_source& random) {
     std::string digits = "1";
@@ -55,8 +55,8 @@ int rank(connectpsp::cash_in_status status) {
 
 } // namespace
 
-merchant::merchant(scene& of, gateway& bank, std::vector<onboarding> who)
-    : scene_(of)
+merchant::merchant(scene& session, gateway& bank, std::vector<onboarding> who)
+    : scene_(session)
     , bank_(bank)
     , who_(std::move(who)) {
     start();
@@ -186,12 +186,12 @@ void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
     if (what.state == order_state::wanted) {
         Op op = (this->*make)(what);
         if (process_->crashes_here()) return;
-        what.attempt = freeze(op, session, now).value();
+        what.attempt = save_attempt(op, session, now).value();
         what.state = order_state::open;
         if (process_->crashes_here()) return;
         return send<Op>(number, std::move(op));
     }
-    auto back = connectpsp::thaw<Op>(what.attempt, session).value();
+    auto back = connectpsp::load_attempt<Op>(what.attempt, session).value();
     scene_.book.log(redact(back.operation));
     if (who_.size() > 1 && scene_.random.chance(0.3)) {
         auto const alive = process_;
@@ -199,31 +199,31 @@ void merchant::attempt(std::size_t number, Op (merchant::*make)(order const&)) {
         if (process_ != alive || alive->dead()) return;
     }
     auto const why = std::exchange(what.unknown, std::nullopt);
-    auto const way = reconcile(back, now, scene_.how.key_life(), why ? &*why : nullptr);
+    auto const way = reconcile(back, now, scene_.how.key_retention(), why ? &*why : nullptr);
     if (way.by == connectpsp::reconcile_by::read) return read(number, way.id);
     // Another attempt was refused: a replay would be as well, and leave it in doubt for ever.
     bool const in_vain = why && why->remedy() == remedy::reconcile;
-    bool const too_old = way.key_may_be_forgotten && scene_.off != mutant::trust_old_key;
+    bool const too_old = way.key_may_have_expired && scene_.off != mutant::trust_old_key;
     if (in_vain || too_old) {
         look_into_statement(number);
         if (what.state == order_state::accepted) return tend_later(number, 1s);
         if (may_arrive(what)) return tend_later(number, patience);
     }
-    if (scene_.off == mutant::plain_thaw) what.in_question = false;
+    if (scene_.off == mutant::load_without_doubt) what.in_question = false;
     if (may_arrive(what)) return send<Op>(number, std::move(back));
     send<Op>(number, std::move(back.operation));
 }
 
 /// One store for all: a record is handed to the wrong session, and the attempt to its exchange.
 template <class Op>
-void merchant::misdeliver(std::size_t number, connectpsp::thawed<Op> const& what) {
+void merchant::misdeliver(std::size_t number, connectpsp::loaded_attempt<Op> const& what) {
     auto const& about = orders_[number];
     std::size_t const other = 1 - about.application;
     auto const expected = who_[0].where != who_[1].where
                               ? connectpsp::errc::attempt_of_other_environment
                               : connectpsp::errc::attempt_of_other_merchant;
-    auto const thawed = connectpsp::thaw<Op>(about.attempt, process_->at(other).session);
-    if (thawed || thawed.error() != expected || thawed.error().remedy() != remedy::fix_request)
+    auto const loaded = connectpsp::load_attempt<Op>(about.attempt, process_->at(other).session);
+    if (loaded || loaded.error() != expected || loaded.error().remedy() != remedy::fix_request)
         scene_.seen.complain("a record is opened by another merchant: " + about.deed);
     process_->carry_out<Op>(other, what, [this, deed = about.deed](auto const& result) {
         if (result || !result.error().outcome_unknown() ||
@@ -354,7 +354,7 @@ bool merchant::advance_to(order& what, Status const& incoming) {
     if (!std::holds_alternative<Status>(what.status)) what.status = Status{};
     auto& known = std::get<Status>(what.status);
     bool const first = known.text().empty();
-    auto const change = first ? connectpsp::status_change::advanced : advance(known, incoming);
+    auto const change = first ? connectpsp::status_change::advanced : compare_status(known, incoming);
     if (change == connectpsp::status_change::conflicting)
         scene_.seen.complain("two statuses that cannot follow one another: " + what.deed);
     if (change != connectpsp::status_change::advanced && scene_.off != mutant::take_any_status)

@@ -16,7 +16,7 @@ namespace simulation {
 /// one operation with one key, for ever.
 class merchant {
 public:
-    merchant(scene& of, gateway& bank, std::vector<onboarding> who);
+    merchant(scene& session, gateway& bank, std::vector<onboarding> who);
 
     /// Somebody wants a payout or a charge.
     void want(order_kind kind, std::size_t application);
@@ -52,7 +52,7 @@ private:
     template <class Op>
     void attempt(std::size_t number, Op (merchant::*make)(order const&));
     template <class Op>
-    void misdeliver(std::size_t number, connectpsp::thawed<Op> const& what);
+    void misdeliver(std::size_t number, connectpsp::loaded_attempt<Op> const& what);
     template <class Op, class Attempt>
     void send(std::size_t number, Attempt what);
     template <class Result>

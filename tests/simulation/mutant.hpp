@@ -17,10 +17,10 @@ enum class mutant {
     drop_token,       ///< a failed early renewal drops the token that still lasts
     forget_token,     ///< a token is used once and not kept
     refresh_together, ///< everybody obtains a token at once
-    knock_again,      ///< the session is not told that a request for a token failed
+    ignore_token_backoff,      ///< the session is not told that a request for a token failed
     forget_unknown,   ///< the last attempt's refusal hides an earlier one that is open
     believe_refusal,  ///< a refused replay closes an order that an earlier attempt left open
-    plain_thaw,       ///< a thawed attempt is sent as if it were new
+    load_without_doubt,       ///< a loaded attempt is sent as if it were new
     lose_record,      ///< after a crash the payment is made anew, with a new key
     trust_old_key,    ///< an attempt is replayed though its key may be forgotten
     credit_twice,     ///< a repeated webhook counts again
@@ -50,10 +50,10 @@ inline constexpr named_mutant mutants[] = {
     {mutant::drop_token, "drop-token"},
     {mutant::forget_token, "forget-token"},
     {mutant::refresh_together, "refresh-together"},
-    {mutant::knock_again, "knock-again"},
+    {mutant::ignore_token_backoff, "ignore-token-backoff"},
     {mutant::forget_unknown, "forget-unknown"},
     {mutant::believe_refusal, "believe-refusal"},
-    {mutant::plain_thaw, "plain-thaw"},
+    {mutant::load_without_doubt, "load-without-doubt"},
     {mutant::lose_record, "lose-record"},
     {mutant::trust_old_key, "trust-old-key"},
     {mutant::credit_twice, "credit-twice"},

@@ -26,7 +26,7 @@ void network::give(waiting& to, answer what) {
 
 /// How long one way takes.
 duration network::way() {
-    if (random_.chance(climate_.very_late)) return random_.between(1s, climate::longest_delay);
+    if (random_.chance(climate_.very_late)) return random_.between(1s, climate::max_delay);
     if (random_.chance(climate_.late))
         return random_.between(climate_.transport_timeout / 2, climate_.transport_timeout * 2);
     return random_.between(5ms, 80ms);

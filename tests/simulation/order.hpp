@@ -31,7 +31,7 @@ struct order {
     std::string deed{}; ///< as the audit names it
 
     order_state state = order_state::wanted;
-    std::string attempt{}; ///< frozen
+    std::string attempt{}; ///< saved
     /// An exchange ended with an unknown outcome, or with a crash: what it sent may have been carried
     /// out, or may yet be.
     bool in_question = false;

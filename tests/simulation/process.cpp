@@ -16,8 +16,8 @@ desk::desk(onboarding const& who, std::chrono::seconds margin)
               margin)
     , hook(secret{who.crypto_token}) {}
 
-process::process(scene& of, std::vector<onboarding> const& who) : scene_(of) {
-    auto const margin = of.random.chance(0.5) ? 60s : 5s;
+process::process(scene& session, std::vector<onboarding> const& who) : scene_(session) {
+    auto const margin = session.random.chance(0.5) ? 60s : 5s;
     for (auto const& each : who)
         desks_.emplace_back(each, margin);
 }
@@ -32,11 +32,11 @@ bool process::crashes_here() {
 
 connectpsp::retry_policy process::policy() {
     auto& random = scene_.random;
-    return {.attempts = static_cast<unsigned>(random.between(1, 5)),
+    return {.max_attempts = static_cast<unsigned>(random.between(1, 5)),
             .deadline = std::chrono::milliseconds{random.between(2'000, 40'000)},
-            .first_delay = std::chrono::milliseconds{random.between(0, 400)},
-            .longest_delay = std::chrono::milliseconds{random.between(0, 8'000)},
-            .longest_retry_after = std::chrono::seconds{random.between(0, 60)}};
+            .initial_delay = std::chrono::milliseconds{random.between(0, 400)},
+            .max_delay = std::chrono::milliseconds{random.between(0, 8'000)},
+            .max_retry_after = std::chrono::seconds{random.between(0, 60)}};
 }
 
 void process::with(std::uint64_t conversation, std::function<void(call&)> const& what) {

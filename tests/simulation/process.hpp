@@ -89,7 +89,7 @@ public:
 /// A process of the merchant: sessions and exchanges. All of it is gone with a crash.
 class process : public std::enable_shared_from_this<process> {
 public:
-    process(scene& of, std::vector<onboarding> const& who);
+    process(scene& session, std::vector<onboarding> const& who);
 
     template <class Op>
     using taker = std::function<void(connectpsp::result<typename Op::result_type> const&)>;
@@ -100,7 +100,7 @@ public:
 
     /// The same with what came back from its record.
     template <class Op>
-    void carry_out(std::size_t application, connectpsp::thawed<Op> attempt, taker<Op> end);
+    void carry_out(std::size_t application, connectpsp::loaded_attempt<Op> attempt, taker<Op> end);
 
     /// The merchant's clock, which may jump.
     connectpsp::timestamp clock() const noexcept { return scene_.time.now() + scene_.clock_offset; }

@@ -1,7 +1,7 @@
 #ifndef CONNECTPSP_TESTS_SIMULATION_TOKEN_PAUSE_HPP
 #define CONNECTPSP_TESTS_SIMULATION_TOKEN_PAUSE_HPP
 
-#include "weather.hpp"
+#include "fault_profile.hpp"
 #include "wire.hpp"
 
 #include <algorithm>

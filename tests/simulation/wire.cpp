@@ -91,8 +91,8 @@ std::string money_text(std::int64_t centavos) {
     return std::to_string(centavos / 100) + (fraction.size() == 1 ? ".0" : ".") + fraction;
 }
 
-std::int64_t centavos(boost::json::object const& of, std::string_view name) {
-    auto const* const found = of.if_contains(name);
+std::int64_t centavos(boost::json::object const& session, std::string_view name) {
+    auto const* const found = session.if_contains(name);
     if (!found || !found->is_number()) return -1;
     return std::llround(found->to_number<double>() * 100);
 }

@@ -42,7 +42,7 @@ std::optional<std::chrono::seconds> pause_asked_for(std::string const& retry_aft
 std::string money_text(std::int64_t centavos);
 
 /// A member in centavos; -1 when it is no amount.
-std::int64_t centavos(boost::json::object const& of, std::string_view name);
+std::int64_t centavos(boost::json::object const& session, std::string_view name);
 
 } // namespace simulation
 

@@ -98,7 +98,7 @@ private:
 
         duration const storm = window + random_.between(0s, 1200s);
         time_.after(storm, [this] {
-            book_.trace("weather", "calm");
+            book_.trace("fault_profile", "calm");
             how_.calm();
         });
         time_.after(storm + 2h, [this] {

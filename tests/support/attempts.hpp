@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-// What tests of frozen attempts share.
+// What tests of saved attempts share.
 
 namespace connectpsp::test {
 
@@ -43,11 +43,11 @@ inline credentials merchant_of(std::string_view id, std::string_view token = cry
 /// In staging, by sample_credentials().
 template <class Op>
 result<std::string> freeze_sample(Op const& op, timestamp when = made_at) {
-    return freeze(op, environment::staging(), sample_credentials(), when);
+    return save_attempt(op, environment::staging(), sample_credentials(), when);
 }
 template <class Op>
-result<thawed<Op>> thaw_sample(std::string_view text) {
-    return thaw<Op>(text, environment::staging(), sample_credentials());
+result<loaded_attempt<Op>> thaw_sample(std::string_view text) {
+    return load_attempt<Op>(text, environment::staging(), sample_credentials());
 }
 
 /// A record with a MAC that is right of whatever it says, as only a holder of the key could make.

@@ -25,12 +25,12 @@ struct fixed_clock {
 };
 
 psp::result<psp::cash_out_receipt> pay(psp::response const& answer) {
-    psp::session of{psp::environment::staging(), psp::test::sample_credentials()};
+    psp::session session{psp::environment::staging(), psp::test::sample_credentials()};
     auto const send = [&](psp::request const& asked) -> psp::result<psp::response> {
         if (asked.url.ends_with("/auth/token")) return psp::test::token_reply();
         return answer;
     };
-    psp::client call{of, send, psp::retry_policy::once(), fixed_clock{}};
+    psp::client call{session, send, psp::retry_policy::no_retry(), fixed_clock{}};
     return call(psp::test::sample_payout());
 }
 

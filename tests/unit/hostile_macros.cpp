@@ -61,7 +61,7 @@ TEST_CASE("the library is used where others have defined macros", "[macros]") {
     using namespace connectpsp::literals;
     auto const sum = connectpsp::checked_add(1.50_brl, 0.50_brl);
     CHECK(to_string(sum.value()) == "2.00");
-    CHECK(connectpsp::advance(connectpsp::cash_in_status::paid,
+    CHECK(connectpsp::compare_status(connectpsp::cash_in_status::paid,
                               connectpsp::cash_in_status::refunded) ==
           connectpsp::status_change::advanced);
     CHECK(connectpsp::system_idempotency_key().has_value());

@@ -225,7 +225,7 @@ TEST_CASE("what is planted into an error does not reach a log", "[redact]") {
     for (auto const& each : all_planted()) {
         error_context context{.status = 422};
         context.problem = with_planted<problem>(each);
-        if (each.text == "MARIA_DA_SILVA") context.problem->code.reset(); // see is_symbol_text()
+        if (each.text == "MARIA_DA_SILVA") context.problem->code.reset(); // see is_enumerator_text()
         context.transaction_id = context.idempotency_key = context.external_reference = each.text;
         context.body_excerpt = each.text;
         context.unknown_outcome = remedy::reconcile;

@@ -117,7 +117,7 @@ BOOST_DESCRIBE_STRUCT(rebalance_receipt, (), (success, message))
 /// Synchronizes the transactional account to the platform's exposure: tops it up from the
 /// proprietary account, or sweeps what is too much back.  POST /account/rebalance, protocol.md §2
 ///
-/// Answers: 401; 422 api_errc::insufficient_funds, invalid_signature; api_errc::not_performed for
+/// Answers: 401; 422 api_errc::insufficient_funds, invalid_signature; api_errc::declined for
 /// `"success": false`. Sending it twice leaves the same balance as sending it once.
 struct rebalance {
     using result_type = rebalance_receipt;
@@ -135,7 +135,7 @@ struct rebalance {
 
     static std::optional<error> refusal(rebalance_receipt const& answer) {
         if (!answer.success)
-            return error{api_errc::not_performed,
+            return error{api_errc::declined,
                          {.pointer = "/success", .problem = problem{.detail = answer.message}}};
         return std::nullopt;
     }

@@ -26,33 +26,39 @@ class authorization {
 public:
     /// Signs the token with the CryptoToken.
     /// Errors: invalid_access_token, access_token_too_long, empty_secret.
-    CONNECTPSP_DECL static result<authorization> make(environment where, credentials const& who,
+    CONNECTPSP_DECL static result<authorization> make(connectpsp::environment environment, connectpsp::credentials const& credentials,
                                                       secret const& access_token);
 
     /// The same with a signer that is kept.  Errors besides: invalid_guid.
-    CONNECTPSP_DECL static result<authorization> make(environment where,
+    CONNECTPSP_DECL static result<authorization> make(connectpsp::environment environment,
                                                       secret const& application_token,
                                                       signer const& key,
                                                       secret const& access_token);
 
-    environment const& where() const& noexcept { return where_; }
-    environment where() const&& { return where_; }
+    connectpsp::environment const& environment() const& noexcept { return environment_; }
+    connectpsp::environment environment() const&& { return environment_; }
 
     /// The fields of a request, in the form of header_fields::text(). Valid as long as this is.
-    std::string_view fields(bool with_signature) const& noexcept {
-        return fields_.reveal().substr(0, with_signature ? std::string_view::npos : unsigned_size_);
+    std::string_view signed_fields() const& noexcept { return fields_.reveal(); }
+    detail::owned_secret_text signed_fields() const&& {
+        return detail::owned_secret_text{signed_fields()};
     }
-    detail::owned_secret_text fields(bool with_signature) const&& {
-        return detail::owned_secret_text{fields(with_signature)};
+
+    /// Returns the same without the signature.
+    std::string_view bearer_fields() const& noexcept {
+        return fields_.reveal().substr(0, unsigned_size_);
+    }
+    detail::owned_secret_text bearer_fields() const&& {
+        return detail::owned_secret_text{bearer_fields()};
     }
 
 private:
-    authorization(environment where, secret fields, std::size_t unsigned_size) noexcept
-        : where_(std::move(where))
+    authorization(connectpsp::environment environment, secret fields, std::size_t unsigned_size) noexcept
+        : environment_(std::move(environment))
         , fields_(std::move(fields))
         , unsigned_size_(unsigned_size) {}
 
-    environment where_;
+    connectpsp::environment environment_;
     secret fields_;
     std::size_t unsigned_size_; ///< bytes before the signature's field
 };

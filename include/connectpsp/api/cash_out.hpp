@@ -233,10 +233,10 @@ struct destination_members {
 
     static void begin(destination& to) noexcept { await(to, nothing_said); }
 
-    CONNECTPSP_DECL static errc type(void* owner, token const& read, children& inside);
-    CONNECTPSP_DECL static errc key_type(void* owner, token const& read, children& inside);
-    CONNECTPSP_DECL static errc key(void* owner, token const& read, children& inside);
-    CONNECTPSP_DECL static errc account(void* owner, token const& read, children& inside);
+    CONNECTPSP_DECL static errc type(void* owner, json_token const& read, container_target& inside);
+    CONNECTPSP_DECL static errc key_type(void* owner, json_token const& read, container_target& inside);
+    CONNECTPSP_DECL static errc key(void* owner, json_token const& read, container_target& inside);
+    CONNECTPSP_DECL static errc account(void* owner, json_token const& read, container_target& inside);
 
     // A key and an account are one and the same bit: one of them has to come, and not both.
     static constexpr std::array fields{
@@ -257,7 +257,7 @@ private:
     }
 };
 
-inline errc read_value(destination& out, token const& read, children& inside) noexcept {
+inline errc read_value(destination& out, json_token const& read, container_target& inside) noexcept {
     if (read.kind != token_kind::object) return errc::wrong_type;
     destination_members::begin(out);
     inside = {&out, &destination_members::table};

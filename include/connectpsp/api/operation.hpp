@@ -90,7 +90,7 @@ struct outgoing {
 
 /// Checks an operation and takes it apart.
 template <class Op>
-result<outgoing> take_apart(Op const& op) {
+result<outgoing> make_request_parts(Op const& op) {
     static_assert((Op::endpoint.path.find("{id}") != std::string_view::npos) == has_id<Op>,
                   "connectpsp: a path with `{id}` goes with a member `lookup_id id`");
     static_assert((Op::endpoint.repeat == repeat::keyed) == has_idempotency_key<Op>,
@@ -110,14 +110,14 @@ result<outgoing> take_apart(Op const& op) {
     return parts;
 }
 
-CONNECTPSP_DECL request make_request(outgoing parts, environment const& where);
+CONNECTPSP_DECL request make_request(outgoing parts, connectpsp::environment const& environment);
 CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth);
 
 /// What an answer without success means.
-CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer);
+CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, response_view const& answer);
 
 /// What it means that an answer with success cannot be used.
-CONNECTPSP_DECL error unusable(endpoint_spec const& endpoint, response_view const& answer,
+CONNECTPSP_DECL error reject_response(endpoint_spec const& endpoint, response_view const& answer,
                                error const& why);
 
 constexpr bool is_success(int status) noexcept { return status >= 200 && status < 300; }
@@ -131,20 +131,20 @@ result<request> build(Op const& op, authorization const& auth) {
     detail::require_operation<Op>();
     static_assert(Op::endpoint.access != access_level::open,
                   "connectpsp: this operation is sent without a token: build(op, environment)");
-    auto parts = detail::take_apart(op);
+    auto parts = detail::make_request_parts(op);
     if (!parts) return parts.error();
     return detail::make_request(std::move(parts).value(), auth);
 }
 
 /// The request of an operation that needs no token.
 template <class Op>
-result<request> build(Op const& op, environment const& where) {
+result<request> build(Op const& op, connectpsp::environment const& environment) {
     detail::require_operation<Op>();
     static_assert(Op::endpoint.access == access_level::open,
                   "connectpsp: this operation needs a token: build(op, authorization)");
-    auto parts = detail::take_apart(op);
+    auto parts = detail::make_request_parts(op);
     if (!parts) return parts.error();
-    return detail::make_request(std::move(parts).value(), where);
+    return detail::make_request(std::move(parts).value(), environment);
 }
 
 /// What a response says. Any 2xx is a success whose body must be the operation's result; anything
@@ -155,11 +155,11 @@ result<request> build(Op const& op, environment const& where) {
 template <class Op>
 result<typename Op::result_type> parse(response_view const& answer) {
     detail::require_operation<Op>();
-    if (!detail::is_success(answer.status)) return detail::error_of(Op::endpoint, answer);
+    if (!detail::is_success(answer.status)) return detail::error_from_response(Op::endpoint, answer);
     auto decoded = decode_received<typename Op::result_type>(answer.body);
-    if (!decoded) return detail::unusable(Op::endpoint, answer, decoded.error());
+    if (!decoded) return detail::reject_response(Op::endpoint, answer, decoded.error());
     if (auto refused = detail::refusal_of_answer<Op>(decoded.value()))
-        return detail::unusable(Op::endpoint, answer, *refused);
+        return detail::reject_response(Op::endpoint, answer, *refused);
     return decoded;
 }
 
@@ -171,18 +171,18 @@ result<typename Op::result_type> parse(response_view const& answer) {
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();
-    if (!detail::is_success(answer.status)) return detail::error_of(Op::endpoint, answer);
+    if (!detail::is_success(answer.status)) return detail::error_from_response(Op::endpoint, answer);
     auto decoded = decode_received<typename Op::result_type>(answer.body);
-    if (!decoded) return detail::unusable(Op::endpoint, answer, decoded.error());
+    if (!decoded) return detail::reject_response(Op::endpoint, answer, decoded.error());
     auto const refused = detail::refusal_of_answer<Op>(decoded.value());
     // A refusal that names its transaction may name another one than was asked for.
     bool const can_be_other = !refused || !refused->transaction_id().empty();
     if (auto other = can_be_other ? detail::mismatch_of(op, decoded.value()) : std::nullopt)
-        return detail::unusable(Op::endpoint, answer, *other).with([&](error_context& context) {
+        return detail::reject_response(Op::endpoint, answer, *other).with([&](error_context& context) {
             if constexpr (requires { decoded.value().transaction_id; })
                 context.transaction_id = decoded.value().transaction_id;
         });
-    if (refused) return detail::unusable(Op::endpoint, answer, *refused);
+    if (refused) return detail::reject_response(Op::endpoint, answer, *refused);
     return decoded;
 }
 

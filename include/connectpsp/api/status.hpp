@@ -79,23 +79,23 @@ status_change change_of(open_enum<Enum> const& current, open_enum<Enum> const& i
 
 /// What a status that comes in, by a webhook or an answer, means for what is known of a cash-in:
 /// a late webhook never reopens an order that is paid.  docs/status.md shows all pairs.
-constexpr status_change advance(cash_in_status current, cash_in_status incoming) noexcept {
+constexpr status_change compare_status(cash_in_status current, cash_in_status incoming) noexcept {
     return detail::change_of(current, incoming);
 }
 
 /// The same for a cash-out.
-constexpr status_change advance(cash_out_status current, cash_out_status incoming) noexcept {
+constexpr status_change compare_status(cash_out_status current, cash_out_status incoming) noexcept {
     return detail::change_of(current, incoming);
 }
 
 /// The same for what the server sent. A status this library does not know is a duplicate of itself
 /// and conflicts with every other.
-inline status_change advance(open_enum<cash_in_status> const& current,
+inline status_change compare_status(open_enum<cash_in_status> const& current,
                              open_enum<cash_in_status> const& incoming) noexcept {
     return detail::change_of(current, incoming);
 }
 
-inline status_change advance(open_enum<cash_out_status> const& current,
+inline status_change compare_status(open_enum<cash_out_status> const& current,
                              open_enum<cash_out_status> const& incoming) noexcept {
     return detail::change_of(current, incoming);
 }

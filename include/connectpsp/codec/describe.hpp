@@ -86,14 +86,14 @@ struct blank {
 // Reading: where the token belongs to the member itself or opens its children.
 
 template <described T>
-errc read_value(T& out, token const& read, children& inside) noexcept {
+errc read_value(T& out, json_token const& read, container_target& inside) noexcept {
     if (read.kind != token_kind::object) return errc::wrong_type;
     inside = {&out, &table_of<T>::value};
     return no_error;
 }
 
 template <class T>
-errc read_value(std::optional<T>& out, token const& read, children& inside) {
+errc read_value(std::optional<T>& out, json_token const& read, container_target& inside) {
     if constexpr (std::constructible_from<T, std::string_view>) {
         if (read.kind != token_kind::string) return errc::wrong_type;
         out.emplace(read.text);
@@ -106,7 +106,7 @@ errc read_value(std::optional<T>& out, token const& read, children& inside) {
 }
 
 template <class T>
-errc read_value(std::vector<T>& out, token const& read, children& inside) noexcept {
+errc read_value(std::vector<T>& out, json_token const& read, container_target& inside) noexcept {
     if (read.kind != token_kind::array) return errc::wrong_type;
     inside = {&out, &table_of<std::vector<T>>::value};
     return no_error;
@@ -137,7 +137,7 @@ bool write_value(std::vector<T> const& values, writer const& to) {
 }
 
 template <class T>
-concept readable = requires(T& out, token const& read, children& inside) {
+concept readable = requires(T& out, json_token const& read, container_target& inside) {
     { read_value(out, read, inside) } -> std::same_as<errc>;
 };
 
@@ -171,13 +171,13 @@ constexpr bool reads_whole() noexcept {
 
 /// Whether a T says how much money there is.
 template <class T>
-constexpr bool counts_money() noexcept {
+constexpr bool contains_amount() noexcept {
     return holds<is_exact_value, T>();
 }
 
 /// The code of a member's type: in every program once, whatever the compiler likes to inline.
 template <class T>
-CONNECTPSP_NOINLINE errc read_shared(T& out, token const& read, children& inside) {
+CONNECTPSP_NOINLINE errc read_shared(T& out, json_token const& read, container_target& inside) {
     return read_value(out, read, inside);
 }
 
@@ -191,8 +191,8 @@ template <auto Member>
 inline constexpr bool is_also_sent_as_text = false;
 
 /// Reads a whole number, or a string that holds one without a sign.
-CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, token const& read,
-                                           children& inside) noexcept;
+CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, json_token const& read,
+                                           container_target& inside) noexcept;
 
 /// The few instructions that each described member costs: they find the member and jump to the
 /// code of its type.
@@ -201,7 +201,7 @@ struct member_access;
 
 template <class Owner, class T, T Owner::* Member>
 struct member_access<Member> {
-    static errc read(void* owner, token const& read, children& inside) {
+    static errc read(void* owner, json_token const& read, container_target& inside) {
         if constexpr (is_also_sent_as_text<Member>)
             return read_number_or_digits(static_cast<Owner*>(owner)->*Member, read, inside);
         else
@@ -211,7 +211,7 @@ struct member_access<Member> {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
     static constexpr bool required = !is_optional<T> && !is_vector<T> && !is_outside_body<T>;
-    static constexpr bool lenient = is_optional<T> && !counts_money<T>() && !is_sent<Owner>;
+    static constexpr bool lenient = is_optional<T> && !contains_amount<T>() && !is_sent<Owner>;
     static constexpr bool can_be_read = readable<T>;
 };
 
@@ -252,7 +252,7 @@ struct table_of<T> {
 /// A list is a table of one nameless field that is read again and again.
 template <class T>
 struct table_of<std::vector<T>> {
-    static errc read(void* owner, token const& read, children& inside) {
+    static errc read(void* owner, json_token const& read, container_target& inside) {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
         if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
@@ -266,7 +266,7 @@ struct table_of<std::vector<T>> {
 /// What a whole document is read into: one value, read once.
 template <class T>
 struct document_of {
-    static errc read(void* owner, token const& read, children& inside) {
+    static errc read(void* owner, json_token const& read, container_target& inside) {
         return read_value(*static_cast<T*>(owner), read, inside);
     }
 

@@ -17,7 +17,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Reads one document into what `document` says; the error when that fails.
-CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, children document);
+CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, container_target document);
 
 /// What happens to a document that is not RFC 8259's.
 enum class strictness : bool {
@@ -27,13 +27,13 @@ enum class strictness : bool {
 
 /// Does what read_document does, more slowly, with exponents of any size, and without a copy of a
 /// text that has escapes.
-CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, children document,
+CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, container_target document,
                                                     strictness how);
 
 /// Reads a document again that could not be read, where that may help.
 /// @param wrong why it could not be read
 /// @returns why it still cannot be read
-CONNECTPSP_DECL std::optional<error> read_again(std::string_view text, children document,
+CONNECTPSP_DECL std::optional<error> read_again(std::string_view text, container_target document,
                                                 void (*start_over)(void*), strictness how,
                                                 error wrong);
 
@@ -53,7 +53,7 @@ constexpr bool holds_secret() noexcept {
 
 /// Reads one document for the first time.
 template <class T>
-std::optional<error> read_first(std::string_view text, children document) {
+std::optional<error> read_first(std::string_view text, container_target document) {
     if constexpr (holds_secret<T>()) {
         // The fast parser unescapes a text in a buffer on the stack, which it does not wipe.
         if (text.find('\\') != std::string_view::npos)

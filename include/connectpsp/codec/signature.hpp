@@ -33,7 +33,7 @@ public:
     detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
     friend bool operator==(digital_signature const& left, digital_signature const& right) noexcept {
-        return detail::equal_in_constant_time(left.text(), right.text());
+        return detail::constant_time_equal(left.text(), right.text());
     }
 
 private:
@@ -87,7 +87,7 @@ inline digital_signature sign(signer const& key, std::string_view access_token) 
 }
 
 /// The SHA-256 of a text as 64 lower-case hexadecimal digits.  FIPS 180-4
-CONNECTPSP_DECL digital_signature digest_of(std::string_view text) noexcept;
+CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept;
 
 /// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
 /// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.

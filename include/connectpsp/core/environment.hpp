@@ -26,7 +26,7 @@ public:
     /// stands before the path of every request. User info, query, fragment, `.` and `..` are
     /// refused. Plain http is taken for loopback alone, because every request carries a token.
     /// Errors: invalid_base_url, insecure_base_url.
-    CONNECTPSP_DECL static result<environment> at(std::string_view base_url);
+    CONNECTPSP_DECL static result<environment> parse(std::string_view base_url);
 
     /// A place of a test set-up that has no TLS, such as a service of Docker Compose
     /// (`http://wiremock:8080`). Tokens go over the network in the clear: never use it for real

@@ -100,13 +100,13 @@ enum class errc {
     stale_event = 303,         ///< older than the caller's tolerance
     event_from_future = 304,   ///< ahead of the caller's clock by more than the tolerance
 
-    // A frozen attempt that cannot be taken up again. What it holds may have been sent: whoever
+    // A saved attempt that cannot be taken up again. What it holds may have been sent: whoever
     // gives it up finds out what happened first.
-    malformed_attempt = 400,          ///< not what freeze() writes, or only a piece of it
+    malformed_attempt = 400,          ///< not what save_attempt() writes, or only a piece of it
     unknown_attempt_version = 401,    ///< of another format version: error::mismatch() holds both
-    attempt_of_other_operation = 402, ///< thawed as another operation than was frozen
-    wrong_attempt_mac = 403,          ///< tampered with, or frozen with another CryptoToken
-    changed_attempt = 404,            ///< would not be sent as the bytes that were frozen
+    attempt_of_other_operation = 402, ///< loaded as another operation than was saved
+    attempt_mac_mismatch = 403,          ///< tampered with, or saved with another CryptoToken
+    attempt_changed = 404,            ///< would not be sent as the bytes that were saved
     attempt_of_other_merchant = 405,    ///< belongs to another client id than the session's
     attempt_of_other_environment = 406, ///< belongs to another base URL than the session's
 };
@@ -140,7 +140,7 @@ enum class api_errc {
     gateway_timeout = 112,       ///< 504
     other_server_error = 113,    ///< any other 5xx
     unexpected_status = 114,     ///< neither success nor an error status
-    not_performed = 115,         ///< a success status whose body says `"success": false`
+    declined = 115,         ///< a success status whose body says `"success": false`
     misdirected_request = 116,   ///< 421: this server does not answer for the host
     too_early = 117,             ///< 425: the server did not process a request sent so early
 };
@@ -160,7 +160,7 @@ enum class condition {
     retryable = 11,       ///< the same request may succeed later
     outcome_unknown = 12, ///< money may have moved: errc::outcome_unknown alone
     mismatch = 13,        ///< the answer is about something else than was asked
-    untrusted = 14, ///< a webhook or frozen attempt that must not be believed, or not any more
+    untrusted = 14, ///< a webhook or saved attempt that must not be believed, or not any more
 };
 
 /// What to do about an error. The numbers are fixed.

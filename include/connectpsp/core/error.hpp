@@ -37,7 +37,7 @@ struct error_context {
     std::string transaction_id{};     ///< of an answer that could be read and is not what was asked
     std::string idempotency_key{};    ///< of an operation whose outcome is unknown
     std::string external_reference{}; ///< of an operation whose outcome is unknown
-    bool while_authorizing = false;   ///< a token was asked for; the operation itself was not sent
+    bool during_authentication = false;   ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error's body; of a login's nothing
     std::optional<connectpsp::retry_after> retry_after{};
@@ -109,7 +109,7 @@ public:
     detail::owned_text external_reference() const&& { return detail::owned_text{external_reference()}; }
 
     /// Whether it was a token that was asked for, and not the operation itself.
-    bool while_authorizing() const noexcept { return context().while_authorizing; }
+    bool during_authentication() const noexcept { return context().during_authentication; }
 
     /// The problem the server sent, or null. A failed login's has its code alone, because any other
     /// member may repeat the client secret.
@@ -161,7 +161,7 @@ public:
     friend bool operator==(error const& left, condition right) noexcept {
         if (left.outcome_unknown()) return right == condition::outcome_unknown;
         // An answer to the request for a token says nothing about the operation.
-        if (left.while_authorizing() &&
+        if (left.during_authentication() &&
             (right == condition::not_found || right == condition::rejected ||
              right == condition::insufficient_funds || right == condition::already_done))
             return false;

@@ -57,7 +57,7 @@ private:
     /// Sixteen random bytes, six bits of which become the version and the variant.
     static idempotency_key of_random(std::array<std::uint8_t, 16> bytes) noexcept;
 
-    detail::short_text<36> text_{};
+    detail::static_string<36> text_{};
 };
 
 } // namespace connectpsp

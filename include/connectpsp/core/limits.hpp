@@ -60,15 +60,15 @@ inline constexpr std::chrono::seconds token_refresh_margin{60};
 
 /// How long after a request for a token that failed the next is sent, where the server asks for
 /// nothing else: a few times before the end of a token at hand, and no crowd of logins without one.
-inline constexpr std::chrono::seconds token_refresh_pause{10};
+inline constexpr std::chrono::seconds token_backoff{10};
 
 /// The same without a token at hand, after the first failure that may pass: nobody can do anything
 /// until there is one. It doubles with every failure, up to the pause above.
-inline constexpr std::chrono::milliseconds token_retry_pause{100};
+inline constexpr std::chrono::milliseconds token_initial_backoff{100};
 
 /// The longest that a Retry-After keeps a session from asking for a token: about a token's life. A
 /// year's pause, which a mistake may ask for, would be an outage that only a restart ends.
-inline constexpr std::chrono::seconds token_longest_pause{std::chrono::hours{1}};
+inline constexpr std::chrono::seconds token_max_backoff{std::chrono::hours{1}};
 
 /// How long a caller holds the turn to obtain a token before another may take it over. Longer than a
 /// call of the transport should take; shorter than the deadline of retry_policy, so that an exchange

@@ -51,7 +51,7 @@ inline void append_secret(std::string& to, std::string_view more) {
 }
 
 /// Whether two texts are equal, in a time that depends on their lengths alone.
-inline bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
+inline bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
     if (left.size() != right.size()) return false;
     unsigned char volatile difference = 0;
     for (std::size_t i = 0; i != left.size(); ++i)
@@ -108,7 +108,7 @@ public:
 
     /// Equality in constant time.
     friend bool operator==(secret const& left, secret const& right) noexcept {
-        return detail::equal_in_constant_time(left.reveal(), right.reveal());
+        return detail::constant_time_equal(left.reveal(), right.reveal());
     }
 
 private:

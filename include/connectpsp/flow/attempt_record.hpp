@@ -25,8 +25,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// An attempt as it is stored: what freeze() writes. For tools that list what is stored; only
-/// thaw() tells whether a record may be believed. It holds names, documents and PIX keys: keep it
+/// An attempt as it is stored: what save_attempt() writes. For tools that list what is stored; only
+/// load_attempt() tells whether a record may be believed. It holds names, documents and PIX keys: keep it
 /// where such data is kept, and log it through redact() alone.
 ///
 /// A record belongs to one merchant in one environment. Its text begins with these members in this
@@ -55,10 +55,10 @@ BOOST_DESCRIBE_STRUCT(attempt_record, (),
 
 /// An operation that came back, when it was made, and to whom it belongs.
 template <class Op>
-struct thawed {
+struct loaded_attempt {
     Op operation;
     timestamp made_at;
-    environment where;
+    connectpsp::environment environment;
     std::string client_id;
 };
 
@@ -74,7 +74,7 @@ constexpr void require_freezable() noexcept {
                   "connectpsp: this operation holds a secret, which does not belong into a record; "
                   "make it anew instead");
     static_assert(Op::endpoint.has_effect(),
-                  "connectpsp: this operation only reads, so that there is nothing to freeze; "
+                  "connectpsp: this operation only reads, so that there is nothing to save; "
                   "send it again instead");
 }
 
@@ -82,26 +82,26 @@ constexpr void require_freezable() noexcept {
 class record_owner {
 public:
     /// Errors: empty_secret, because an empty key would open what anyone wrote.
-    CONNECTPSP_DECL static result<record_owner> make(environment const& where,
-                                                     credentials const& who,
+    CONNECTPSP_DECL static result<record_owner> make(connectpsp::environment const& environment,
+                                                     connectpsp::credentials const& credentials,
                                                      std::span<secret const> older_crypto_tokens);
-    static result<record_owner> make(session const& of,
+    static result<record_owner> make(connectpsp::session const& session,
                                      std::span<secret const> older_crypto_tokens) {
-        return make(of.where_, of.who_, older_crypto_tokens);
+        return make(session.environment_, session.credentials_, older_crypto_tokens);
     }
 
-    environment const& where() const noexcept { return where_; }
+    connectpsp::environment const& environment() const noexcept { return environment_; }
     std::string const& client_id() const noexcept { return client_id_; }
 
     /// Of the current CryptoToken, which signs, and of the older ones.
     std::vector<signer> const& keys() const noexcept { return keys_; }
 
 private:
-    record_owner(environment where, std::string client_id)
-        : where_(std::move(where))
+    record_owner(connectpsp::environment environment, std::string client_id)
+        : environment_(std::move(environment))
         , client_id_(std::move(client_id)) {}
 
-    environment where_;
+    connectpsp::environment environment_;
     std::string client_id_;
     std::vector<signer> keys_{};
 };
@@ -120,13 +120,13 @@ CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
 CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::string_view path,
                                                   record_owner const& owner);
 
-/// A record whose operation is not what was frozen, and what was found of that.
-CONNECTPSP_DECL error changed_attempt(error const& why);
+/// A record whose operation is not what was saved, and what was found of that.
+CONNECTPSP_DECL error attempt_changed(error const& why);
 
 template <class Op>
 result<std::string> record_of(Op const& op, timestamp now, record_owner const& owner,
                               signer const& key) {
-    auto parts = take_apart(op);
+    auto parts = make_request_parts(op);
     if (!parts) return parts.error();
     return write_record(std::move(parts).value(), now, owner, key);
 }
@@ -142,93 +142,93 @@ std::optional<error> restore(Value& to, std::optional<std::string> const& text,
 }
 
 template <class Op>
-result<thawed<Op>> thaw_of(std::string_view text, result<record_owner> const& owner) {
+result<loaded_attempt<Op>> load_attempt_of(std::string_view text, result<record_owner> const& owner) {
     if (!owner) return owner.error();
     auto const read = read_record(text, Op::endpoint.path, owner.value());
     if (!read) return read.error();
     attempt_record const& record = read.value().record;
     auto op = decode<Op>(record.body);
-    if (!op) return changed_attempt(op.error());
+    if (!op) return attempt_changed(op.error());
     if constexpr (has_idempotency_key<Op>)
         if (auto wrong =
                 restore(op.value().idempotency_key, record.idempotency_key, "/idempotencyKey"))
-            return changed_attempt(*wrong);
+            return attempt_changed(*wrong);
     if constexpr (has_id<Op>)
-        if (auto wrong = restore(op.value().id, record.id, "/id")) return changed_attempt(*wrong);
+        if (auto wrong = restore(op.value().id, record.id, "/id")) return attempt_changed(*wrong);
     auto const again = record_of(op.value(), record.made_at, owner.value(), *read.value().key);
-    if (!again) return changed_attempt(again.error());
-    if (again.value() != text) return error{errc::changed_attempt};
-    return thawed<Op>{std::move(op).value(), record.made_at, owner.value().where(),
+    if (!again) return attempt_changed(again.error());
+    if (again.value() != text) return error{errc::attempt_changed};
+    return loaded_attempt<Op>{std::move(op).value(), record.made_at, owner.value().environment(),
                       owner.value().client_id()};
 }
 
 template <class Op>
-result<std::string> freeze_of(Op const& op, result<record_owner> const& owner, timestamp now) {
+result<std::string> save_attempt_of(Op const& op, result<record_owner> const& owner, timestamp now) {
     if (!owner) return owner.error();
     auto text = record_of(op, now, owner.value(), owner.value().keys().front());
     if (!text) return text;
-    if (auto const back = thaw_of<Op>(text.value(), owner); !back) return back.error();
+    if (auto const back = load_attempt_of<Op>(text.value(), owner); !back) return back.error();
     return text;
 }
 
 } // namespace detail
 
-/// Brings a frozen operation back, so that it is sent again byte for byte, under its old key.
+/// Brings a saved operation back, so that it is sent again byte for byte, under its old key.
 ///
 /// Errors, in this order:
-///  - malformed_attempt for what freeze() did not write, such as a line that was cut;
+///  - malformed_attempt for what save_attempt() did not write, such as a line that was cut;
 ///  - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
 ///    record says so: the text that says it was not verified, as a key's id is not before the key is
 ///    known. A record that was changed to say so is refused by its named owner. The last two have
 ///    the remedy fix_request: the record may be good, it was handed to the wrong session;
-///  - wrong_attempt_mac for a record that was changed or frozen with another CryptoToken, compared in
+///  - attempt_mac_mismatch for a record that was changed or saved with another CryptoToken, compared in
 ///    constant time and before anything else in it is looked at;
 ///  - attempt_of_other_operation for a record of anything but an Op;
-///  - changed_attempt, with the member and the cause where they are known, when freezing the
+///  - attempt_changed, with the member and the cause where they are known, when freezing the
 ///    operation again would give other bytes, as when a later version of the library refuses or
 ///    writes it otherwise: the same key never goes with other bytes;
 ///  - empty_secret for an older CryptoToken that is empty.
 /// The others have the remedy reconcile, because what cannot be read may have been sent.
-/// @param text  what freeze() gave, without a line's end behind it
+/// @param text  what save_attempt() gave, without a line's end behind it
 /// @param of    of the merchant and the environment that the record belongs to
 /// @param older_crypto_tokens after a rotation: those that records may still be signed with
 template <class Op>
-result<thawed<Op>> thaw(std::string_view text, session const& of,
+result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::session const& session,
                         std::span<secret const> older_crypto_tokens = {}) {
     detail::require_freezable<Op>();
-    return detail::thaw_of<Op>(text, detail::record_owner::make(of, older_crypto_tokens));
+    return detail::load_attempt_of<Op>(text, detail::record_owner::make(session, older_crypto_tokens));
 }
 
 /// The same without a session.
 template <class Op>
-result<thawed<Op>> thaw(std::string_view text, environment const& where, credentials const& who,
+result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
                         std::span<secret const> older_crypto_tokens = {}) {
     detail::require_freezable<Op>();
-    return detail::thaw_of<Op>(text, detail::record_owner::make(where, who, older_crypto_tokens));
+    return detail::load_attempt_of<Op>(text, detail::record_owner::make(environment, credentials, older_crypto_tokens));
 }
 
 /// Returns the record of an operation with an effect, to be stored before it is first sent: one line
 /// of JSON without its end. It belongs to the session's merchant and environment, and is signed with
-/// a key that is derived from the CryptoToken. After a crash thaw() makes the same operation of it.
+/// a key that is derived from the CryptoToken. After a crash load_attempt() makes the same operation of it.
 /// A program that sends first and stores later pays twice.
 ///
 /// Errors: those of build(); out_of_range, at `/madeAt`, for a time outside the years 0000 to 9999;
-/// those of thaw(), since a record that would not thaw is not given out: none for the operations of
+/// those of load_attempt(), since a record that would not load is not given out: none for the operations of
 /// this library.
 /// @param of  the session that the operation will be sent by
 /// @param now when the operation was made, by the caller's clock
 template <class Op>
-result<std::string> freeze(Op const& op, session const& of, timestamp now) {
+result<std::string> save_attempt(Op const& op, connectpsp::session const& session, timestamp now) {
     detail::require_freezable<Op>();
-    return detail::freeze_of(op, detail::record_owner::make(of, {}), now);
+    return detail::save_attempt_of(op, detail::record_owner::make(session, {}), now);
 }
 
 /// The same without a session.
 template <class Op>
-result<std::string> freeze(Op const& op, environment const& where, credentials const& who,
+result<std::string> save_attempt(Op const& op, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
                            timestamp now) {
     detail::require_freezable<Op>();
-    return detail::freeze_of(op, detail::record_owner::make(where, who, {}), now);
+    return detail::save_attempt_of(op, detail::record_owner::make(environment, credentials, {}), now);
 }
 
 } // namespace connectpsp

@@ -46,9 +46,9 @@ public:
     static_assert(clock_source<Clock>, "connectpsp: a clock is callable, gives back a `timestamp`, "
                                        "and has a member `sleep_for(std::chrono::milliseconds)`");
 
-    client(connectpsp::session& of, Transport&& send, retry_policy const& policy = {},
+    client(connectpsp::session& session, Transport&& send, retry_policy const& policy = {},
            Clock clock = {})
-        : session_(&of)
+        : session_(&session)
         , send_(std::forward<Transport>(send))
         , policy_(policy)
         , clock_(std::forward<Clock>(clock)) {}
@@ -65,24 +65,24 @@ public:
     /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of another
     /// merchant or environment than the session's is not sent.
     template <class Op>
-    result<typename Op::result_type> operator()(thawed<Op> attempt) {
+    result<typename Op::result_type> operator()(loaded_attempt<Op> attempt) {
         return drive(exchange<Op>{*session_, std::move(attempt), policy_});
     }
 
 private:
     template <class Op>
-    result<typename Op::result_type> drive(exchange<Op> talk) {
-        for (step next = talk.start(clock_()); !next.done();) {
+    result<typename Op::result_type> drive(exchange<Op> exchange) {
+        for (step next = exchange.start(clock_()); !next.done();) {
             if (request const* const message = next.request()) {
                 auto answer = send(*message);
-                next = answer ? talk.receive(std::move(answer).value(), clock_())
-                              : talk.fail(answer.error(), clock_());
+                next = answer ? exchange.receive(std::move(answer).value(), clock_())
+                              : exchange.fail(answer.error(), clock_());
             } else {
-                sleep(talk, next.delay());
-                next = talk.resume(clock_());
+                sleep(exchange, next.delay());
+                next = exchange.resume(clock_());
             }
         }
-        return std::move(talk).result();
+        return std::move(exchange).result();
     }
 
     // Only what is a std::exception is a failure of the transport or of the sleep. Anything else
@@ -99,11 +99,11 @@ private:
 
     /// A sleep that throws, as one does that is interrupted, gives the exchange up.
     template <class Op>
-    void sleep(exchange<Op>& talk, std::chrono::milliseconds delay) {
+    void sleep(exchange<Op>& exchange, std::chrono::milliseconds delay) {
         CONNECTPSP_TRY {
             clock_.sleep_for(delay);
         } CONNECTPSP_CATCH(std::exception const&) {
-            talk.cancel();
+            exchange.cancel();
         }
     }
 

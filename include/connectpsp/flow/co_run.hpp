@@ -26,10 +26,10 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// as many at once as the caller starts, on whatever threads its Task runs.
 ///
 ///     using task = asio::awaitable<result<cash_out_receipt>>;
-///     auto paid = co_await converse<task>(exchange{session, std::move(order)}, send, sleep, clock);
+///     auto paid = co_await co_run<task>(exchange{session, std::move(order)}, send, sleep, clock);
 ///
 /// @tparam Task the coroutine's type, whose value is a `result<Op::result_type>`
-/// @param talk not begun yet; its session must outlive the coroutine
+/// @param exchange not begun yet; its session must outlive the coroutine
 /// @param send takes a `request const&`, which stays where it is until the answer has come, and
 /// gives something whose co_await is a `result<response>`: as a transport, but that one that throws
 /// has lost the answer to a request that may have left
@@ -43,7 +43,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. What send or
 /// sleep throw that is not a std::exception passes, because it unwinds a thread or fiber that ends.
 template <class Task, class Op, class Send, class Sleep, class Clock>
-Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
+Task co_run(exchange<Op> exchange, Send send, Sleep sleep, Clock clock) {
     static_assert(std::invocable<Send&, request const&>,
                   "connectpsp: send is callable with a `request const&`");
     static_assert(std::invocable<Sleep&, std::chrono::milliseconds>,
@@ -51,7 +51,7 @@ Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
     static_assert(std::is_invocable_r_v<timestamp, Clock&>,
                   "connectpsp: clock is callable and gives back a `timestamp`");
 
-    for (step next = talk.start(clock()); !next.done();) {
+    for (step next = exchange.start(clock()); !next.done();) {
         if (request const* const message = next.request()) {
             std::optional<result<response>> answer;
             CONNECTPSP_TRY {
@@ -59,18 +59,18 @@ Task converse(exchange<Op> talk, Send send, Sleep sleep, Clock clock) {
             } CONNECTPSP_CATCH(std::exception const&) { // the request may have left
                 answer.emplace(error{errc::no_answer});
             }
-            next = *answer ? talk.receive(std::move(*answer).value(), clock())
-                           : talk.fail(answer->error(), clock());
+            next = *answer ? exchange.receive(std::move(*answer).value(), clock())
+                           : exchange.fail(answer->error(), clock());
         } else {
             CONNECTPSP_TRY {
                 co_await sleep(next.delay());
             } CONNECTPSP_CATCH(std::exception const&) {
-                talk.cancel();
+                exchange.cancel();
             }
-            next = talk.resume(clock());
+            next = exchange.resume(clock());
         }
     }
-    co_return std::move(talk).result();
+    co_return std::move(exchange).result();
 }
 
 } // namespace connectpsp

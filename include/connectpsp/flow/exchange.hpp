@@ -44,29 +44,29 @@ private:
 namespace detail {
 
 /// What a transport's failure means for this operation.
-CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported);
+CONNECTPSP_DECL error transport_error(endpoint_spec const& endpoint, error const& reported);
 
 /// What every exchange does, whatever its operation: who is asked, when again, and what an end
 /// means. The operation's own, its bytes and its answer, stay with exchange<Op>.
-class conversation {
+class exchange_base {
 public:
-    conversation(session& of, endpoint_spec const& endpoint, retry_policy const& policy,
+    exchange_base(connectpsp::session& session, endpoint_spec const& endpoint, retry_policy const& policy,
                  std::optional<std::uint64_t> random) noexcept
-        : session_(&of)
+        : session_(&session)
         , endpoint_(endpoint)
         , policy_(policy)
         , random_(random) {}
-    conversation(conversation const&) = delete;
-    conversation& operator=(conversation const&) = delete;
-    conversation(conversation&&) = default;
-    conversation& operator=(conversation&&) = default;
-    ~conversation() = default;
+    exchange_base(exchange_base const&) = delete;
+    exchange_base& operator=(exchange_base const&) = delete;
+    exchange_base(exchange_base&&) = default;
+    exchange_base& operator=(exchange_base&&) = default;
+    ~exchange_base() = default;
 
     enum class state : std::uint8_t {
         idle,    ///< not started
-        asking,  ///< the request for a token is out
-        ready,   ///< the operation is to be built and sent
-        sent,    ///< the operation is out
+        awaiting_token,  ///< the request for a token is out
+        ready_to_send,   ///< the operation is to be built and sent
+        awaiting_response,    ///< the operation is out
         waiting, ///< for a token of somebody else's, or before another attempt
         done,
     };
@@ -74,18 +74,18 @@ public:
     state now_in() const noexcept { return state_; }
     authorization const& auth() const noexcept { return *auth_; }
     step next() const noexcept {
-        if (state_ == state::asking || state_ == state::sent) return step{message_};
+        if (state_ == state::awaiting_token || state_ == state::awaiting_response) return step{message_};
         return state_ == state::waiting ? step{delay_} : step{};
     }
 
     /// Something else may have sent the operation before. Where it belongs to another merchant or
     /// environment than the session, nothing is sent.
-    CONNECTPSP_DECL void take_up(environment const& where, std::string_view client_id);
+    CONNECTPSP_DECL void mark_possibly_executed(connectpsp::environment const& environment, std::string_view client_id);
 
     /// What a call outside its state gets: nothing to send. While a request is out, a wait.
     step outside() const noexcept {
         constexpr std::chrono::milliseconds for_an_answer{100};
-        if (state_ == state::asking || state_ == state::sent) return step{for_an_answer};
+        if (state_ == state::awaiting_token || state_ == state::awaiting_response) return step{for_an_answer};
         return next();
     }
 
@@ -97,20 +97,20 @@ public:
     CONNECTPSP_DECL void send(request&& message, timestamp now);
 
     /// The answer to the request for a token, or why there is none, in state::asking.
-    CONNECTPSP_DECL void take_token(response_view const& answer, timestamp now);
-    CONNECTPSP_DECL void no_token(error const& why, timestamp now);
+    CONNECTPSP_DECL void on_token(response_view const& answer, timestamp now);
+    CONNECTPSP_DECL void on_token_error(error const& why, timestamp now);
 
     /// Why an attempt did not succeed, in state::sent.
-    CONNECTPSP_DECL void refuse(error const& why, timestamp now);
+    CONNECTPSP_DECL void on_error(error const& why, timestamp now);
 
     CONNECTPSP_DECL void finish() noexcept;
     CONNECTPSP_DECL void fail(error const& why);
     void cancel() {
-        if (state_ != state::done) fail(given_up());
+        if (state_ != state::done) fail(cancelled_error());
     }
 
     /// How it ended without success, or would if it were given up now.
-    CONNECTPSP_DECL error why_not() const;
+    CONNECTPSP_DECL error final_error() const;
 
 private:
     void authorize(timestamp now);
@@ -120,10 +120,10 @@ private:
     void wait_for_turn(error const& refusal, timestamp when, timestamp now);
     void wait_for_token(std::chrono::milliseconds delay) noexcept;
     void wait(std::chrono::milliseconds delay) noexcept;
-    error given_up() const;
-    error as_end(error const& why) const;
+    error cancelled_error() const;
+    error with_unknown_outcome(error const& why) const;
     std::optional<std::chrono::milliseconds> delay_after(endpoint_spec const& endpoint,
-                                                         error const& why, attempts_made& made,
+                                                         error const& why, retry_state& made,
                                                          timestamp now);
 
     session* session_;
@@ -132,21 +132,21 @@ private:
     std::optional<std::uint64_t> random_;
     state state_ = state::idle;
     bool renewed_ = false;    ///< a refused token was replaced
-    bool maybe_done_ = false; ///< an attempt may have been carried out
+    bool possibly_executed_ = false; ///< an attempt may have been carried out
     bool was_sent_ = false;   ///< the operation, at sent_.started
     session::authorization_ptr auth_{};
-    session::refresh_turn turn_{};
-    attempts_made asked_{}; ///< for a token
-    attempts_made sent_{};  ///< the operation
+    session::refresh_lock turn_{};
+    retry_state asked_{}; ///< for a token
+    retry_state sent_{};  ///< the operation
     timestamp began_{};
     timestamp asked_at_{}; ///< when the token was last asked for
     std::chrono::milliseconds delay_{0};
     std::chrono::milliseconds waited_{0}; ///< for a token that another caller obtains
     std::optional<timestamp> token_missing_since_{};
-    std::optional<error> why_no_token_{};
+    std::optional<error> token_error_{};
     std::optional<errc> misplaced_{}; ///< why this session must not take the attempt up
     request message_{};
-    std::optional<error> why_not_{}; ///< of the last attempt; in state::done of all
+    std::optional<error> last_error_{}; ///< of the last attempt; in state::done of all
 };
 
 } // namespace detail
@@ -156,18 +156,18 @@ private:
 /// went and what time it is. The same decisions whoever drives it: a client, a coroutine, an event
 /// loop, a simulation.
 ///
-///     exchange talk{session, create_cash_out{...}};
-///     for (step next = talk.start(now()); !next.done();) {
+///     exchange exchange{session, create_cash_out{...}};
+///     for (step next = exchange.start(now()); !next.done();) {
 ///         if (auto const* message = next.request()) {
 ///             auto answer = http(*message);
-///             next = answer ? talk.receive(std::move(answer).value(), now())
-///                           : talk.fail(answer.error(), now());
+///             next = answer ? exchange.receive(std::move(answer).value(), now())
+///                           : exchange.fail(answer.error(), now());
 ///         } else {
 ///             sleep(next.delay());
-///             next = talk.resume(now());
+///             next = exchange.resume(now());
 ///         }
 ///     }
-///     return std::move(talk).result();
+///     return std::move(exchange).result();
 ///
 /// What is sent again is the same operation with the same idempotency key, and so the same bytes. It
 /// is sent again only where the operation says that this cannot do twice what was asked once
@@ -182,10 +182,10 @@ public:
 
     /// @param random a word of the caller's generator for the delays' jitter; unless given, it is
     /// made of the microsecond in which the exchange starts
-    exchange(session& of, Op op, retry_policy const& policy = {},
+    exchange(connectpsp::session& session, Op op, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
         : op_(std::move(op))
-        , core_(of, Op::endpoint, policy, random) {
+        , core_(session, Op::endpoint, policy, random) {
         static_assert(Op::endpoint.access != access_level::open,
                       "connectpsp: a session obtains its tokens by itself");
     }
@@ -194,32 +194,32 @@ public:
     /// unless this ends with success, its outcome is unknown. An attempt of another merchant or
     /// environment than the session's is not sent: start() ends it with an unknown outcome whose cause()
     /// is attempt_of_other_merchant or attempt_of_other_environment, and the remedy fix_request.
-    exchange(session& of, thawed<Op> attempt, retry_policy const& policy = {},
+    exchange(connectpsp::session& session, loaded_attempt<Op> attempt, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
-        : exchange(of, std::move(attempt.operation), policy, random) {
+        : exchange(session, std::move(attempt.operation), policy, random) {
         static_assert(Op::endpoint.repeat == repeat::keyed,
                       "connectpsp: without an idempotency key a stored attempt must not be sent "
                       "again: reconcile() says to read what is now and to plan anew");
-        core_.take_up(attempt.where, attempt.client_id);
+        core_.mark_possibly_executed(attempt.environment, attempt.client_id);
     }
 
     /// Begins. Of an exchange that has begun before: as resume() outside its state.
-    step start(timestamp now) { return core_.start(now) ? carry_on(now) : core_.outside(); }
+    step start(timestamp now) { return core_.start(now) ? advance(now) : core_.outside(); }
 
     /// The answer to the request of the last step. What held a token is for the caller to wipe.
     step receive(response_view const& answer, timestamp now) {
-        if (core_.now_in() == state::asking) {
-            core_.take_token(answer, now);
-        } else if (core_.now_in() == state::sent) {
+        if (core_.now_in() == state::awaiting_token) {
+            core_.on_token(answer, now);
+        } else if (core_.now_in() == state::awaiting_response) {
             auto parsed = parse(op_, answer);
             if (parsed) {
                 value_.emplace(std::move(parsed).value());
                 core_.finish();
             } else {
-                core_.refuse(parsed.error(), now);
+                core_.on_error(parsed.error(), now);
             }
         }
-        return carry_on(now);
+        return advance(now);
     }
 
     /// The same; wipes the body, which may hold a token.
@@ -235,17 +235,17 @@ public:
     /// The request of the last step got no answer.
     /// @param why errc::not_sent when it certainly never left; anything else when it may have
     step fail(error const& why, timestamp now) {
-        if (core_.now_in() == state::asking)
-            core_.no_token(detail::unanswered(obtain_token::endpoint, why), now);
-        else if (core_.now_in() == state::sent)
-            core_.refuse(detail::unanswered(Op::endpoint, why), now);
-        return carry_on(now);
+        if (core_.now_in() == state::awaiting_token)
+            core_.on_token_error(detail::transport_error(obtain_token::endpoint, why), now);
+        else if (core_.now_in() == state::awaiting_response)
+            core_.on_error(detail::transport_error(Op::endpoint, why), now);
+        return advance(now);
     }
 
     /// The last step's delay is over. While a request is out, as after a timer that was not
     /// stopped, this changes nothing and gives a step that waits: a request is handed out once, and
     /// the exchange goes on with receive() or fail().
-    step resume(timestamp now) { return core_.resume(now) ? carry_on(now) : core_.outside(); }
+    step resume(timestamp now) { return core_.resume(now) ? advance(now) : core_.outside(); }
 
     /// Gives it up, unless it is done: the cause() of its error then is errc::cancelled. A request
     /// that is on its way may still arrive: error::outcome_unknown() says whether that matters.
@@ -254,7 +254,7 @@ public:
     /// How it ended. Of an exchange that is not done: as if it were cancelled now.
     ///
     /// Errors: those of build and parse; not_sent and no_answer, with the transport's own code
-    /// underneath; those of obtain_token, with error::while_authorizing(). Where any attempt may have been
+    /// underneath; those of obtain_token, with error::during_authentication(). Where any attempt may have been
     /// carried out and none was answered with success: outcome_unknown, with what the last attempt
     /// met with as its cause(), the idempotency key and the external reference.
     connectpsp::result<result_type> result() const& {
@@ -270,11 +270,11 @@ public:
     Op const& operation() const noexcept { return op_; }
 
 private:
-    using state = detail::conversation::state;
+    using state = detail::exchange_base::state;
 
     /// Sends the operation when there is a token for it.
-    step carry_on(timestamp now) {
-        if (core_.now_in() == state::ready) {
+    step advance(timestamp now) {
+        if (core_.now_in() == state::ready_to_send) {
             auto message = build(op_, core_.auth());
             if (message)
                 core_.send(std::move(message).value(), now);
@@ -285,7 +285,7 @@ private:
     }
 
     error end() const {
-        error const why = core_.why_not();
+        error const why = core_.final_error();
         if (!why.outcome_unknown()) return why;
         return why.with([&](error_context& context) {
             if constexpr (detail::has_idempotency_key<Op>)
@@ -296,7 +296,7 @@ private:
     }
 
     Op op_;
-    detail::conversation core_;
+    detail::exchange_base core_;
     std::optional<result_type> value_{};
 };
 

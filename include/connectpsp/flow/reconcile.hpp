@@ -18,11 +18,11 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 enum class reconcile_by : std::uint8_t {
     replay = 1, ///< send the very same operation: its key makes the first one's answer come back
     read = 2,   ///< read the transaction by reconciliation::id
-    plan_anew =
+    replan =
         3, ///< read what is now, as the balance, and decide on that: what was asked is stale
 };
 
-/// `replay`, `read`, `plan_anew`.
+/// `replay`, `read`, `replan`.
 CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept;
 
 /// What to do about an operation whose outcome is unknown.
@@ -33,7 +33,7 @@ struct reconciliation {
     /// replay, by itself or when nothing is found to read, may do everything a second time. Look
     /// for the operation by other means first, such as a webhook or a statement. A payout is still
     /// held by its external reference, under which the server accepts one only.
-    bool key_may_be_forgotten = false;
+    bool key_may_have_expired = false;
 
     bool operator==(reconciliation const&) const = default;
 };
@@ -50,17 +50,17 @@ struct reconciliation {
 /// @param made_at  when the operation was made, by the caller's clock
 /// @param now      by the same clock; a time before made_at counts as late, since nobody knows how
 ///                 late
-/// @param key_life how long ConnectPSP is held to remember a key. It does not say: the caller
+/// @param key_retention how long ConnectPSP is held to remember a key. It does not say: the caller
 ///                 decides, and zero trusts none.  protocol.md §1
 CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,
                                          timestamp made_at, timestamp now,
-                                         std::chrono::seconds key_life);
+                                         std::chrono::seconds key_retention);
 
 /// The same for an operation that came back from its record.
 template <class Op>
-reconciliation reconcile(thawed<Op> const& attempt, timestamp now, std::chrono::seconds key_life,
+reconciliation reconcile(loaded_attempt<Op> const& attempt, timestamp now, std::chrono::seconds key_retention,
                          error const* why = nullptr) {
-    return reconcile(Op::endpoint, why, attempt.made_at, now, key_life);
+    return reconcile(Op::endpoint, why, attempt.made_at, now, key_retention);
 }
 
 } // namespace connectpsp

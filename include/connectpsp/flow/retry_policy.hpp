@@ -15,20 +15,20 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// How often the same request is sent, and how long that may take. Whether it may be sent again at
 /// all is the operation's own statement (endpoint_spec::repeat), never the policy's.
 struct retry_policy {
-    unsigned attempts = 4; ///< in all, the first included
+    unsigned max_attempts = 4; ///< in all, the first included
     /// From the first attempt to the last one's start; of a rebalance in an exchange, from the
     /// exchange's start, because the exposure grows old while a token is waited for as well.
     std::chrono::milliseconds deadline{30'000};
-    std::chrono::milliseconds first_delay{200};     ///< at most, before the second attempt; doubles
-    std::chrono::milliseconds longest_delay{5'000}; ///< at most, before any other
-    std::chrono::seconds longest_retry_after{60}; ///< a server that asks for more is not waited for
+    std::chrono::milliseconds initial_delay{200};     ///< at most, before the second attempt; doubles
+    std::chrono::milliseconds max_delay{5'000}; ///< at most, before any other
+    std::chrono::seconds max_retry_after{60}; ///< a server that asks for more is not waited for
 
     /// Every request is sent once, but for one that a new token mends.
-    static constexpr retry_policy once() noexcept { return {.attempts = 1}; }
+    static constexpr retry_policy no_retry() noexcept { return {.max_attempts = 1}; }
 };
 
 /// What has been tried of one request.
-struct attempts_made {
+struct retry_state {
     unsigned count = 0;  ///< at least one, once there is an error to ask about
     timestamp started{}; ///< of the first
     timestamp now{};     ///< by the same clock
@@ -50,7 +50,7 @@ struct attempts_made {
 /// server asks for by Retry-After.  RFC 9110 §10.2.3
 CONNECTPSP_DECL std::optional<std::chrono::milliseconds>
 delay_before_retry(retry_policy const& policy, endpoint_spec const& endpoint, error const& failure,
-                   attempts_made const& made) noexcept;
+                   retry_state const& made) noexcept;
 
 } // namespace connectpsp
 

@@ -39,53 +39,53 @@ public:
     /// @param margin how long before its end a token is renewed, and up to half as long again, which
     /// differs from token to token so that a fleet does not renew in the same second; at most half
     /// a token's life is taken
-    CONNECTPSP_DECL session(environment where, credentials who,
+    CONNECTPSP_DECL session(connectpsp::environment environment, connectpsp::credentials credentials,
                             std::chrono::seconds margin = limits::token_refresh_margin);
 
     session(session const&) = delete;
     session& operator=(session const&) = delete;
 
-    environment const& where() const noexcept { return where_; }
+    connectpsp::environment const& environment() const noexcept { return environment_; }
 
     /// The merchant: the client id of its credentials.
-    std::string const& client_id() const noexcept { return who_.client_id(); }
+    std::string const& client_id() const noexcept { return credentials_.client_id(); }
 
     /// Where things stand at one moment.
-    struct standing {
+    struct token_state {
         /// The authorization to send with, or null when there is none that lasts. A clock that
         /// stands before the moment the token was asked for has jumped: nothing it says about the
         /// token's end can be trusted, so there is none.
         authorization_ptr authorization{};
         bool refresh_due = true; ///< there is none, or its end is near, and one may be asked for
         timestamp refresh_at{};  ///< when one may be asked for
-        std::optional<error> refusal{}; ///< why there is none, while none may be asked for
+        std::optional<error> last_error{}; ///< why there is none, while none may be asked for
     };
 
-    CONNECTPSP_DECL standing look(timestamp now) const noexcept;
+    CONNECTPSP_DECL token_state state(timestamp now) const noexcept;
 
-    /// standing::authorization.
-    authorization_ptr current(timestamp now) const noexcept { return look(now).authorization; }
+    /// token_state::authorization.
+    authorization_ptr current(timestamp now) const noexcept { return state(now).authorization; }
 
     /// Whether it is time to obtain a token.
-    bool refresh_due(timestamp now) const noexcept { return look(now).refresh_due; }
+    bool refresh_due(timestamp now) const noexcept { return state(now).refresh_due; }
 
     /// The turn to obtain a token: one caller at a time has it. Given back at its end, whatever that
     /// is. It is a lease: after limits::token_refresh_lease the next caller may take it over, because
     /// its holder may never come back. accept() still takes the late holder's token then, and the end
     /// of the late turn does not end the turn of its successor.
-    class refresh_turn {
+    class refresh_lock {
     public:
-        refresh_turn() = default;
-        refresh_turn(refresh_turn const&) = delete;
-        refresh_turn(refresh_turn&& other) noexcept
+        refresh_lock() = default;
+        refresh_lock(refresh_lock const&) = delete;
+        refresh_lock(refresh_lock&& other) noexcept
             : of_(std::exchange(other.of_, nullptr))
             , number_(other.number_) {}
-        refresh_turn& operator=(refresh_turn other) noexcept {
+        refresh_lock& operator=(refresh_lock other) noexcept {
             std::swap(of_, other.of_);
             std::swap(number_, other.number_);
             return *this;
         }
-        ~refresh_turn() {
+        ~refresh_lock() {
             if (of_ != nullptr) of_->give_back(number_);
         }
 
@@ -93,16 +93,16 @@ public:
 
     private:
         friend session;
-        refresh_turn(session& of, std::uint64_t number) noexcept : of_(&of), number_(number) {}
+        refresh_lock(connectpsp::session& session, std::uint64_t number) noexcept : of_(&session), number_(number) {}
 
         session* of_ = nullptr;
         std::uint64_t number_ = 0;
     };
 
     /// Takes the turn, where a token is due and no other caller holds the turn. Its holder sends
-    /// token_request() and hands the answer to accept(), or the failure to postpone_refresh(); the
+    /// token_request() and hands the answer to accept(), or the failure to on_token_error(); the
     /// others go on with current(), or look again later when that is null.
-    CONNECTPSP_DECL refresh_turn take_refresh_turn(timestamp now) noexcept;
+    CONNECTPSP_DECL refresh_lock try_lock_refresh(timestamp now) noexcept;
 
     /// Ends, in a child process of fork(), the turn that another thread of the parent held: that
     /// thread does not exist here. Keeps the token, unless the parent was just replacing it.
@@ -116,26 +116,26 @@ public:
     /// for, by the caller's clock, so that a slow answer shortens it. A failure leaves the token
     /// at hand as it is.
     /// Errors: those of parse<obtain_token>; empty_secret.
-    CONNECTPSP_DECL result<authorization_ptr> accept(response_view const& answer,
+    CONNECTPSP_DECL result<authorization_ptr> on_token(response_view const& answer,
                                                      timestamp asked_at);
 
     /// After a request for a token that failed: nobody sends another before a pause, however many
-    /// wait for one. That is the server's Retry-After, at most limits::token_longest_pause; with a
+    /// wait for one. That is the server's Retry-After, at most limits::token_max_backoff; with a
     /// token at hand, and where the server does not know who asks (condition::authentication),
-    /// limits::token_refresh_pause; else limits::token_retry_pause, which doubles while failures go
-    /// on. Meanwhile the failure is standing::refusal, its Retry-After a moment instead of a span.
-    CONNECTPSP_DECL void postpone_refresh(error why, timestamp now);
+    /// limits::token_backoff; else limits::token_initial_backoff, which doubles while failures go
+    /// on. Meanwhile the failure is token_state::last_error, its Retry-After a moment instead of a span.
+    CONNECTPSP_DECL void on_token_error(error why, timestamp now);
 
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops
     /// nothing.
-    CONNECTPSP_DECL void discard(authorization_ptr const& refused) noexcept;
+    CONNECTPSP_DECL void invalidate(authorization_ptr const& refused) noexcept;
 
     /// Does the same, and counts tokens that the server refuses at once: within
     /// limits::token_probation of the request for them. The first is dropped. When the next one is
     /// refused as well, another login would not help: that counts as a request for a token that
     /// failed. The token stays current until the pause is over, which begins at
-    /// limits::token_retry_pause and doubles up to limits::token_refresh_pause.
-    CONNECTPSP_DECL void discard(authorization_ptr const& refused, timestamp now) noexcept;
+    /// limits::token_initial_backoff and doubles up to limits::token_backoff.
+    CONNECTPSP_DECL void invalidate(authorization_ptr const& refused, timestamp now) noexcept;
 
 private:
     friend detail::record_owner; // which derives the key of attempt records
@@ -146,9 +146,9 @@ private:
         timestamp refresh_at{};
         timestamp until{};
         /// Why the last request for a token failed, and until when no other is sent.
-        error refusal{boost::system::error_code{}};
-        timestamp held_until{};
-        std::chrono::microseconds pause{};
+        error last_error{boost::system::error_code{}};
+        timestamp backoff_until{};
+        std::chrono::microseconds backoff{};
         bool without_token = false; ///< the pause began without a token that lasts
         /// Tokens in a row that the API refused at once, and when it refused the last of them.
         unsigned refused_at_once = 0;
@@ -161,15 +161,15 @@ private:
 
         /// A clock that has jumped back to before the refusal is held by no pause; but not every
         /// caller reads it at the same moment.
-        bool held(timestamp now) const noexcept {
-            return refusal.code().failed() && now < held_until &&
-                   now >= held_until - pause - limits::token_refresh_pause;
+        bool in_backoff(timestamp now) const noexcept {
+            return last_error.code().failed() && now < backoff_until &&
+                   now >= backoff_until - backoff - limits::token_backoff;
         }
         bool due(timestamp now) const noexcept {
-            return (now < from || now >= refresh_at) && !held(now);
+            return (now < from || now >= refresh_at) && !in_backoff(now);
         }
-        std::chrono::microseconds pause_after(error const& why, timestamp now) const;
-        bool refuse_at_once(timestamp now) noexcept;
+        std::chrono::microseconds backoff_after(error const& why, timestamp now) const;
+        bool reject_at_once(timestamp now) noexcept;
         void forget_token() noexcept {
             authorization.reset();
             from = refresh_at = until = {};
@@ -189,8 +189,8 @@ private:
 
     CONNECTPSP_DECL void give_back(std::uint64_t turn) noexcept;
 
-    environment where_;
-    credentials who_;
+    connectpsp::environment environment_;
+    connectpsp::credentials credentials_;
     std::chrono::seconds margin_;
     std::unique_ptr<shared> shared_;
 };

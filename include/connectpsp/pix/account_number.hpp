@@ -43,7 +43,7 @@ public:
             return detail::value_error(errc::invalid_character, "branch", "expected digits",
                                        static_cast<std::size_t>(wrong - text.begin()));
         branch made;
-        made.text_ = detail::short_text<max_size>{text};
+        made.text_ = detail::static_string<max_size>{text};
         return made;
     }
 
@@ -58,7 +58,7 @@ public:
 private:
     static constexpr std::size_t max_size = 4;
 
-    detail::short_text<max_size> text_{};
+    detail::static_string<max_size> text_{};
 };
 
 /// The number of an account, its check digit last and without a hyphen. Some banks' check digit is
@@ -83,7 +83,7 @@ public:
                                        "expected digits, the last may be a capital X",
                                        static_cast<std::size_t>(wrong - digits.begin()));
         account_number made;
-        made.text_ = detail::short_text<max_size>{text};
+        made.text_ = detail::static_string<max_size>{text};
         return made;
     }
 
@@ -98,7 +98,7 @@ public:
 private:
     static constexpr std::size_t max_size = 20;
 
-    detail::short_text<max_size> text_{};
+    detail::static_string<max_size> text_{};
 };
 
 } // namespace connectpsp

@@ -35,7 +35,7 @@ public:
     static result<end_to_end_id> parse(std::string_view text) {
         if (!is_regular(text)) return refusal(text);
         end_to_end_id made;
-        made.text_ = detail::short_text<size>{text};
+        made.text_ = detail::static_string<size>{text};
         return made;
     }
 
@@ -124,7 +124,7 @@ private:
                });
     }
 
-    detail::short_text<size> text_{};
+    detail::static_string<size> text_{};
 };
 
 } // namespace connectpsp

@@ -29,7 +29,7 @@ public:
             if (!detail::is_digit_or_capital(text[i]))
                 return detail::value_error(errc::invalid_ispb, "ISPB", "invalid character", i);
         ispb made;
-        made.text_ = detail::short_text<8>{text};
+        made.text_ = detail::static_string<8>{text};
         return made;
     }
 
@@ -42,7 +42,7 @@ public:
     friend constexpr auto operator<=>(ispb const&, ispb const&) = default;
 
 private:
-    detail::short_text<8> text_{};
+    detail::static_string<8> text_{};
 };
 
 } // namespace connectpsp

@@ -145,7 +145,7 @@ private:
     }
 
     pix_key_type type_ = pix_key_type::cpf;
-    detail::short_text<limits::email_key_characters> text_{};
+    detail::static_string<limits::email_key_characters> text_{};
 };
 
 } // namespace connectpsp

@@ -189,7 +189,7 @@ TEST_CASE("a rebalance that was not performed is an error", "[api][account]") {
     auto const read =
         parse<rebalance>(json_reply(200, R"({"success":false,"message":"Nothing to move."})"));
     REQUIRE_FALSE(read);
-    CHECK(read.error() == api_errc::not_performed);
+    CHECK(read.error() == api_errc::declined);
     CHECK(read.error() == condition::rejected);
     CHECK(read.error().status() == 200);
     CHECK(read.error().pointer() == "/success");
@@ -199,7 +199,7 @@ TEST_CASE("a rebalance that was not performed is an error", "[api][account]") {
     CHECK(read.error().problem()->detail == "Nothing to move.");
     CHECK(to_string(read.error()).find("Nothing to move") == std::string::npos);
     CHECK(parse<rebalance>(json_reply(200, R"({"success":false})")).error() ==
-          api_errc::not_performed);
+          api_errc::declined);
 }
 
 } // namespace account_test

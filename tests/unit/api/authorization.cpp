@@ -18,10 +18,10 @@ TEST_CASE("an authorization holds the fields of a request, signed and not",
     auto const auth = sample_authorization();
     std::string const plain = "Authorization: Bearer " + std::string{access_token} +
                               "\r\nApplicationToken: " + std::string{application_token} + "\r\n";
-    CHECK(auth.fields(false) == plain);
-    CHECK(auth.fields(true) ==
+    CHECK(auth.bearer_fields() == plain);
+    CHECK(auth.signed_fields() ==
           plain + "DigitalSignature: " + std::string{access_token_signature} + "\r\n");
-    CHECK(auth.where() == environment::staging());
+    CHECK(auth.environment() == environment::staging());
 }
 
 TEST_CASE("a signer that is kept makes the same authorization", "[api][authorization]") {
@@ -29,15 +29,15 @@ TEST_CASE("a signer that is kept makes the same authorization", "[api][authoriza
     auto const made = authorization::make(environment::production(), secret{application_token}, key,
                                           secret{access_token});
     REQUIRE(made);
-    CHECK(made.value().fields(true) == sample_authorization().fields(true));
-    CHECK(made.value().where() == environment::production());
+    CHECK(made.value().signed_fields() == sample_authorization().signed_fields());
+    CHECK(made.value().environment() == environment::production());
 }
 
 TEST_CASE("another token is another signature", "[api][authorization]") {
     auto const first = sample_authorization("a.b.c");
     auto const second = sample_authorization("a.b.d");
-    CHECK(first.fields(true).substr(first.fields(false).size()) !=
-          second.fields(true).substr(second.fields(false).size()));
+    CHECK(first.signed_fields().substr(first.bearer_fields().size()) !=
+          second.signed_fields().substr(second.bearer_fields().size()));
 }
 
 TEST_CASE("a bearer token is made of b64token characters", "[api][authorization]") {
@@ -73,7 +73,7 @@ TEST_CASE("no authorization is made of a token that cannot be sent", "[api][auth
     CHECK(made("a\r\nX-Evil: 1").error() == errc::invalid_access_token);
     CHECK(made(std::string(limits::access_token_bytes + 1, 'a')).error() ==
           errc::access_token_too_long);
-    CHECK(made("YQ==").value().fields(false).starts_with("Authorization: Bearer YQ==\r\n"));
+    CHECK(made("YQ==").value().bearer_fields().starts_with("Authorization: Bearer YQ==\r\n"));
 }
 
 TEST_CASE("an application token that is no GUID, or that carries a line of its own, is refused",

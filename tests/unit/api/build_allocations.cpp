@@ -59,7 +59,7 @@ TEST_CASE("a signed request needs no key, so that it cannot hash", "[api][alloca
                                    secret{access_token})
             .value();
     }();
-    std::string_view const block = auth.fields(true);
+    std::string_view const block = auth.signed_fields();
     for (int i = 0; i != 3; ++i) {
         auto const made = build(operation_to_sign, auth);
         CHECK(made.value().headers.find("DigitalSignature") == access_token_signature);
@@ -79,7 +79,7 @@ TEST_CASE("every allocation of a build may fail", "[api][allocations]") {
               if (!build(op, environment::staging())) throw 1;
           }).leaks == 0);
     CHECK(fail_every_allocation([] {
-              if (sample_authorization().fields(true).empty()) throw 1;
+              if (sample_authorization().signed_fields().empty()) throw 1;
           }).leaks == 0);
 }
 

@@ -32,7 +32,7 @@ void check_refused(response const& answer, errc code, std::string_view pointer) 
 } // namespace
 
 TEST_CASE("the path of a request stands behind the prefix of the base URL", "[api][auth]") {
-    auto const where = environment::at("https://gw.empresa.com.br:443/connectpsp/").value();
+    auto const where = environment::parse("https://gw.empresa.com.br:443/connectpsp/").value();
     auto const sent = build(obtain_token{.client_id = "1", .client_secret = secret{"x"}}, where);
     REQUIRE(sent);
     CHECK(sent.value().url == "https://gw.empresa.com.br/connectpsp/auth/token");

@@ -119,7 +119,7 @@ TEST_CASE("the same operation makes the same bytes", "[api][build]") {
 }
 
 TEST_CASE("the environment of the token is the request's", "[api][build]") {
-    auto const sandbox = environment::at("http://127.0.0.1:8080").value();
+    auto const sandbox = environment::parse("http://127.0.0.1:8080").value();
     auto const auth =
         authorization::make(sandbox, sample_credentials(), secret{access_token}).value();
     CHECK(build(get_balance{}, auth).value().url == "http://127.0.0.1:8080/account/balance");

@@ -73,17 +73,17 @@ struct lenient_member {
 
 std::vector<lenient_member> lenient_members() {
     return {
-        {"maybeText", '"', [](every_kind& of) { of.maybe_text.reset(); }},
-        {"maybeHidden", '"', [](every_kind& of) { of.maybe_hidden.reset(); }},
-        {"w", '0', [](every_kind& of) { of.w.reset(); }},
-        {"maybeIs", 't', [](every_kind& of) { of.maybe_is.reset(); }},
-        {"maybeUpdatedAt", '"', [](every_kind& of) { of.maybe_updated_at.reset(); }},
-        {"maybeDay", '"', [](every_kind& of) { of.maybe_day.reset(); }},
-        {"maybeShade", '"', [](every_kind& of) { of.maybe_shade.reset(); }},
+        {"maybeText", '"', [](every_kind& session) { session.maybe_text.reset(); }},
+        {"maybeHidden", '"', [](every_kind& session) { session.maybe_hidden.reset(); }},
+        {"w", '0', [](every_kind& session) { session.w.reset(); }},
+        {"maybeIs", 't', [](every_kind& session) { session.maybe_is.reset(); }},
+        {"maybeUpdatedAt", '"', [](every_kind& session) { session.maybe_updated_at.reset(); }},
+        {"maybeDay", '"', [](every_kind& session) { session.maybe_day.reset(); }},
+        {"maybeShade", '"', [](every_kind& session) { session.maybe_shade.reset(); }},
         {"ispbOfTheOtherPartner", '"',
-         [](every_kind& of) { of.ispb_of_the_other_partner.reset(); }},
+         [](every_kind& session) { session.ispb_of_the_other_partner.reset(); }},
         {longest_key, '{',
-         [](every_kind& of) { of.a_member_whose_long_name_takes_all_of_forty_chars.reset(); }},
+         [](every_kind& session) { session.a_member_whose_long_name_takes_all_of_forty_chars.reset(); }},
     };
 }
 

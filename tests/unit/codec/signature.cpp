@@ -231,11 +231,11 @@ TEST_CASE("signing and verifying allocate nothing", "[codec][signature][allocati
 
 TEST_CASE("a digest is the SHA-256 of its text", "[codec][signature]") {
     // FIPS 180-4, examples of NIST.
-    CHECK(digest_of("").text() ==
+    CHECK(sha256("").text() ==
           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    CHECK(digest_of("abc").text() ==
+    CHECK(sha256("abc").text() ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    CHECK(digest_of("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq").text() ==
+    CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq").text() ==
           "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 

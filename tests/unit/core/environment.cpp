@@ -20,7 +20,7 @@ TEST_CASE("the two environments are where the documents say", "[core][environmen
     CHECK(environment::staging().base_url() == "https://api.homologacao.connectpsp.com");
     CHECK(environment::production().base_url() == "https://api.connectpsp.com");
     CHECK((environment::staging() != environment::production()));
-    CHECK((environment::at("https://api.connectpsp.com").value() == environment::production()));
+    CHECK((environment::parse("https://api.connectpsp.com").value() == environment::production()));
 }
 
 TEST_CASE("a base URL of https, or of http to loopback, is taken", "[core][environment]") {
@@ -47,10 +47,10 @@ TEST_CASE("a base URL of https, or of http to loopback, is taken", "[core][envir
                                   "http://[::1]",
                                   "http://[::1]:8080"}) {
         INFO(url);
-        auto const made = environment::at(url);
+        auto const made = environment::parse(url);
         REQUIRE(made.has_value());
         CHECK(made.value().base_url() == url);
-        CHECK((environment::at(url + '/').value() == made.value())); // a trailing slash is dropped
+        CHECK((environment::parse(url + '/').value() == made.value())); // a trailing slash is dropped
     }
 }
 
@@ -71,11 +71,11 @@ TEST_CASE("two spellings of one place are one environment", "[core][environment]
           {"https://my_host", "https://my_host"},
           {"https://a:443/b/", "https://a/b"}}) {
         INFO(each.url);
-        auto const made = environment::at(each.url);
+        auto const made = environment::parse(each.url);
         REQUIRE(made);
         CHECK(made.value().base_url() == each.normal);
     }
-    CHECK((environment::at("https://api.connectpsp.com:443").value() == environment::production()));
+    CHECK((environment::parse("https://api.connectpsp.com:443").value() == environment::production()));
 }
 
 TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
@@ -92,10 +92,10 @@ TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
           {"https://gw/.well-known", "https://gw/.well-known"},
           {"http://localhost:8080/v1", "http://localhost:8080/v1"}}) {
         INFO(each.url);
-        auto const made = environment::at(each.url);
+        auto const made = environment::parse(each.url);
         REQUIRE(made);
         CHECK(made.value().base_url() == each.normal);
-        CHECK((environment::at(made.value().base_url()).value() == made.value()));
+        CHECK((environment::parse(made.value().base_url()).value() == made.value()));
     }
     for (std::string_view const url :
          {"https://gw//", "https://gw//a", "https://gw/a//", "https://gw/a//b", "https://gw/.",
@@ -105,7 +105,7 @@ TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
           "https://gw/%4x", "https://gw/%00", "https://gw/a%2Fb", "https://gw/a%2f", "https://gw/%5c",
           "https://gw/%0d%0a", "https://gw/a%20b", "https://gw/\xC3\xA7", "https://gw/a\r\n"}) {
         INFO(url);
-        CHECK(environment::at(url).error() == errc::invalid_base_url);
+        CHECK(environment::parse(url).error() == errc::invalid_base_url);
     }
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("plain http to another host is for test set-ups by name", "[core][envi
 
 TEST_CASE("the error of a base URL says what is wrong with it", "[core][environment]") {
     auto const refusal_of = [](std::string_view url) {
-        return to_string(environment::at(url).error());
+        return to_string(environment::parse(url).error());
     };
     std::string const text = "not a base URL: https://host[:port][/prefix] is expected, ";
     CHECK(refusal_of("api.connectpsp.com") == text + "it does not begin with https://");
@@ -186,7 +186,7 @@ TEST_CASE("plain http to a host that is not loopback is refused", "[core][enviro
                                   "http://example.com:8080/",
                                   "http://127-0-0-1.example"}) {
         INFO(url);
-        CHECK(environment::at(url).error() == errc::insecure_base_url);
+        CHECK(environment::parse(url).error() == errc::insecure_base_url);
     }
 }
 
@@ -252,25 +252,25 @@ TEST_CASE("what is no base URL is refused", "[core][environment]") {
                                   "https://[::1]]",
                                   "https://[[::1]]"}) {
         INFO(url);
-        CHECK(environment::at(url).error() == errc::invalid_base_url);
+        CHECK(environment::parse(url).error() == errc::invalid_base_url);
     }
-    CHECK(environment::at(std::string_view{"https://a\0b", 11}).error() == errc::invalid_base_url);
-    CHECK(environment::at(std::string_view{"https://ab\0", 11}).error() == errc::invalid_base_url);
+    CHECK(environment::parse(std::string_view{"https://a\0b", 11}).error() == errc::invalid_base_url);
+    CHECK(environment::parse(std::string_view{"https://ab\0", 11}).error() == errc::invalid_base_url);
 }
 
 TEST_CASE("only an IPv6 address stands in brackets", "[core][environment]") {
     for (std::string const url : {"http://[127.0.0.1]", "https://[127.0.0.1]", "https://[.]"}) {
         INFO(url);
-        CHECK(environment::at(url).error() == errc::invalid_base_url);
+        CHECK(environment::parse(url).error() == errc::invalid_base_url);
     }
 }
 
 TEST_CASE("a base URL beyond the length limit is refused", "[core][environment]") {
     std::string const prefix = "https://";
     std::string const longest = prefix + std::string(limits::base_url_bytes - prefix.size(), 'a');
-    CHECK(environment::at(longest).value().base_url() == longest);
-    CHECK(environment::at(longest + 'a').error() == errc::invalid_base_url);
-    CHECK(environment::at(prefix + std::string(100'000, 'a')).error() == errc::invalid_base_url);
+    CHECK(environment::parse(longest).value().base_url() == longest);
+    CHECK(environment::parse(longest + 'a').error() == errc::invalid_base_url);
+    CHECK(environment::parse(prefix + std::string(100'000, 'a')).error() == errc::invalid_base_url);
 }
 
 } // namespace environment_test

@@ -110,8 +110,8 @@ std::vector<row<errc>> const core_codes{
     {errc::malformed_attempt, 400, untrusted, remedy::reconcile},
     {errc::unknown_attempt_version, 401, argument, remedy::reconcile},
     {errc::attempt_of_other_operation, 402, argument, remedy::fix_request},
-    {errc::wrong_attempt_mac, 403, untrusted, remedy::reconcile},
-    {errc::changed_attempt, 404, argument, remedy::reconcile},
+    {errc::attempt_mac_mismatch, 403, untrusted, remedy::reconcile},
+    {errc::attempt_changed, 404, argument, remedy::reconcile},
     {errc::attempt_of_other_merchant, 405, argument, remedy::fix_request},
     {errc::attempt_of_other_environment, 406, argument, remedy::fix_request},
 };
@@ -145,7 +145,7 @@ std::vector<row<api_errc>> const api_codes{
     {api_errc::gateway_timeout, 112, unavailable_now, remedy::wait},
     {api_errc::other_server_error, 113, unavailable, remedy::contact_support},
     {api_errc::unexpected_status, 114, response, remedy::contact_support},
-    {api_errc::not_performed, 115, rejected, remedy::reconcile},
+    {api_errc::declined, 115, rejected, remedy::reconcile},
     {api_errc::misdirected_request, 116, unavailable_now, remedy::wait},
     {api_errc::too_early, 117, unavailable_now, remedy::wait},
 };

@@ -41,7 +41,7 @@ TEST_CASE("a response to a login says nothing about the operation", "[core][erro
     error const refunded{api_errc::cash_in_already_refunded};
     CHECK(refunded == condition::already_done);
     error const at_login =
-        refunded.with([](error_context& context) { context.while_authorizing = true; });
+        refunded.with([](error_context& context) { context.during_authentication = true; });
     CHECK_FALSE(at_login == condition::already_done);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("an error prints as one line of what is known", "[core][error]") {
         {{api_errc::bad_gateway, {.status = 502}}, "502: a gateway got no valid answer"},
         {{api_errc::insufficient_funds, {.status = 422, .problem = coded("INSUFFICIENT_FUNDS")}},
          "422 INSUFFICIENT_FUNDS: the funds do not cover the amount"},
-        {{api_errc::not_performed, {.problem = coded("A_CODE")}},
+        {{api_errc::declined, {.problem = coded("A_CODE")}},
          "A_CODE: the server says that it did not perform the request"},
         {{errc::no_answer, {.underlying = errc::json_syntax}}, "no answer arrived (invalid JSON)"},
         {{errc::br_code_wrong_crc, {.offset = 0}}, "a BR Code whose CRC is wrong at offset 0"},

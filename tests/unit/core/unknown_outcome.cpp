@@ -93,10 +93,10 @@ void check_unknown(error const& value) {
     CHECK(thrown.message() == value.code().message());
 }
 
-error error_left_open(boost::system::error_code const& cause, bool while_authorizing, int status) {
+error error_left_open(boost::system::error_code const& cause, bool during_authentication, int status) {
     return {cause,
             {.status = status,
-             .while_authorizing = while_authorizing,
+             .during_authentication = during_authentication,
              .unknown_outcome = remedy::retry_same_key}};
 }
 

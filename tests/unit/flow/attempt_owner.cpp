@@ -33,7 +33,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 /// What is refused, and what of it is fit for a log.
-void check_refused(result<thawed<create_cash_out>> const& read, errc code,
+void check_refused(result<loaded_attempt<create_cash_out>> const& read, errc code,
                    std::string_view pointer) {
     REQUIRE_FALSE(read);
     INFO(to_string(read.error()));
@@ -45,43 +45,43 @@ void check_refused(result<thawed<create_cash_out>> const& read, errc code,
 }
 
 template <class... Arguments>
-concept freezes = requires(Arguments const&... arguments) { freeze(arguments...); };
+concept saves = requires(Arguments const&... arguments) { save_attempt(arguments...); };
 
 template <class... Arguments>
-concept thaws =
-    requires(Arguments const&... arguments) { thaw<create_cash_out>(arguments...); };
+concept loads =
+    requires(Arguments const&... arguments) { load_attempt<create_cash_out>(arguments...); };
 
 } // namespace
 
 TEST_CASE("no record is made or opened without its merchant and environment", "[flow][attempt]") {
-    STATIC_REQUIRE(freezes<create_cash_out, session, timestamp>);
-    STATIC_REQUIRE(freezes<create_cash_out, environment, credentials, timestamp>);
-    STATIC_REQUIRE(thaws<std::string, session>);
-    STATIC_REQUIRE(thaws<std::string, environment, credentials>);
-    STATIC_REQUIRE_FALSE(freezes<create_cash_out, timestamp, signer>);
-    STATIC_REQUIRE_FALSE(freezes<create_cash_out, timestamp>);
-    STATIC_REQUIRE_FALSE(freezes<create_cash_out, credentials, timestamp>);
-    STATIC_REQUIRE_FALSE(freezes<create_cash_out, environment, timestamp>);
-    STATIC_REQUIRE_FALSE(freezes<create_cash_out, environment, signer, timestamp>);
-    STATIC_REQUIRE_FALSE(thaws<std::string, signer>);
-    STATIC_REQUIRE_FALSE(thaws<std::string>);
-    STATIC_REQUIRE_FALSE(thaws<std::string, environment>);
-    STATIC_REQUIRE_FALSE(thaws<std::string, credentials>);
+    STATIC_REQUIRE(saves<create_cash_out, session, timestamp>);
+    STATIC_REQUIRE(saves<create_cash_out, environment, credentials, timestamp>);
+    STATIC_REQUIRE(loads<std::string, session>);
+    STATIC_REQUIRE(loads<std::string, environment, credentials>);
+    STATIC_REQUIRE_FALSE(saves<create_cash_out, timestamp, signer>);
+    STATIC_REQUIRE_FALSE(saves<create_cash_out, timestamp>);
+    STATIC_REQUIRE_FALSE(saves<create_cash_out, credentials, timestamp>);
+    STATIC_REQUIRE_FALSE(saves<create_cash_out, environment, timestamp>);
+    STATIC_REQUIRE_FALSE(saves<create_cash_out, environment, signer, timestamp>);
+    STATIC_REQUIRE_FALSE(loads<std::string, signer>);
+    STATIC_REQUIRE_FALSE(loads<std::string>);
+    STATIC_REQUIRE_FALSE(loads<std::string, environment>);
+    STATIC_REQUIRE_FALSE(loads<std::string, credentials>);
 }
 
 TEST_CASE("a session and its parts write and open the same record", "[flow][attempt]") {
-    session const of{here, sample_credentials()};
-    auto const text = freeze(sample_payout(), of, made_at);
+    session const session{here, sample_credentials()};
+    auto const text = save_attempt(sample_payout(), session, made_at);
     REQUIRE(text);
     CHECK(text.value() == freeze_sample(sample_payout()).value());
     auto const record = decode<attempt_record>(text.value()).value();
     CHECK(record.version == 2);
     CHECK(record.environment == here.base_url());
     CHECK(record.client_id == client_id);
-    for (auto const& back : {thaw<create_cash_out>(text.value(), of),
-                             thaw<create_cash_out>(text.value(), here, sample_credentials())}) {
+    for (auto const& back : {load_attempt<create_cash_out>(text.value(), session),
+                             load_attempt<create_cash_out>(text.value(), here, sample_credentials())}) {
         REQUIRE(back);
-        CHECK(back.value().where == here);
+        CHECK(back.value().environment == here);
         CHECK(back.value().client_id == client_id);
     }
 }
@@ -90,7 +90,7 @@ TEST_CASE("a record of another environment is refused as one", "[flow][attempt]"
     auto const text = freeze_sample(sample_payout()).value();
     // Whether the credentials are the same there or others.
     for (std::string_view const token : {crypto_token, std::string_view{"another CryptoToken"}}) {
-        auto const read = thaw<create_cash_out>(text, environment::production(),
+        auto const read = load_attempt<create_cash_out>(text, environment::production(),
                                                 merchant_of(client_id, token));
         check_refused(read, errc::attempt_of_other_environment, "/environment");
         REQUIRE(read.error().mismatch() != nullptr);
@@ -98,10 +98,10 @@ TEST_CASE("a record of another environment is refused as one", "[flow][attempt]"
         CHECK(read.error().mismatch()->received == here.base_url());
     }
     session const production{environment::production(), sample_credentials()};
-    check_refused(thaw<create_cash_out>(text, production), errc::attempt_of_other_environment,
+    check_refused(load_attempt<create_cash_out>(text, production), errc::attempt_of_other_environment,
                   "/environment");
-    auto const port = environment::at("https://api.homologacao.connectpsp.com:8443").value();
-    check_refused(thaw<create_cash_out>(text, port, sample_credentials()),
+    auto const port = environment::parse("https://api.homologacao.connectpsp.com:8443").value();
+    check_refused(load_attempt<create_cash_out>(text, port, sample_credentials()),
                   errc::attempt_of_other_environment, "/environment");
 }
 
@@ -109,14 +109,14 @@ TEST_CASE("a record of another merchant is refused as one", "[flow][attempt]") {
     auto const text = freeze_sample(sample_payout()).value();
     for (std::string_view const token : {crypto_token, std::string_view{"another CryptoToken"}})
         for (std::string_view const id : {"4712", "471", "47110", "04711"}) {
-            auto const read = thaw<create_cash_out>(text, here, merchant_of(id, token));
+            auto const read = load_attempt<create_cash_out>(text, here, merchant_of(id, token));
             check_refused(read, errc::attempt_of_other_merchant, "/clientId");
             REQUIRE(read.error().mismatch() != nullptr);
             CHECK(read.error().mismatch()->expected == id);
             CHECK(read.error().mismatch()->received == client_id);
         }
     session const other{here, merchant_of("4712")};
-    check_refused(thaw<create_cash_out>(text, other), errc::attempt_of_other_merchant,
+    check_refused(load_attempt<create_cash_out>(text, other), errc::attempt_of_other_merchant,
                   "/clientId");
 }
 
@@ -127,19 +127,19 @@ TEST_CASE("a record that was made to name another owner opens nowhere", "[flow][
     // Unverified, it is refused by its own session as the other's, and by the other as a forgery.
     check_refused(thaw_sample<create_cash_out>(moved), errc::attempt_of_other_merchant,
                   "/clientId");
-    auto const read = thaw<create_cash_out>(moved, here, other);
+    auto const read = load_attempt<create_cash_out>(moved, here, other);
     REQUIRE_FALSE(read);
-    CHECK(read.error() == errc::wrong_attempt_mac);
+    CHECK(read.error() == errc::attempt_mac_mismatch);
     environment const production = environment::production();
     auto const elsewhere = replaced(text, here.base_url(), production.base_url());
     check_refused(thaw_sample<create_cash_out>(elsewhere), errc::attempt_of_other_environment,
                   "/environment");
     auto const forged =
-        thaw<create_cash_out>(elsewhere, environment::production(), sample_credentials());
+        load_attempt<create_cash_out>(elsewhere, environment::production(), sample_credentials());
     REQUIRE_FALSE(forged);
-    CHECK(forged.error() == errc::wrong_attempt_mac);
+    CHECK(forged.error() == errc::attempt_mac_mismatch);
     // The owner is signed: with the same key it is another record.
-    REQUIRE(thaw<create_cash_out>(sealed(moved), here, merchant_of("4712")));
+    REQUIRE(load_attempt<create_cash_out>(sealed(moved), here, merchant_of("4712")));
     CHECK(sealed(moved) != moved);
 }
 
@@ -166,37 +166,37 @@ TEST_CASE("a CryptoToken that was replaced still opens what it signed", "[flow][
     session const rotated{here, now};
     secret const old{crypto_token};
     std::vector<secret> const ring{secret{"an older one"}, old};
-    CHECK(thaw<create_cash_out>(text, rotated).error() == errc::wrong_attempt_mac);
-    CHECK(thaw<create_cash_out>(text, rotated, ring));
-    CHECK(thaw<create_cash_out>(text, here, now, ring));
-    CHECK(thaw<create_cash_out>(text, rotated, {&old, 1}));
-    CHECK(thaw<create_cash_out>(text, rotated, {&ring[0], 1}).error() == errc::wrong_attempt_mac);
+    CHECK(load_attempt<create_cash_out>(text, rotated).error() == errc::attempt_mac_mismatch);
+    CHECK(load_attempt<create_cash_out>(text, rotated, ring));
+    CHECK(load_attempt<create_cash_out>(text, here, now, ring));
+    CHECK(load_attempt<create_cash_out>(text, rotated, {&old, 1}));
+    CHECK(load_attempt<create_cash_out>(text, rotated, {&ring[0], 1}).error() == errc::attempt_mac_mismatch);
     // The current one needs no ring, signs alone, and is tried as well.
-    auto const newer = freeze(sample_payout(), rotated, made_at).value();
-    CHECK(newer == freeze(sample_payout(), here, now, made_at).value());
-    CHECK(thaw<create_cash_out>(newer, rotated, ring));
-    CHECK(thaw<create_cash_out>(newer, here, sample_credentials()).error() ==
-          errc::wrong_attempt_mac);
+    auto const newer = save_attempt(sample_payout(), rotated, made_at).value();
+    CHECK(newer == save_attempt(sample_payout(), here, now, made_at).value());
+    CHECK(load_attempt<create_cash_out>(newer, rotated, ring));
+    CHECK(load_attempt<create_cash_out>(newer, here, sample_credentials()).error() ==
+          errc::attempt_mac_mismatch);
     // A ring is no way around the owner.
-    CHECK(thaw<create_cash_out>(text, environment::production(), now, ring).error() ==
+    CHECK(load_attempt<create_cash_out>(text, environment::production(), now, ring).error() ==
           errc::attempt_of_other_environment);
-    CHECK(thaw<create_cash_out>(text, here, merchant_of("4712"), ring).error() ==
+    CHECK(load_attempt<create_cash_out>(text, here, merchant_of("4712"), ring).error() ==
           errc::attempt_of_other_merchant);
 }
 
 TEST_CASE("an older CryptoToken that is empty is refused", "[flow][attempt]") {
     auto const text = freeze_sample(sample_payout()).value();
     std::vector<secret> const ring{secret{crypto_token}, secret{}};
-    auto const read = thaw<create_cash_out>(text, here, sample_credentials(), ring);
+    auto const read = load_attempt<create_cash_out>(text, here, sample_credentials(), ring);
     REQUIRE_FALSE(read);
     CHECK(read.error() == errc::empty_secret);
     credentials gone = sample_credentials();
     credentials const moved = std::move(gone);
     // NOLINTNEXTLINE(bugprone-use-after-move): it signs nothing
-    CHECK(freeze(sample_payout(), here, gone, made_at).error() == errc::empty_secret);
+    CHECK(save_attempt(sample_payout(), here, gone, made_at).error() == errc::empty_secret);
 }
 
-TEST_CASE("an attempt that another session has thawed is not sent", "[flow][exchange]") {
+TEST_CASE("an attempt that another session has loaded is not sent", "[flow][exchange]") {
     struct {
         environment where;
         credentials who;
@@ -211,7 +211,7 @@ TEST_CASE("an attempt that another session has thawed is not sent", "[flow][exch
     for (auto const& [where, who, code] : others) {
         session other{where, who};
         fake_clock clock;
-        REQUIRE(other.accept(token_reply(), clock()));
+        REQUIRE(other.on_token(token_reply(), clock()));
         int sent = 0;
         auto const send = [&](request const&) -> result<response> {
             ++sent;
@@ -227,16 +227,16 @@ TEST_CASE("an attempt that another session has thawed is not sent", "[flow][exch
         CHECK(refused.error().outcome_unknown());
         CHECK(refused.error().idempotency_key() == sample_key);
 
-        exchange talk{other, attempt};
-        CHECK(talk.result().error().outcome_unknown());
-        CHECK(talk.start(clock()).done());
-        CHECK(talk.start(clock()).done());
-        CHECK(talk.resume(clock()).done());
+        exchange exchange{other, attempt};
+        CHECK(exchange.result().error().outcome_unknown());
+        CHECK(exchange.start(clock()).done());
+        CHECK(exchange.start(clock()).done());
+        CHECK(exchange.resume(clock()).done());
     }
     session same{here, sample_credentials()};
-    REQUIRE(same.accept(token_reply(), made_at));
-    exchange talk{same, attempt};
-    CHECK(talk.start(made_at).request() != nullptr);
+    REQUIRE(same.on_token(token_reply(), made_at));
+    exchange exchange{same, attempt};
+    CHECK(exchange.start(made_at).request() != nullptr);
 }
 
 TEST_CASE("no record, webhook or DigitalSignature verifies as another of the three",
@@ -266,7 +266,7 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(body, signature.text())));
     digital_signature const of_record{key(message)};
     CHECK(thaw_sample<create_cash_out>(with_mac(message, of_record.text())).error() ==
-          errc::wrong_attempt_mac);
+          errc::attempt_mac_mismatch);
     // A DigitalSignature as a record, and a record's MAC as one.
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
     CHECK(digital_signature{record_key()(access_token)} != sign(key, access_token));

@@ -124,15 +124,15 @@ TEST_CASE("a record's format is fixed, down to its MAC", "[flow][attempt]") {
         R"("body":"{\"targetAmount\":0.05}","mac":"6348453aec12bd5b6607f2afa013554e04f22269ec74cc960f3c88ea24687cfe"})");
 }
 
-TEST_CASE("what build refuses is not frozen", "[flow][attempt]") {
+TEST_CASE("what build refuses is not saved", "[flow][attempt]") {
     auto const check = [](auto const& op) {
         auto const sent = build(op, sample_authorization());
-        auto const frozen = freeze_sample(op);
+        auto const saved = freeze_sample(op);
         REQUIRE_FALSE(sent);
-        REQUIRE_FALSE(frozen);
-        CHECK(frozen.error().code() == sent.error().code());
-        CHECK(frozen.error().pointer() == sent.error().pointer());
-        CHECK(frozen.error() == condition::invalid_argument);
+        REQUIRE_FALSE(saved);
+        CHECK(saved.error().code() == sent.error().code());
+        CHECK(saved.error().pointer() == sent.error().pointer());
+        CHECK(saved.error() == condition::invalid_argument);
     };
     auto payout = sample_payout();
     payout.idempotency_key = {};
@@ -166,7 +166,7 @@ BOOST_DESCRIBE_STRUCT(transfer, (), (note))
 
 } // namespace
 
-TEST_CASE("what would not thaw is not given out", "[flow][attempt]") {
+TEST_CASE("what would not load_attempt is not given out", "[flow][attempt]") {
     CHECK(freeze_sample(transfer{.note = "a"}));
     auto const refused = freeze_sample(transfer{.note = "a\xff"});
     REQUIRE_FALSE(refused);

@@ -20,7 +20,7 @@ namespace attempt_refusals_test {
 namespace {
 
 template <class Op>
-std::string frozen(Op const& op) {
+std::string saved(Op const& op) {
     return freeze_sample(op).value();
 }
 
@@ -43,16 +43,16 @@ void check_refused(std::string_view text, errc code, std::string_view pointer = 
 
 /// A record of a payout after a change by somebody who has the key.
 void check_changed(std::string_view from, std::string_view to, std::string_view pointer = "",
-                   errc code = errc::changed_attempt) {
+                   errc code = errc::attempt_changed) {
     INFO(from);
-    check_refused<create_cash_out>(sealed(replaced(frozen(sample_payout()), from, to)), code,
+    check_refused<create_cash_out>(sealed(replaced(saved(sample_payout()), from, to)), code,
                                    pointer);
 }
 
 } // namespace
 
 TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
-    std::string const right = frozen(sample_payout());
+    std::string const right = saved(sample_payout());
     REQUIRE(thaw_sample<create_cash_out>(right));
     for (std::size_t at = 0; at != right.size(); ++at) {
         char const was = right[at];
@@ -76,13 +76,13 @@ TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
             // Of the MAC's member all but its digits, which are its frame.
             bool const in_frame =
                 at >= right.size() - 74 && (at < right.size() - 66 || at >= right.size() - 2);
-            REQUIRE(code == (in_frame ? errc::malformed_attempt : errc::wrong_attempt_mac));
+            REQUIRE(code == (in_frame ? errc::malformed_attempt : errc::attempt_mac_mismatch));
         }
     }
 }
 
 TEST_CASE("a record that was cut or that something follows is refused", "[flow][attempt]") {
-    std::string const right = frozen(sample_refund());
+    std::string const right = saved(sample_refund());
     for (std::size_t size = 0; size != right.size(); ++size) {
         REQUIRE_FALSE(thaw_sample<refund_cash_in>(right.substr(0, size)));
         REQUIRE_FALSE(thaw_sample<refund_cash_in>(right.substr(right.size() - size)));
@@ -92,35 +92,35 @@ TEST_CASE("a record that was cut or that something follows is refused", "[flow][
     for (char const more : {'\n', '\r', ' ', '}', '\0'})
         check_refused<refund_cash_in>(right + more, errc::malformed_attempt);
     check_refused<refund_cash_in>(" " + right, errc::malformed_attempt);
-    check_refused<refund_cash_in>(right + right, errc::wrong_attempt_mac);
+    check_refused<refund_cash_in>(right + right, errc::attempt_mac_mismatch);
 }
 
 TEST_CASE("a record of another CryptoToken is refused", "[flow][attempt]") {
     auto const other = merchant_of(client_id, "another CryptoToken");
-    std::string const right = frozen(sample_payout());
+    std::string const right = saved(sample_payout());
     check_refused<create_cash_out>(
-        freeze(sample_payout(), environment::staging(), other, made_at).value(),
-        errc::wrong_attempt_mac);
-    auto const read = thaw<create_cash_out>(right, environment::staging(), other);
+        save_attempt(sample_payout(), environment::staging(), other, made_at).value(),
+        errc::attempt_mac_mismatch);
+    auto const read = load_attempt<create_cash_out>(right, environment::staging(), other);
     REQUIRE_FALSE(read);
-    CHECK(read.error() == errc::wrong_attempt_mac);
+    CHECK(read.error() == errc::attempt_mac_mismatch);
     CHECK(read.error() == condition::untrusted);
     CHECK(read.error().remedy() == remedy::reconcile);
     // Of what is not believed nothing is said, not even that it is of another operation.
-    check_refused<rebalance>(replaced(right, "150.50", "150.51"), errc::wrong_attempt_mac);
+    check_refused<rebalance>(replaced(right, "150.50", "150.51"), errc::attempt_mac_mismatch);
 }
 
 TEST_CASE("a MAC has one spelling", "[flow][attempt]") {
-    std::string text = frozen(sample_payout());
+    std::string text = saved(sample_payout());
     std::size_t const letter = text.find_first_of("abcdef", text.size() - 66);
     REQUIRE(letter < text.size() - 2);
     text[letter] = static_cast<char>(text[letter] - 'a' + 'A');
-    check_refused<create_cash_out>(text, errc::wrong_attempt_mac);
+    check_refused<create_cash_out>(text, errc::attempt_mac_mismatch);
 }
 
 TEST_CASE("a record of another version is refused as one, whatever else it holds",
           "[flow][attempt]") {
-    std::string const right = frozen(sample_payout());
+    std::string const right = saved(sample_payout());
     auto const with_version = [&](std::string const& version) {
         return sealed(replaced(right, "\"version\":2", "\"version\":" + version));
     };
@@ -158,22 +158,22 @@ TEST_CASE("a record of version 1 is refused, and the error says both versions",
 
 TEST_CASE("a record of another operation is refused", "[flow][attempt]") {
     auto const right = errc::attempt_of_other_operation;
-    check_refused<create_cash_in>(frozen(sample_payout()), right, "/operation");
-    check_refused<refund_cash_in>(frozen(sample_payout()), right, "/operation");
-    check_refused<rebalance>(frozen(sample_refund()), right, "/operation");
-    check_refused<create_cash_out>(frozen(rebalance{}), right, "/operation");
+    check_refused<create_cash_in>(saved(sample_payout()), right, "/operation");
+    check_refused<refund_cash_in>(saved(sample_payout()), right, "/operation");
+    check_refused<rebalance>(saved(sample_refund()), right, "/operation");
+    check_refused<create_cash_out>(saved(rebalance{}), right, "/operation");
     // Nor does another name make one of it.
     check_refused<create_cash_in>(
-        sealed(replaced(frozen(sample_payout()), "\"/cash-out\"", "\"/cash-in\"")),
-        errc::changed_attempt, "/payer");
+        sealed(replaced(saved(sample_payout()), "\"/cash-out\"", "\"/cash-in\"")),
+        errc::attempt_changed, "/payer");
 }
 
-TEST_CASE("a record that a holder of the key has changed is refused unless it is one that freeze "
+TEST_CASE("a record that a holder of the key has changed is refused unless it is one that save_attempt "
           "writes",
           "[flow][attempt]") {
-    // The control: what is changed to another right record thaws.
+    // The control: what is changed to another right record loads.
     auto const other = thaw_sample<create_cash_out>(
-        sealed(replaced(frozen(sample_payout()), "150.50", "150.51")));
+        sealed(replaced(saved(sample_payout()), "150.50", "150.51")));
     REQUIRE(other);
     CHECK(other.value().operation.amount == money::from_centavos(15051));
 
@@ -212,13 +212,13 @@ TEST_CASE("a record that a holder of the key has changed is refused unless it is
                                   R"(\"amount)");
     check_changed(R"(,"body")", R"(,"id":"3f2b8c1a","body")"); // a payout has none
     check_refused<refund_cash_in>(
-        sealed(replaced(frozen(sample_refund()), R"({\"reason)",
+        sealed(replaced(saved(sample_refund()), R"({\"reason)",
                         R"({\"id\":\"3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b\",\"reason)")),
-        errc::changed_attempt);
+        errc::attempt_changed);
     check_refused<rebalance>(
-        sealed(replaced(frozen(rebalance{}), R"(,"body")",
+        sealed(replaced(saved(rebalance{}), R"(,"body")",
                         R"(,"idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f","body")")),
-        errc::changed_attempt);
+        errc::attempt_changed);
 }
 
 TEST_CASE("a record that only a holder of the key could have made is checked all the same",
@@ -250,8 +250,8 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
     check_changed(R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)",
                   R"("idempotencyKey":7,)", "/idempotencyKey");
     for (char const* const id : {"", "../x", "a b"})
-        check_refused<refund_cash_in>(sealed(replaced(frozen(sample_refund()), sample_id, id)),
-                                      errc::changed_attempt, "/id");
+        check_refused<refund_cash_in>(sealed(replaced(saved(sample_refund()), sample_id, id)),
+                                      errc::attempt_changed, "/id");
     // The record itself.
     check_changed(R"("madeAt":"2026-)", R"("madeAt":"26-)", "/madeAt", errc::malformed_attempt);
     check_changed(R"("madeAt")", R"("madeOn")", "/madeAt", errc::malformed_attempt);
@@ -264,7 +264,7 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
         std::string const name{whole.substr(1, whole.find('"', 1) - 1)};
         check_changed(member, std::string{member} + member, "/" + name, errc::malformed_attempt);
     }
-    std::string const right = frozen(sample_payout());
+    std::string const right = saved(sample_payout());
     std::string const body =
         right.substr(right.find("\"body\""), right.find(",\"mac\"") - right.find("\"body\""));
     check_changed(body, body + "," + body, "/body", errc::malformed_attempt);
@@ -280,7 +280,7 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
 
 TEST_CASE("an error of a record says what was found underneath", "[flow][attempt]") {
     auto const read = thaw_sample<create_cash_out>(
-        sealed(replaced(frozen(sample_payout()), "150.50", "0.00")));
+        sealed(replaced(saved(sample_payout()), "150.50", "0.00")));
     REQUIRE_FALSE(read);
     CHECK(read.error().underlying() == errc::amount_not_positive);
     CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed

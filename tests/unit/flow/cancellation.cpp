@@ -47,7 +47,7 @@ struct task {
         void return_value(T made) { value.emplace(std::move(made)); }
         void unhandled_exception() { thrown = std::current_exception(); }
     };
-    explicit task(std::coroutine_handle<promise_type> of) : of_(of) {}
+    explicit task(std::coroutine_handle<promise_type> session) : of_(session) {}
     task(task&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
     ~task() {
         if (of_) of_.destroy();
@@ -84,7 +84,7 @@ struct ready {
 namespace {
 
 struct scene {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     bool in_sleep = false;
     std::atomic<bool> waits{false};
     std::atomic<bool> unwound{false};
@@ -115,7 +115,7 @@ void* work(void* raw) {
         for (;;)
             pause();
     };
-    client call{about.of, send, retry_policy{}, waiting_clock{&about}};
+    client call{about.session, send, retry_policy{}, waiting_clock{&about}};
     (void)call(get_balance{});
     return nullptr;
 }
@@ -139,7 +139,7 @@ TEST_CASE("a thread that is cancelled in a transport or a sleep ends, and the pr
         CHECK(about.unwound);
         CHECK(about.sent == 1);
         // Its turn to log in was given back.
-        CHECK(about.of.take_refresh_turn(fake_clock{}() + 10s));
+        CHECK(about.session.try_lock_refresh(fake_clock{}() + 10s));
     }
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("a thread that is cancelled in a transport or a sleep ends, and the pr
 
 TEST_CASE("what unwinds a fiber passes through a client, and nothing is sent on the way",
           "[flow][client][cancel]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock;
     int sent = 0;
     SECTION("in a transport") {
@@ -156,7 +156,7 @@ TEST_CASE("what unwinds a fiber passes through a client, and nothing is sent on 
             ++sent;
             throw forced_unwind{};
         };
-        client call{of, send, retry_policy{}, clock};
+        client call{session, send, retry_policy{}, clock};
         CHECK_THROWS_AS(call(sample_payout()), forced_unwind);
     }
     SECTION("in a sleep") {
@@ -167,16 +167,16 @@ TEST_CASE("what unwinds a fiber passes through a client, and nothing is sent on 
             ++sent;
             return error{errc::not_sent};
         };
-        client call{of, send, retry_policy{}, unwinding};
+        client call{session, send, retry_policy{}, unwinding};
         CHECK_THROWS_AS(call(sample_payout()), forced_unwind);
         clock.advance(10s);
     }
     CHECK(sent == 1);
-    CHECK(of.take_refresh_turn(clock()));
+    CHECK(session.try_lock_refresh(clock()));
 }
 
-TEST_CASE("what unwinds a fiber passes through converse", "[flow][converse][cancel]") {
-    session of{environment::staging(), sample_credentials()};
+TEST_CASE("what unwinds a fiber passes through co_run", "[flow][co_run][cancel]") {
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock;
     using paying = task<result<cash_out_receipt>>;
     int sent = 0;
@@ -186,9 +186,9 @@ TEST_CASE("what unwinds a fiber passes through converse", "[flow][converse][canc
             throw forced_unwind{};
         };
         auto const sleep = [](std::chrono::milliseconds) { return ready<int>{0}; };
-        auto const talk = converse<paying>(exchange{of, sample_payout()}, send, sleep,
+        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send, sleep,
                                            std::ref(clock));
-        CHECK_THROWS_AS(talk.get(), forced_unwind);
+        CHECK_THROWS_AS(exchange.get(), forced_unwind);
     }
     SECTION("in a sleep") {
         auto const send = [&](request const&) -> ready<result<response>> {
@@ -196,9 +196,9 @@ TEST_CASE("what unwinds a fiber passes through converse", "[flow][converse][canc
             return {error{errc::not_sent}};
         };
         auto const sleep = [](std::chrono::milliseconds) -> ready<int> { throw forced_unwind{}; };
-        auto const talk = converse<paying>(exchange{of, sample_payout()}, send, sleep,
+        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send, sleep,
                                            std::ref(clock));
-        CHECK_THROWS_AS(talk.get(), forced_unwind);
+        CHECK_THROWS_AS(exchange.get(), forced_unwind);
     }
     CHECK(sent == 1);
 }

@@ -22,10 +22,10 @@ namespace client_test {
 namespace {
 
 struct fixture {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock{};
     scripted_transport wire{};
-    client<scripted_transport&, fake_clock&> call{of, wire, retry_policy::once(), clock};
+    client<scripted_transport&, fake_clock&> call{session, wire, retry_policy::no_retry(), clock};
 
     scripted_transport::step& expect_token() {
         return wire.expect(http_method::post, "/auth/token");
@@ -48,21 +48,21 @@ response balance_reply() { return json_reply(200, std::string{three_banks_json})
 TEST_CASE("a client refers to a transport and clock that are handed over as lvalues",
           "[flow][client]") {
     fixture f;
-    client deduced{f.of, f.wire, retry_policy{}, f.clock};
+    client deduced{f.session, f.wire, retry_policy{}, f.clock};
     static_assert(std::is_same_v<decltype(deduced), client<scripted_transport&, fake_clock&>>);
-    client owning{f.of, [](request const&) -> result<response> { return balance_reply(); }};
+    client owning{f.session, [](request const&) -> result<response> { return balance_reply(); }};
     static_assert(!std::is_reference_v<decltype(owning)>);
 }
 
 TEST_CASE("a transport that throws has lost an answer, and nothing is thrown at the caller",
           "[flow][client]") {
     fake_clock clock;
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     auto const send = [&](request const& message) -> result<response> {
         if (message.target() == "/auth/token") return token_reply();
         throw std::runtime_error("connection reset");
     };
-    client call{of, send, retry_policy::once(), clock};
+    client call{session, send, retry_policy::no_retry(), clock};
     auto const got = call(rebalance{});
     REQUIRE_FALSE(got);
     CHECK(got.error().cause() == errc::no_answer);
@@ -78,7 +78,7 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     CHECK(missing.error() == api_errc::other_client_error); // no transaction was looked for
     CHECK(missing.error() != condition::not_found);
     CHECK(missing.error().code() != condition::not_found);
-    CHECK(missing.error().while_authorizing());
+    CHECK(missing.error().during_authentication());
     CHECK_FALSE(missing.error().outcome_unknown());
     CHECK(to_string(missing.error()).starts_with("asking for a token: 404 "));
     f.expect_token().reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
@@ -88,17 +88,17 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     f.expect_token().reply(problem_reply(401, "INVALID_CREDENTIALS"));
     CHECK(f.call(rebalance{}).error() == condition::authentication);
     CHECK(f.call(rebalance{}).error() == api_errc::invalid_credentials); // nobody is asked again
-    f.clock.advance(limits::token_refresh_pause);
+    f.clock.advance(limits::token_backoff);
     f.expect_token().reply(token_reply());
     f.expect_balance().reply(problem_reply(404, "NO_SUCH_WALLET"));
     auto const own = f.call(get_balance{});
     CHECK(own.error() == condition::not_found);
-    CHECK_FALSE(own.error().while_authorizing());
+    CHECK_FALSE(own.error().during_authentication());
 }
 
 TEST_CASE("a client sends again what may be sent again, and waits before it", "[flow][client]") {
     fixture f;
-    client patient{f.of, f.wire, retry_policy{}, f.clock};
+    client patient{f.session, f.wire, retry_policy{}, f.clock};
     f.expect_token().reply({.status = 503, .retry_after = "2"});
     f.expect_token().reply(token_reply());
     f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
@@ -115,7 +115,7 @@ TEST_CASE("a client sends again what may be sent again, and waits before it", "[
 TEST_CASE("a client that gives up says what may have happened, and under which key",
           "[flow][client]") {
     fixture f;
-    client patient{f.of, f.wire, retry_policy{.attempts = 3}, f.clock};
+    client patient{f.session, f.wire, retry_policy{.max_attempts = 3}, f.clock};
     f.expect_token().reply(token_reply());
     f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
     f.wire.expect(http_method::post, "/cash-out").fail(error{errc::not_sent});
@@ -133,10 +133,10 @@ TEST_CASE("a client that gives up says what may have happened, and under which k
 
 TEST_CASE("a client that takes a stored attempt up believes no refusal", "[flow][client]") {
     fixture f;
-    auto const record = freeze(sample_payout(), f.of, f.clock()).value();
+    auto const record = save_attempt(sample_payout(), f.session, f.clock()).value();
     f.expect_token().reply(token_reply());
     f.wire.expect(http_method::post, "/cash-out").reply(problem_reply(422, "INSUFFICIENT_FUNDS"));
-    auto const paid = f.call(thaw<create_cash_out>(record, f.of).value());
+    auto const paid = f.call(load_attempt<create_cash_out>(record, f.session).value());
     REQUIRE_FALSE(paid);
     CHECK(paid.error().cause() == api_errc::insufficient_funds);
     CHECK(paid.error().outcome_unknown());
@@ -149,7 +149,7 @@ TEST_CASE("a sleep that is interrupted gives the operation up and says what it m
         void sleep_for(std::chrono::milliseconds) const { throw std::runtime_error("interrupted"); }
     } clock;
     fixture f;
-    client interrupted{f.of, f.wire, retry_policy{}, clock};
+    client interrupted{f.session, f.wire, retry_policy{}, clock};
     f.expect_token().reply(token_reply());
     f.wire.expect(http_method::post, "/cash-out").fail(error{errc::no_answer});
     auto const paid = interrupted(sample_payout());
@@ -160,9 +160,9 @@ TEST_CASE("a sleep that is interrupted gives the operation up and says what it m
 }
 
 TEST_CASE("a client needs nothing but a session and a transport", "[flow][client]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     int sent = 0;
-    client by_the_system{of, [&](request const& message) -> result<response> {
+    client by_the_system{session, [&](request const& message) -> result<response> {
                              if (message.target() == "/auth/token") return token_reply();
                              if (++sent == 1) return error{errc::not_sent};
                              return balance_reply();
@@ -236,7 +236,7 @@ TEST_CASE("an early renewal that fails keeps the token that is still valid", "[f
         f.expect_balance().reply(balance_reply());
         CHECK(f.call(get_balance{}));
         CHECK(f.token_of(4) == "Bearer a.b.c");
-        f.clock.advance(limits::token_refresh_pause);
+        f.clock.advance(limits::token_backoff);
         f.expect_token().reply(token_reply("d.e.f"));
         f.expect_balance().reply(balance_reply());
         CHECK(f.call(get_balance{}));

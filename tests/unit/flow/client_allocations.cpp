@@ -18,25 +18,25 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
           "[flow][client][allocations]") {
     // Refused once, so that a token is obtained, dropped and obtained again on the way.
     fake_clock clock;
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     int refusals = 0;
     auto const send = [&](request const& message) -> result<response> {
         if (message.target() == "/auth/token") return token_reply();
         if (refusals++ == 0) return problem_reply(401, "TOKEN_EXPIRED");
         return json_reply(200, R"({"success":true})");
     };
-    client call{of, send, retry_policy::once(), clock};
+    client call{session, send, retry_policy::no_retry(), clock};
 
     allocation_watch const watch;
     auto const tally = fail_every_allocation([&] {
         refusals = 0;
         clock.advance(limits::token_probation + limits::token_probation); // no row of bad tokens
-        of.discard(of.current(clock()));
+        session.invalidate(session.current(clock()));
         // What the transport has no memory for is an answer that was lost.
         auto const got = call(rebalance{});
         if (!got && got.error().cause() != errc::no_answer) throw 1;
     });
-    of.discard(of.current(clock())); // what the last run has left in the session
+    session.invalidate(session.current(clock())); // what the last run has left in the session
     if (allocations_are_counted) CHECK(tally.failures > 10);
     CHECK(watch.leaked() == 0);
 
@@ -54,7 +54,7 @@ TEST_CASE("no memory that a client gives back holds a token, a secret or a signa
           client_secret.substr(0, 20), application_token.substr(0, 20)}) {
         INFO(secret_text);
         fake_clock clock;
-        auto of = std::make_unique<session>(environment::staging(), sample_credentials());
+        auto session = std::make_unique<connectpsp::session>(environment::staging(), sample_credentials());
         int refusals = 0;
         auto const send = [&](request const& message) -> result<response> {
             if (message.target() == "/auth/token") return granted;
@@ -62,9 +62,9 @@ TEST_CASE("no memory that a client gives back holds a token, a secret or a signa
         };
         bool right = false;
         auto const betrayed = betrayals_of(secret_text, [&] {
-            client call{*of, send, retry_policy::once(), clock};
+            client call{*session, send, retry_policy::no_retry(), clock};
             right = call(rebalance{}).has_value() && call(get_balance{}).has_error();
-            of.reset();
+            session.reset();
         });
         CHECK(right);
         CHECK(betrayed == 0);

@@ -57,14 +57,14 @@ struct shared_clock {
 };
 
 /// Has many threads call at once; the number of calls that were answered.
-int call_from_threads(session& of, busy_server& server, shared_clock& clock, int threads,
+int call_from_threads(session& session, busy_server& server, shared_clock& clock, int threads,
                       int calls) {
     std::atomic<int> answered{0};
     std::atomic<bool> go{false};
     std::vector<std::thread> running;
     for (int i = 0; i != threads; ++i)
         running.emplace_back([&] {
-            client call{of, server, retry_policy::once(), clock};
+            client call{session, server, retry_policy::no_retry(), clock};
             while (!go)
                 std::this_thread::yield();
             for (int n = 0; n != calls; ++n)
@@ -79,20 +79,20 @@ int call_from_threads(session& of, busy_server& server, shared_clock& clock, int
 } // namespace
 
 TEST_CASE("many threads that need a first token ask for one", "[flow][client][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     busy_server server;
     shared_clock clock;
-    CHECK(call_from_threads(of, server, clock, 16, 3) == 48);
+    CHECK(call_from_threads(session, server, clock, 16, 3) == 48);
     CHECK(server.token_requests == 1);
     CHECK(server.refused == 0);
 }
 
 TEST_CASE("while one thread renews, the token at hand serves the others",
           "[flow][client][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     busy_server server;
     shared_clock clock;
-    REQUIRE(call_from_threads(of, server, clock, 1, 1) == 1);
+    REQUIRE(call_from_threads(session, server, clock, 1, 1) == 1);
     clock.now += 3'550'000'000; // within the margin: the first token is still good
 
     // The server takes the first token alone: a thread that waited for the second is refused.
@@ -108,12 +108,12 @@ TEST_CASE("while one thread renews, the token at hand serves the others",
         return token_reply("t.1.x");
     };
     std::thread renewer{[&] {
-        client call{of, slow, retry_policy::once(), clock};
+        client call{session, slow, retry_policy::no_retry(), clock};
         renewed = call(get_balance{}).has_value();
     }};
     while (!renewing)
         std::this_thread::yield();
-    served = call_from_threads(of, server, clock, 8, 3);
+    served = call_from_threads(session, server, clock, 8, 3);
     release = true;
     renewer.join();
     CHECK(renewed);
@@ -122,25 +122,25 @@ TEST_CASE("while one thread renews, the token at hand serves the others",
 }
 
 TEST_CASE("many threads whose token was revoked ask for one new token", "[flow][client][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     busy_server server;
     shared_clock clock;
-    REQUIRE(call_from_threads(of, server, clock, 1, 1) == 1);
+    REQUIRE(call_from_threads(session, server, clock, 1, 1) == 1);
     server.valid_token = 2; // the first is refused from now on
-    CHECK(call_from_threads(of, server, clock, 16, 3) == 48);
+    CHECK(call_from_threads(session, server, clock, 16, 3) == 48);
     CHECK(server.token_requests == 2);
     CHECK(server.most_in_flight == 1);
     CHECK(server.refused >= 1);
 }
 
 TEST_CASE("many threads whose token has ended ask for one new token", "[flow][client][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     busy_server server;
     shared_clock clock;
-    REQUIRE(call_from_threads(of, server, clock, 1, 1) == 1);
+    REQUIRE(call_from_threads(session, server, clock, 1, 1) == 1);
     clock.now += 3'600'000'000;
     server.valid_token = 2;
-    CHECK(call_from_threads(of, server, clock, 16, 3) == 48);
+    CHECK(call_from_threads(session, server, clock, 16, 3) == 48);
     CHECK(server.token_requests == 2);
     CHECK(server.refused == 0);
 }

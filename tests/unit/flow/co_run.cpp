@@ -96,10 +96,10 @@ struct awaited {
 /// Awaits something that stays elsewhere.
 template <class T>
 struct in_hand {
-    awaited<T>& of;
-    bool await_ready() const noexcept { return of.await_ready(); }
-    void await_suspend(std::coroutine_handle<> who) const noexcept { of.await_suspend(who); }
-    T await_resume() const { return of.await_resume(); }
+    awaited<T>& session;
+    bool await_ready() const noexcept { return session.await_ready(); }
+    void await_suspend(std::coroutine_handle<> who) const noexcept { session.await_suspend(who); }
+    T await_resume() const { return session.await_resume(); }
 };
 
 struct nothing {};
@@ -144,21 +144,21 @@ struct by_hand {
     }
 
     template <class Op>
-    auto begin(session& of, Op op, retry_policy const& policy = {}) {
-        return converse<task<result<typename Op::result_type>>>(
-            exchange<Op>{of, std::move(op), policy, 1}, send(), sleep(), std::ref(clock));
+    auto begin(session& session, Op op, retry_policy const& policy = {}) {
+        return co_run<task<result<typename Op::result_type>>>(
+            connectpsp::exchange<Op>{session, std::move(op), policy, 1}, send(), sleep(), std::ref(clock));
     }
 };
 
 struct fixture : by_hand {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
 
     explicit fixture(bool with_token = true) {
-        if (with_token) REQUIRE(of.accept(token_reply(), clock()));
+        if (with_token) REQUIRE(session.on_token(token_reply(), clock()));
     }
     bool turn_is_free() {
         return static_cast<bool>(
-            of.take_refresh_turn(std::max(clock(), of.look(clock()).refresh_at)));
+            session.try_lock_refresh(std::max(clock(), session.state(clock()).refresh_at)));
     }
 };
 
@@ -180,8 +180,8 @@ response answer_to(int number) {
 
 } // namespace
 
-TEST_CASE("awaiting what is there at once carries an operation out", "[flow][converse]") {
-    session of{environment::staging(), sample_credentials()};
+TEST_CASE("awaiting what is there at once carries an operation out", "[flow][co_run]") {
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock;
     std::vector<std::string> targets;
     auto const send = [&](request const& message) {
@@ -189,35 +189,35 @@ TEST_CASE("awaiting what is there at once carries an operation out", "[flow][con
         return ready<result<response>>{targets.size() == 1 ? token_reply() : accepted()};
     };
     auto const sleep = [](std::chrono::milliseconds) { return ready<nothing>{}; };
-    auto const talk = converse<task<result<cash_out_receipt>>>(exchange{of, sample_payout()}, send,
+    auto const exchange = co_run<task<result<cash_out_receipt>>>(connectpsp::exchange{session, sample_payout()}, send,
                                                                sleep, std::ref(clock));
-    REQUIRE(talk.got());
-    CHECK(talk.got().value().transaction_id == sample_id);
+    REQUIRE(exchange.got());
+    CHECK(exchange.got().value().transaction_id == sample_id);
     CHECK(targets == std::vector<std::string>{"/auth/token", "/cash-out"});
 }
 
 TEST_CASE("a coroutine waits for its answer, and the request stays where it is meanwhile",
-          "[flow][converse]") {
+          "[flow][co_run]") {
     fixture f{false};
-    auto const talk = f.begin(f.of, sample_payout());
+    auto const exchange = f.begin(f.session, sample_payout());
     REQUIRE(f.requests.size() == 1);
     CHECK(f.requests[0].is("/auth/token"));
-    CHECK_FALSE(talk.done());
+    CHECK_FALSE(exchange.done());
     f.requests[0].answer.give(token_reply());
     REQUIRE(f.requests.size() == 2);
     CHECK(f.requests[1].is("/cash-out"));
     CHECK(bytes_of(*f.requests[1].message) == f.requests[1].bytes);
-    CHECK_FALSE(talk.done());
+    CHECK_FALSE(exchange.done());
     f.requests[1].answer.give(accepted());
-    REQUIRE(talk.got());
-    CHECK(talk.got().value().transaction_id == sample_id);
+    REQUIRE(exchange.got());
+    CHECK(exchange.got().value().transaction_id == sample_id);
     CHECK(f.sleeps.empty());
 }
 
 TEST_CASE("an awaited answer that is lost has the same bytes sent after the delay",
-          "[flow][converse]") {
+          "[flow][co_run]") {
     fixture f;
-    auto const talk = f.begin(f.of, sample_payout());
+    auto const exchange = f.begin(f.session, sample_payout());
     f.requests[0].answer.give(error{errc::no_answer});
     REQUIRE(f.sleeps.size() == 1);
     CHECK(f.sleeps[0].delay <= 200ms);
@@ -231,29 +231,29 @@ TEST_CASE("an awaited answer that is lost has the same bytes sent after the dela
     CHECK(f.requests[1].bytes == f.requests[0].bytes);
     CHECK(f.requests[2].bytes == f.requests[0].bytes);
     f.requests[2].answer.give(accepted());
-    CHECK(talk.got());
+    CHECK(exchange.got());
 }
 
-TEST_CASE("the time that the clock tells is the exchange's", "[flow][converse]") {
+TEST_CASE("the time that the clock tells is the exchange's", "[flow][co_run]") {
     fixture f;
-    auto const talk = f.begin(f.of, sample_payout(), {.deadline = 10s});
+    auto const exchange = f.begin(f.session, sample_payout(), {.deadline = 10s});
     f.clock.advance(10s);
     f.requests[0].answer.give(error{errc::no_answer});
-    REQUIRE(talk.done()); // no time is left for another attempt
-    CHECK(talk.got().error().outcome_unknown());
+    REQUIRE(exchange.done()); // no time is left for another attempt
+    CHECK(exchange.got().error().outcome_unknown());
 }
 
-TEST_CASE("an awaited transport that throws has lost an answer", "[flow][converse]") {
+TEST_CASE("an awaited transport that throws has lost an answer", "[flow][co_run]") {
     SECTION("when it is awaited") {
         fixture f;
-        auto const talk = f.begin(f.of, sample_payout());
+        auto const exchange = f.begin(f.session, sample_payout());
         f.requests[0].answer.fail();
-        REQUIRE_FALSE(talk.done());
+        REQUIRE_FALSE(exchange.done());
         f.wake();
         REQUIRE(f.requests.size() == 2);
         CHECK(f.requests[1].bytes == f.requests[0].bytes);
         f.requests[1].answer.give(accepted());
-        CHECK(talk.got());
+        CHECK(exchange.got());
     }
     SECTION("when it is called") {
         fixture f;
@@ -262,10 +262,10 @@ TEST_CASE("an awaited transport that throws has lost an answer", "[flow][convers
             ++calls;
             throw std::runtime_error{"no"};
         };
-        auto const talk = converse<task<result<cash_out_receipt>>>(
-            exchange{f.of, sample_payout(), retry_policy::once()}, send, f.sleep(),
+        auto const exchange = co_run<task<result<cash_out_receipt>>>(
+            connectpsp::exchange{f.session, sample_payout(), retry_policy::no_retry()}, send, f.sleep(),
             std::ref(f.clock));
-        error const why = talk.got().error();
+        error const why = exchange.got().error();
         CHECK(calls == 1);
         CHECK(why.cause() == errc::no_answer);
         CHECK(why.outcome_unknown());
@@ -273,24 +273,24 @@ TEST_CASE("an awaited transport that throws has lost an answer", "[flow][convers
     }
     SECTION("while it asks for a token, nothing is unknown") {
         fixture f{false};
-        auto const talk = f.begin(f.of, sample_payout(), retry_policy::once());
+        auto const exchange = f.begin(f.session, sample_payout(), retry_policy::no_retry());
         f.requests[0].answer.fail();
-        error const why = talk.got().error();
+        error const why = exchange.got().error();
         CHECK(why == errc::no_answer);
-        CHECK(why.while_authorizing());
+        CHECK(why.during_authentication());
         CHECK_FALSE(why.outcome_unknown());
         CHECK(f.turn_is_free());
     }
 }
 
-TEST_CASE("a sleep that throws gives the exchange up, and that is a result", "[flow][converse]") {
+TEST_CASE("a sleep that throws gives the exchange up, and that is a result", "[flow][co_run]") {
     for (bool const left : {false, true}) {
         CAPTURE(left);
         fixture f;
-        auto const talk = f.begin(f.of, sample_payout());
+        auto const exchange = f.begin(f.session, sample_payout());
         f.requests[0].answer.give(error{left ? errc::no_answer : errc::not_sent});
         f.sleeps.at(0).end.fail();
-        error const why = talk.got().error();
+        error const why = exchange.got().error();
         CHECK(why.cause() == errc::cancelled);
         CHECK(why.outcome_unknown() == left);
         CHECK(why.idempotency_key() == (left ? sample_key : ""));
@@ -300,19 +300,19 @@ TEST_CASE("a sleep that throws gives the exchange up, and that is a result", "[f
     auto const sleep = [](std::chrono::milliseconds) -> ready<nothing> {
         throw std::runtime_error{"no"};
     };
-    auto const talk = converse<task<result<balance>>>(exchange{f.of, get_balance{}}, f.send(),
+    auto const exchange = co_run<task<result<balance>>>(connectpsp::exchange{f.session, get_balance{}}, f.send(),
                                                       sleep, std::ref(f.clock));
     f.requests[0].answer.give(error{errc::no_answer});
-    CHECK(talk.got().error() == errc::cancelled);
-    CHECK_FALSE(talk.got().error().outcome_unknown());
+    CHECK(exchange.got().error() == errc::cancelled);
+    CHECK_FALSE(exchange.got().error().outcome_unknown());
 }
 
 TEST_CASE("a coroutine that is destroyed while it waits leaves the session usable",
-          "[flow][converse]") {
+          "[flow][co_run]") {
     SECTION("for a token") {
         fixture f{false};
         {
-            auto const talk = f.begin(f.of, sample_payout());
+            auto const exchange = f.begin(f.session, sample_payout());
             REQUIRE(f.requests.at(0).is("/auth/token"));
             CHECK_FALSE(f.turn_is_free());
         }
@@ -320,9 +320,9 @@ TEST_CASE("a coroutine that is destroyed while it waits leaves the session usabl
     }
     SECTION("for somebody else's token") {
         fixture f{false};
-        auto const first = f.begin(f.of, get_balance{});
+        auto const first = f.begin(f.session, get_balance{});
         {
-            auto const talk = f.begin(f.of, sample_payout());
+            auto const exchange = f.begin(f.session, sample_payout());
             REQUIRE(f.sleeps.size() == 1);
         }
         CHECK_FALSE(f.turn_is_free()); // which is the first one's
@@ -332,27 +332,27 @@ TEST_CASE("a coroutine that is destroyed while it waits leaves the session usabl
     }
     SECTION("for its answer, or for the next attempt") {
         fixture f;
-        auto const token = f.of.current(f.clock());
+        auto const token = f.session.current(f.clock());
         {
-            auto const talk = f.begin(f.of, sample_payout());
-            auto const other = f.begin(f.of, sample_payout());
+            auto const exchange = f.begin(f.session, sample_payout());
+            auto const other = f.begin(f.session, sample_payout());
             f.requests.at(1).answer.give(error{errc::no_answer});
             REQUIRE(f.sleeps.size() == 1);
             CHECK(token.use_count() > 2); // two exchanges and the session hold it
         }
-        CHECK(f.of.current(f.clock()) == token);
-        auto const next = f.begin(f.of, sample_payout());
+        CHECK(f.session.current(f.clock()) == token);
+        auto const next = f.begin(f.session, sample_payout());
         f.requests.at(2).answer.give(accepted());
         CHECK(next.got());
     }
 }
 
-TEST_CASE("many conversations take turns on one session and obtain one token", "[flow][converse]") {
+TEST_CASE("many conversations take turns on one session and obtain one token", "[flow][co_run]") {
     constexpr int many = 100;
     fixture f{false};
     std::list<task<result<cash_out_receipt>>> talks;
     for (int i = 0; i != many; ++i)
-        talks.push_back(f.begin(f.of, payout_number(i)));
+        talks.push_back(f.begin(f.session, payout_number(i)));
     REQUIRE(f.requests.size() == 1);
     REQUIRE(f.requests[0].is("/auth/token"));
     REQUIRE(f.sleeps.size() == many - 1);
@@ -393,9 +393,9 @@ TEST_CASE("many conversations take turns on one session and obtain one token", "
         f.requests[i].answer.give(answer_to(number_of(*f.requests[i].message)));
 
     int number = 0;
-    for (auto const& talk : talks) {
-        REQUIRE(talk.got());
-        CHECK(talk.got().value().external_reference == "ORDER-" + std::to_string(number++));
+    for (auto const& exchange : talks) {
+        REQUIRE(exchange.got());
+        CHECK(exchange.got().value().external_reference == "ORDER-" + std::to_string(number++));
     }
     int tokens = 0;
     for (auto const& each : f.requests)

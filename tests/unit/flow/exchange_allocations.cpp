@@ -16,8 +16,8 @@ namespace exchange_allocations_test {
 TEST_CASE("an exchange that succeeds at once allocates what build and parse do, and no more",
           "[flow][exchange][allocations]") {
     fake_clock const clock;
-    session of{environment::staging(), sample_credentials()};
-    auto const auth = of.accept(token_reply(), clock()).value();
+    connectpsp::session session{environment::staging(), sample_credentials()};
+    auto const auth = session.on_token(token_reply(), clock()).value();
     create_cash_out const op = sample_payout();
     response const answer = json_reply(202, sample_payout_json());
 
@@ -29,11 +29,11 @@ TEST_CASE("an exchange that succeeds at once allocates what build and parse do, 
         if (!message || !got) throw 1;
     });
     std::size_t const driven = allocations_of([&] {
-        exchange talk{of, op};
+        exchange exchange{session, op};
         response copy = answer;
-        talk.start(clock());
-        talk.receive(std::move(copy), clock());
-        if (!std::move(talk).result()) throw 1;
+        exchange.start(clock());
+        exchange.receive(std::move(copy), clock());
+        if (!std::move(exchange).result()) throw 1;
     });
     if (allocations_are_counted) CHECK(by_hand > 0);
     CHECK(driven == by_hand);
@@ -42,21 +42,21 @@ TEST_CASE("an exchange that succeeds at once allocates what build and parse do, 
 TEST_CASE("an exchange may fail at every allocation and leaves the session usable",
           "[flow][exchange][allocations]") {
     fake_clock const clock;
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     create_cash_out const op = sample_payout();
     auto const tally = fail_every_allocation([&] {
-        of.discard(of.current(clock()));
-        exchange talk{of, op};
-        talk.start(clock());
-        talk.receive(token_reply(), clock());
-        talk.fail(error{errc::no_answer}, clock());
-        talk.resume(clock());
-        talk.receive(json_reply(202, sample_payout_json()), clock());
-        if (!std::move(talk).result()) throw 1;
+        session.invalidate(session.current(clock()));
+        exchange exchange{session, op};
+        exchange.start(clock());
+        exchange.receive(token_reply(), clock());
+        exchange.fail(error{errc::no_answer}, clock());
+        exchange.resume(clock());
+        exchange.receive(json_reply(202, sample_payout_json()), clock());
+        if (!std::move(exchange).result()) throw 1;
     });
     if (allocations_are_counted) CHECK(tally.failures > 10);
-    of.discard(of.current(clock()));
-    CHECK(of.take_refresh_turn(clock()));
+    session.invalidate(session.current(clock()));
+    CHECK(session.try_lock_refresh(clock()));
 }
 
 } // namespace exchange_allocations_test

@@ -24,16 +24,16 @@ namespace exchange_steps_test {
 namespace {
 
 struct fixture {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock{};
 
     explicit fixture(bool with_token = true) {
-        if (with_token) REQUIRE(of.accept(token_reply(), clock()));
+        if (with_token) REQUIRE(session.on_token(token_reply(), clock()));
     }
 
     template <class Op>
-    exchange<Op> begin(Op op, retry_policy const& policy = {}) {
-        return {of, std::move(op), policy, 1};
+    connectpsp::exchange<Op> begin(Op op, retry_policy const& policy = {}) {
+        return {session, std::move(op), policy, 1};
     }
 };
 
@@ -50,48 +50,48 @@ rebalance const exposure{.target_amount = money::from_centavos(60'000'000)};
 
 TEST_CASE("a timer that was not stopped sends nothing again", "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(exposure, retry_policy::once());
-    int sent = talk.start(f.clock()).request() != nullptr ? 1 : 0;
+    auto exchange = f.begin(exposure, retry_policy::no_retry());
+    int sent = exchange.start(f.clock()).request() != nullptr ? 1 : 0;
     for (auto const later : {0ms, 60'000ms, 60'000ms}) {
         f.clock.advance(later);
-        for (step const now : {talk.resume(f.clock()), talk.start(f.clock())}) {
+        for (step const now : {exchange.resume(f.clock()), exchange.start(f.clock())}) {
             sent += now.request() != nullptr ? 1 : 0;
             REQUIRE(waits(now));
             CHECK(now.delay() > 0ms); // a loop that obeys does not spin
         }
     }
     f.clock.advance(std::chrono::hours{24});
-    CHECK(talk.start(f.clock()).request() == nullptr);
+    CHECK(exchange.start(f.clock()).request() == nullptr);
     CHECK(sent == 1);
     // The answer is taken all the same.
-    CHECK(talk.receive(json_reply(200, R"({"success":true})"), f.clock()).done());
-    CHECK(talk.result());
+    CHECK(exchange.receive(json_reply(200, R"({"success":true})"), f.clock()).done());
+    CHECK(exchange.result());
 }
 
 TEST_CASE("the request for a token is handed out once", "[flow][exchange]") {
     fixture f{false};
-    auto talk = f.begin(get_balance{});
-    REQUIRE(asks_for_token(talk.start(f.clock())));
-    CHECK(waits(talk.resume(f.clock())));
-    CHECK(waits(talk.start(f.clock())));
-    CHECK(sends(talk.receive(token_reply(), f.clock()), "/account/balance"));
-    CHECK(waits(talk.resume(f.clock())));
+    auto exchange = f.begin(get_balance{});
+    REQUIRE(asks_for_token(exchange.start(f.clock())));
+    CHECK(waits(exchange.resume(f.clock())));
+    CHECK(waits(exchange.start(f.clock())));
+    CHECK(sends(exchange.receive(token_reply(), f.clock()), "/account/balance"));
+    CHECK(waits(exchange.resume(f.clock())));
 }
 
 TEST_CASE("an exchange that waits is not begun again, and one that is done stays done",
           "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout());
-    CHECK(talk.resume(f.clock()).done()); // not begun: there is nothing to resume
-    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
-    step const wait = talk.fail(lost, f.clock());
+    auto exchange = f.begin(sample_payout());
+    CHECK(exchange.resume(f.clock()).done()); // not begun: there is nothing to resume
+    REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
+    step const wait = exchange.fail(lost, f.clock());
     REQUIRE(waits(wait));
-    step const again = talk.start(f.clock());
+    step const again = exchange.start(f.clock());
     CHECK(waits(again));
     CHECK(again.delay() == wait.delay());
-    talk.cancel();
-    for (step const now : {talk.start(f.clock()), talk.resume(f.clock()),
-                           talk.receive(token_reply(), f.clock()), talk.fail(lost, f.clock())})
+    exchange.cancel();
+    for (step const now : {exchange.start(f.clock()), exchange.resume(f.clock()),
+                           exchange.receive(token_reply(), f.clock()), exchange.fail(lost, f.clock())})
         CHECK(now.done());
 }
 
@@ -100,37 +100,37 @@ TEST_CASE("behind its deadline an operation sends nothing, not even for a token"
     for (bool const late : {false, true}) {
         INFO(late);
         fixture f;
-        auto talk = f.begin(sample_payout(), {.deadline = 10s});
-        REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+        auto exchange = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
         f.clock.advance(1s);
-        REQUIRE(waits(talk.fail(lost, f.clock())));
-        f.of.discard(f.of.current(f.clock())); // so that one has to be asked for
+        REQUIRE(waits(exchange.fail(lost, f.clock())));
+        f.session.invalidate(f.session.current(f.clock())); // so that one has to be asked for
         f.clock.advance(late ? 9s : 9s - 1ms); // the driver has slept too long
-        step const now = talk.resume(f.clock());
+        step const now = exchange.resume(f.clock());
         CHECK(now.done() == late);
         CHECK(asks_for_token(now) == !late);
         if (!late) continue;
-        CHECK(talk.result().error().outcome_unknown());
-        CHECK(talk.result().error().remedy() == remedy::retry_same_key);
-        CHECK_FALSE(talk.result().error().while_authorizing());
+        CHECK(exchange.result().error().outcome_unknown());
+        CHECK(exchange.result().error().remedy() == remedy::retry_same_key);
+        CHECK_FALSE(exchange.result().error().during_authentication());
     }
 }
 
 TEST_CASE("a login that was lost counts no more once another caller's token serves",
           "[flow][exchange]") {
     fixture f{false};
-    auto talk = f.begin(sample_payout());
-    REQUIRE(asks_for_token(talk.start(f.clock())));
+    auto exchange = f.begin(sample_payout());
+    REQUIRE(asks_for_token(exchange.start(f.clock())));
     f.clock.advance(limits::token_refresh_lease + 1s); // another caller takes the login over
     {
-        auto const turn = f.of.take_refresh_turn(f.clock());
+        auto const turn = f.session.try_lock_refresh(f.clock());
         REQUIRE(turn);
-        REQUIRE(f.of.accept(token_reply("b.b.b"), f.clock()));
+        REQUIRE(f.session.on_token(token_reply("b.b.b"), f.clock()));
     }
     f.clock.advance(4s);
-    REQUIRE(sends(talk.fail(lost, f.clock()), "/cash-out"));
+    REQUIRE(sends(exchange.fail(lost, f.clock()), "/cash-out"));
     f.clock.advance(10s); // longer than the deadline since the start
-    CHECK(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    CHECK(asks_for_token(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
 }
 
 TEST_CASE("a token that is refused behind the deadline is not replaced to send again",
@@ -138,37 +138,37 @@ TEST_CASE("a token that is refused behind the deadline is not replaced to send a
     for (bool const late : {false, true}) {
         INFO(late);
         fixture f;
-        auto talk = f.begin(sample_payout(), {.deadline = 10s});
-        REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+        auto exchange = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
         f.clock.advance(late ? 10s : 10s - 1ms);
-        step now = talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock());
+        step now = exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock());
         CHECK(now.done() == late);
         if (late) {
-            CHECK(talk.result().error() == api_errc::token_expired);
-            CHECK_FALSE(talk.result().error().outcome_unknown());
+            CHECK(exchange.result().error() == api_errc::token_expired);
+            CHECK_FALSE(exchange.result().error().outcome_unknown());
             continue;
         }
         // The deadline runs from the first attempt, though that one does not count.
         REQUIRE(asks_for_token(now));
         f.clock.advance(1ms);
-        CHECK(talk.receive(token_reply("d.e.f"), f.clock()).done());
-        CHECK(talk.result().error() == api_errc::token_expired);
+        CHECK(exchange.receive(token_reply("d.e.f"), f.clock()).done());
+        CHECK(exchange.result().error() == api_errc::token_expired);
     }
 }
 
 TEST_CASE("the deadline runs from the first attempt, though its token was refused",
           "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout(), {.deadline = 10s});
-    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
+    auto exchange = f.begin(sample_payout(), {.deadline = 10s});
+    REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
     f.clock.advance(8s);
-    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
-    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    REQUIRE(asks_for_token(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(exchange.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
     f.clock.advance(1s);
-    REQUIRE(waits(talk.fail(lost, f.clock())));
+    REQUIRE(waits(exchange.fail(lost, f.clock())));
     f.clock.advance(1s);
-    CHECK(talk.resume(f.clock()).done());
-    CHECK(talk.result().error().outcome_unknown());
+    CHECK(exchange.resume(f.clock()).done());
+    CHECK(exchange.result().error().outcome_unknown());
 }
 
 TEST_CASE("an exchange that missed its deadline while it waited for a token asks for none",
@@ -188,19 +188,19 @@ TEST_CASE("an exchange that missed its deadline while it waited for a token asks
             CHECK(asks_for_token(now) == !late);
             if (!late) continue;
             CHECK(second.result().error() == errc::not_sent);
-            CHECK(second.result().error().while_authorizing());
+            CHECK(second.result().error().during_authentication());
             CHECK_FALSE(second.result().error().outcome_unknown());
         }
     }
     SECTION("for an own one that failed") {
         fixture f{false};
-        auto talk = f.begin(sample_payout(), {.deadline = 10s});
-        REQUIRE(asks_for_token(talk.start(f.clock())));
-        REQUIRE(waits(talk.fail(error{errc::not_sent}, f.clock())));
+        auto exchange = f.begin(sample_payout(), {.deadline = 10s});
+        REQUIRE(asks_for_token(exchange.start(f.clock())));
+        REQUIRE(waits(exchange.fail(error{errc::not_sent}, f.clock())));
         f.clock.advance(10s);
-        REQUIRE(talk.resume(f.clock()).done());
-        CHECK(talk.result().error() == errc::not_sent);
-        CHECK(talk.result().error().while_authorizing());
+        REQUIRE(exchange.resume(f.clock()).done());
+        CHECK(exchange.result().error() == errc::not_sent);
+        CHECK(exchange.result().error().during_authentication());
     }
     SECTION("but a token that another caller has brought is used") {
         fixture f{false};
@@ -216,75 +216,75 @@ TEST_CASE("an exchange that missed its deadline while it waited for a token asks
 
 TEST_CASE("a token that is refused costs no attempt", "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout(), {.attempts = 2});
-    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
-    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
-    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
-    step const now = talk.receive(problem_reply(503, ""), f.clock()); // the first of two
+    auto exchange = f.begin(sample_payout(), {.max_attempts = 2});
+    REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
+    REQUIRE(asks_for_token(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(exchange.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    step const now = exchange.receive(problem_reply(503, ""), f.clock()); // the first of two
     REQUIRE(waits(now));
     f.clock.advance(now.delay());
-    REQUIRE(sends(talk.resume(f.clock()), "/cash-out"));
-    CHECK(talk.receive(problem_reply(503, ""), f.clock()).done());
+    REQUIRE(sends(exchange.resume(f.clock()), "/cash-out"));
+    CHECK(exchange.receive(problem_reply(503, ""), f.clock()).done());
 }
 
 TEST_CASE("a refused token is replaced once for an operation", "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout(), {.deadline = 10min});
+    auto exchange = f.begin(sample_payout(), {.deadline = 10min});
     constexpr auto long_enough = limits::token_probation + 1s; // to be no token refused at once
     f.clock.advance(long_enough);
-    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
-    REQUIRE(asks_for_token(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
-    REQUIRE(sends(talk.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
+    REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
+    REQUIRE(asks_for_token(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));
+    REQUIRE(sends(exchange.receive(token_reply("d.e.f"), f.clock()), "/cash-out"));
     f.clock.advance(long_enough);
-    CHECK(talk.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock()).done());
-    CHECK(talk.result().error() == condition::authentication);
-    CHECK_FALSE(f.of.current(f.clock()));
+    CHECK(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock()).done());
+    CHECK(exchange.result().error() == condition::authentication);
+    CHECK_FALSE(f.session.current(f.clock()));
 }
 
 TEST_CASE("an exchange that has ended keeps no token", "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(get_balance{});
-    request const* const sent = talk.start(f.clock()).request();
+    auto exchange = f.begin(get_balance{});
+    request const* const sent = exchange.start(f.clock()).request();
     REQUIRE(sent != nullptr);
     REQUIRE_FALSE(sent->headers.text().empty());
-    REQUIRE(talk.receive(problem_reply(404, ""), f.clock()).done());
+    REQUIRE(exchange.receive(problem_reply(404, ""), f.clock()).done());
     CHECK(sent->headers.text().empty()); // the request is a member of the exchange
 }
 
 TEST_CASE("the deadline of a login begins with its first attempt", "[flow][exchange]") {
     fixture f{false};
-    auto talk = f.begin(get_balance{}, {.attempts = 9, .deadline = 10s});
-    REQUIRE(asks_for_token(talk.start(f.clock())));
+    auto exchange = f.begin(get_balance{}, {.max_attempts = 9, .deadline = 10s});
+    REQUIRE(asks_for_token(exchange.start(f.clock())));
     response busy = problem_reply(503, "");
     busy.retry_after = "6";
-    step const now = talk.receive(response_view(busy), f.clock());
+    step const now = exchange.receive(response_view(busy), f.clock());
     REQUIRE(waits(now));
     f.clock.advance(now.delay());
-    REQUIRE(asks_for_token(talk.resume(f.clock())));
-    CHECK(talk.receive(response_view(busy), f.clock()).done()); // six more seconds are too many
+    REQUIRE(asks_for_token(exchange.resume(f.clock())));
+    CHECK(exchange.receive(response_view(busy), f.clock()).done()); // six more seconds are too many
 }
 
 TEST_CASE("a doubtful payout that is given up while it waits is to be sent again, not looked into",
           "[flow][exchange]") {
     fixture f;
-    auto talk = f.begin(sample_payout());
-    REQUIRE(sends(talk.start(f.clock()), "/cash-out"));
-    REQUIRE(waits(talk.fail(lost, f.clock())));
+    auto exchange = f.begin(sample_payout());
+    REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
+    REQUIRE(waits(exchange.fail(lost, f.clock())));
     // Both as it stands and when it is cancelled.
-    CHECK(talk.result().error().remedy() == remedy::retry_same_key);
-    talk.cancel();
-    CHECK(talk.result().error().outcome_unknown());
-    CHECK(talk.result().error().remedy() == remedy::retry_same_key);
-    CHECK(talk.result().error().idempotency_key() == sample_key);
+    CHECK(exchange.result().error().remedy() == remedy::retry_same_key);
+    exchange.cancel();
+    CHECK(exchange.result().error().outcome_unknown());
+    CHECK(exchange.result().error().remedy() == remedy::retry_same_key);
+    CHECK(exchange.result().error().idempotency_key() == sample_key);
 }
 
 TEST_CASE("what a login met with says nothing about the operation", "[flow][exchange]") {
     fixture f{false};
-    auto talk = f.begin(sample_refund());
-    REQUIRE(asks_for_token(talk.start(f.clock())));
-    REQUIRE(talk.receive(problem_reply(422, "CASH_IN_ALREADY_REFUNDED"), f.clock()).done());
-    error const why = talk.result().error();
-    REQUIRE(why.while_authorizing());
+    auto exchange = f.begin(sample_refund());
+    REQUIRE(asks_for_token(exchange.start(f.clock())));
+    REQUIRE(exchange.receive(problem_reply(422, "CASH_IN_ALREADY_REFUNDED"), f.clock()).done());
+    error const why = exchange.result().error();
+    REQUIRE(why.during_authentication());
     for (auto const misleading : {condition::already_done, condition::rejected,
                                   condition::insufficient_funds, condition::not_found})
         CHECK(why != misleading);

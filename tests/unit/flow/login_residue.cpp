@@ -97,7 +97,7 @@ std::size_t places_of(masked_text const& text) {
 
 /// Logs in and reads the balance with a token that comes with one escape in front, or with none.
 CONNECTPSP_NOINLINE void work(masked_text const& token, bool escaped, bool& done) {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     auto const send = [&](request const& asked) -> result<response> {
         response answer{200, "application/json", {}, ""};
         answer.body.reserve(256);
@@ -117,7 +117,7 @@ CONNECTPSP_NOINLINE void work(masked_text const& token, bool escaped, bool& done
         answer.body += R"(","expiresIn":3600})";
         return answer;
     };
-    client call{of, send};
+    client call{session, send};
     done = call(rebalance{.target_amount = money::from_centavos(1)}).has_value();
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("after a crash what has a key is replayed, and a rebalance planned ane
     CHECK(at_once(create_cash_out::endpoint) == replay);
     CHECK(at_once(create_cash_in::endpoint) == replay);
     CHECK(at_once(refund_cash_in::endpoint) == replay);
-    CHECK(at_once(rebalance::endpoint) == reconciliation{.by = reconcile_by::plan_anew});
+    CHECK(at_once(rebalance::endpoint) == reconciliation{.by = reconcile_by::replan});
     // A read has done nothing: it is sent again.
     CHECK(at_once(get_balance::endpoint) == replay);
     CHECK(at_once(get_cash_out::endpoint) == replay);
@@ -52,9 +52,9 @@ TEST_CASE("an answer about something else is found out about by the id that it n
     auto const way = at_once(create_cash_out::endpoint, &other.error());
     CHECK(way.by == reconcile_by::read);
     CHECK(way.id == sample_lookup(sample_id));
-    CHECK_FALSE(way.key_may_be_forgotten);
+    CHECK_FALSE(way.key_may_have_expired);
     CHECK(reconcile(create_cash_out::endpoint, &other.error(), made_at, made_at + day, day)
-              .key_may_be_forgotten);
+              .key_may_have_expired);
 }
 
 TEST_CASE("an id that no path can carry is as good as none", "[flow][reconcile]") {
@@ -68,7 +68,7 @@ TEST_CASE("an id that no path can carry is as good as none", "[flow][reconcile]"
 
 TEST_CASE("a key may be forgotten once it is as old as the caller says", "[flow][reconcile]") {
     auto const forgotten = [](timestamp now, std::chrono::seconds life, timestamp from = made_at) {
-        return reconcile(create_cash_out::endpoint, nullptr, from, now, life).key_may_be_forgotten;
+        return reconcile(create_cash_out::endpoint, nullptr, from, now, life).key_may_have_expired;
     };
     CHECK_FALSE(forgotten(made_at, day));
     CHECK_FALSE(forgotten(made_at + day - 1us, day));
@@ -91,7 +91,7 @@ TEST_CASE("a key may be forgotten once it is as old as the caller says", "[flow]
 TEST_CASE("what has no key has none to be forgotten", "[flow][reconcile]") {
     for (auto const& endpoint : {rebalance::endpoint, get_balance::endpoint})
         CHECK_FALSE(
-            reconcile(endpoint, nullptr, made_at, made_at + 10 * day, day).key_may_be_forgotten);
+            reconcile(endpoint, nullptr, made_at, made_at + 10 * day, day).key_may_have_expired);
 }
 
 TEST_CASE("an operation that came back is asked about by itself", "[flow][reconcile]") {
@@ -99,7 +99,7 @@ TEST_CASE("an operation that came back is asked about by itself", "[flow][reconc
     auto const back = thaw_sample<create_cash_out>(text).value();
     CHECK(reconcile(back, made_at + 1s, day) == reconciliation{.by = reconcile_by::replay});
     CHECK(reconcile(back, made_at + day, day) ==
-          reconciliation{.by = reconcile_by::replay, .key_may_be_forgotten = true});
+          reconciliation{.by = reconcile_by::replay, .key_may_have_expired = true});
     error const why{errc::mismatched_amount, {.transaction_id = std::string{sample_id}}};
     CHECK(reconcile(back, made_at + 1s, day, &why) ==
           reconciliation{.by = reconcile_by::read, .id = sample_lookup()});
@@ -113,7 +113,7 @@ TEST_CASE("every way to reconcile has its number and name", "[flow][reconcile]")
     } const table[] = {
         {reconcile_by::replay, 1, "replay"},
         {reconcile_by::read, 2, "read"},
-        {reconcile_by::plan_anew, 3, "plan_anew"},
+        {reconcile_by::replan, 3, "replan"},
     };
     for (auto const& each : table) {
         CHECK(static_cast<int>(each.value) == each.number);

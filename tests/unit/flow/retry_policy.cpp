@@ -24,7 +24,7 @@ namespace {
 timestamp const begin = parse_timestamp("2026-03-10T14:35:00Z").value();
 
 std::optional<milliseconds> delay_of(endpoint_spec const& endpoint, error const& failure,
-                                     attempts_made made = {}, retry_policy const& policy = {}) {
+                                     retry_state made = {}, retry_policy const& policy = {}) {
     if (made.count == 0) made.count = 1;
     if (made.started == timestamp{}) made.started = begin;
     if (made.now == timestamp{}) made.now = begin;
@@ -40,7 +40,7 @@ error answered(int status, std::string_view code = "", std::string_view retry_af
 
 template <class Op>
 error lost(errc how = errc::no_answer) {
-    return detail::unanswered(Op::endpoint, error{how});
+    return detail::transport_error(Op::endpoint, error{how});
 }
 
 } // namespace
@@ -89,7 +89,7 @@ TEST_CASE("what may be sent again is said by the operation and the error", "[flo
 TEST_CASE("what must never be repeated is sent again only when it never left", "[flow][retry]") {
     endpoint_spec spec = create_cash_out::endpoint;
     spec.repeat = repeat::never;
-    auto const failed = [&](errc how) { return detail::unanswered(spec, error{how}); };
+    auto const failed = [&](errc how) { return detail::transport_error(spec, error{how}); };
     CHECK(delay_of(spec, failed(errc::not_sent)));
     CHECK_FALSE(delay_of(spec, failed(errc::no_answer)));
     CHECK_FALSE(delay_of(spec, error{api_errc::gateway_timeout,
@@ -116,7 +116,7 @@ TEST_CASE("an answer about something else is never asked for again", "[flow][ret
 
 TEST_CASE("the delay is drawn from zero to a bound that doubles", "[flow][retry]") {
     retry_policy const policy{
-        .attempts = 100, .deadline = 24h, .first_delay = 100ms, .longest_delay = 1500ms};
+        .max_attempts = 100, .deadline = 24h, .initial_delay = 100ms, .max_delay = 1500ms};
     std::mt19937_64 bits{1};
     milliseconds const bounds[] = {100ms, 200ms, 400ms, 800ms, 1500ms, 1500ms};
     for (unsigned made = 1; made <= 6; ++made) {
@@ -132,18 +132,18 @@ TEST_CASE("the delay is drawn from zero to a bound that doubles", "[flow][retry]
         CHECK(shortest == 0ms);
     }
     CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.count = 99, .random = ~0ULL},
-                   {.attempts = 100,
-                    .first_delay = milliseconds::max(),
-                    .longest_delay = milliseconds::max()}) == std::nullopt);
+                   {.max_attempts = 100,
+                    .initial_delay = milliseconds::max(),
+                    .max_delay = milliseconds::max()}) == std::nullopt);
     CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.count = 200, .random = 77},
-                   {.attempts = 201,
+                   {.max_attempts = 201,
                     .deadline = 1h,
-                    .first_delay = 1ms,
-                    .longest_delay = milliseconds::max()}) == 77ms);
+                    .initial_delay = 1ms,
+                    .max_delay = milliseconds::max()}) == 77ms);
     CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.random = 7},
-                   {.first_delay = -1ms, .longest_delay = -1ms}) == 0ms);
+                   {.initial_delay = -1ms, .max_delay = -1ms}) == 0ms);
     CHECK(delay_of(get_balance::endpoint, lost<get_balance>(), {.random = 1500},
-                   {.first_delay = 2000ms, .longest_delay = 1499ms}) == 0ms);
+                   {.initial_delay = 2000ms, .max_delay = 1499ms}) == 0ms);
 }
 
 TEST_CASE("attempts and the deadline end it", "[flow][retry]") {
@@ -151,7 +151,7 @@ TEST_CASE("attempts and the deadline end it", "[flow][retry]") {
     auto const at = [&](unsigned count, std::chrono::microseconds taken) {
         return delay_of(rebalance::endpoint, failure,
                         {.count = count, .started = begin, .now = begin + taken},
-                        {.attempts = 3, .deadline = 10s})
+                        {.max_attempts = 3, .deadline = 10s})
             .has_value();
     };
     CHECK(at(1, 0s));
@@ -162,8 +162,8 @@ TEST_CASE("attempts and the deadline end it", "[flow][retry]") {
     CHECK_FALSE(at(2, 10s));
     CHECK_FALSE(at(2, 1h));
     CHECK_FALSE(at(2, -1us)); // the clock has jumped
-    CHECK_FALSE(delay_of(rebalance::endpoint, failure, {}, {.attempts = 1}));
-    CHECK_FALSE(delay_of(rebalance::endpoint, failure, {}, {.attempts = 0}));
+    CHECK_FALSE(delay_of(rebalance::endpoint, failure, {}, {.max_attempts = 1}));
+    CHECK_FALSE(delay_of(rebalance::endpoint, failure, {}, {.max_attempts = 0}));
     // A wait that would end behind the deadline is not begun.
     auto const waiting = [&](std::uint64_t random) {
         return delay_of(rebalance::endpoint, failure,
@@ -187,7 +187,7 @@ TEST_CASE("a server that asks to wait is waited for, within bounds", "[flow][ret
     CHECK(asked("60", {.deadline = 61s}) == 60s);
     CHECK_FALSE(asked("30")); // as long as the deadline
     CHECK(asked("29") == 29s);
-    CHECK_FALSE(asked("9", {.longest_retry_after = 8s}));
+    CHECK_FALSE(asked("9", {.max_retry_after = 8s}));
     CHECK(delay_of(create_cash_in::endpoint, answered<create_cash_in>(429, "", "5")) == 5s);
 }
 

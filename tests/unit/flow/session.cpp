@@ -20,9 +20,9 @@ namespace {
 
 struct fixture {
     explicit fixture(std::chrono::seconds margin = limits::token_refresh_margin)
-        : of(environment::staging(), sample_credentials(), margin) {}
+        : session(environment::staging(), sample_credentials(), margin) {}
 
-    session of;
+    connectpsp::session session;
     fake_clock clock{};
 };
 
@@ -38,24 +38,24 @@ void check_life(int expires_in, std::chrono::seconds margin, std::chrono::micros
     INFO(expires_in << " s with a margin of " << margin.count() << " s");
     fixture f{margin};
     timestamp const begin = f.clock();
-    auto const made = f.of.accept(token_reply("a.b.c", expires_in), begin);
+    auto const made = f.session.on_token(token_reply("a.b.c", expires_in), begin);
     REQUIRE(made);
-    CHECK(f.of.current(begin) == made.value());
-    CHECK_FALSE(f.of.refresh_due(begin));
-    CHECK_FALSE(f.of.refresh_due(begin + earliest - 1us));
-    CHECK(f.of.refresh_due(begin + latest));
+    CHECK(f.session.current(begin) == made.value());
+    CHECK_FALSE(f.session.refresh_due(begin));
+    CHECK_FALSE(f.session.refresh_due(begin + earliest - 1us));
+    CHECK(f.session.refresh_due(begin + latest));
     timestamp const end = begin + std::chrono::seconds{expires_in};
-    CHECK(f.of.current(end - 1us) == made.value());
-    CHECK(f.of.current(end) == nullptr);
-    CHECK(f.of.refresh_due(end));
+    CHECK(f.session.current(end - 1us) == made.value());
+    CHECK(f.session.current(end) == nullptr);
+    CHECK(f.session.refresh_due(end));
 }
 
 /// When a token of an hour is renewed, in whole seconds from when it was asked for.
 int refresh_second(std::string_view token) {
     fixture f;
-    REQUIRE(f.of.accept(token_reply(token), f.clock()));
+    REQUIRE(f.session.on_token(token_reply(token), f.clock()));
     int second = 0;
-    while (!f.of.refresh_due(f.clock() + std::chrono::seconds{second}))
+    while (!f.session.refresh_due(f.clock() + std::chrono::seconds{second}))
         ++second;
     return second;
 }
@@ -64,14 +64,14 @@ int refresh_second(std::string_view token) {
 
 TEST_CASE("a session begins without a token", "[flow][session]") {
     fixture const f;
-    CHECK(f.of.current(f.clock()) == nullptr);
-    CHECK(f.of.refresh_due(f.clock()));
-    CHECK(f.of.where() == environment::staging());
+    CHECK(f.session.current(f.clock()) == nullptr);
+    CHECK(f.session.refresh_due(f.clock()));
+    CHECK(f.session.environment() == environment::staging());
 }
 
 TEST_CASE("the request for a token carries the credentials", "[flow][session]") {
     fixture const f;
-    auto const made = f.of.token_request();
+    auto const made = f.session.token_request();
     REQUIRE(made);
     CHECK(made.value().url == "https://api.homologacao.connectpsp.com/auth/token");
     CHECK(made.value().body == "{\"clientId\":\"" + std::string{client_id} +
@@ -82,13 +82,13 @@ TEST_CASE("the request for a token carries the credentials", "[flow][session]") 
 
 TEST_CASE("an accepted token is signed and served", "[flow][session]") {
     fixture f;
-    auto const made = f.of.accept(token_reply(), f.clock());
+    auto const made = f.session.on_token(token_reply(), f.clock());
     REQUIRE(made);
     REQUIRE(made.value() != nullptr);
-    CHECK(made.value()->fields(true) == sample_authorization().fields(true));
-    CHECK(made.value()->where() == environment::staging());
-    CHECK(f.of.current(f.clock()) == made.value());
-    CHECK_FALSE(f.of.refresh_due(f.clock()));
+    CHECK(made.value()->signed_fields() == sample_authorization().signed_fields());
+    CHECK(made.value()->environment() == environment::staging());
+    CHECK(f.session.current(f.clock()) == made.value());
+    CHECK_FALSE(f.session.refresh_due(f.clock()));
 }
 
 TEST_CASE("a token is renewed a margin before its end, at most half its life", "[flow][session]") {
@@ -121,43 +121,43 @@ TEST_CASE("a fleet does not renew in the same second", "[flow][session]") {
 
 TEST_CASE("one at a time has the turn to renew", "[flow][session]") {
     fixture f;
-    auto turn = f.of.take_refresh_turn(f.clock());
+    auto turn = f.session.try_lock_refresh(f.clock());
     CHECK(turn);
-    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
+    CHECK_FALSE(f.session.try_lock_refresh(f.clock()));
     auto moved = std::move(turn);
     CHECK_FALSE(turn); // NOLINT(bugprone-use-after-move): it has to be empty
-    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
+    CHECK_FALSE(f.session.try_lock_refresh(f.clock()));
     moved = {};
     {
-        auto const again = f.of.take_refresh_turn(f.clock());
+        auto const again = f.session.try_lock_refresh(f.clock());
         CHECK(again);
     }
-    CHECK(f.of.take_refresh_turn(f.clock()));
-    REQUIRE(f.of.accept(token_reply(), f.clock()));
-    CHECK_FALSE(f.of.take_refresh_turn(f.clock()));
-    CHECK(f.of.take_refresh_turn(f.clock() + 3540s));
+    CHECK(f.session.try_lock_refresh(f.clock()));
+    REQUIRE(f.session.on_token(token_reply(), f.clock()));
+    CHECK_FALSE(f.session.try_lock_refresh(f.clock()));
+    CHECK(f.session.try_lock_refresh(f.clock() + 3540s));
 }
 
 TEST_CASE("a renewal that failed is not tried again before a pause", "[flow][session]") {
     fixture f;
-    auto const made = f.of.accept(token_reply(), f.clock());
+    auto const made = f.session.on_token(token_reply(), f.clock());
     REQUIRE(made);
     timestamp const due = f.clock() + 3540s;
-    f.of.postpone_refresh(lost, f.clock()); // what is not due is not brought forward
-    CHECK_FALSE(f.of.refresh_due(f.clock() + 11s));
-    REQUIRE(f.of.refresh_due(due));
+    f.session.on_token_error(lost, f.clock()); // what is not due is not brought forward
+    CHECK_FALSE(f.session.refresh_due(f.clock() + 11s));
+    REQUIRE(f.session.refresh_due(due));
     for (timestamp at = due; at != due + 50s; at += 10s) {
-        f.of.postpone_refresh(lost, at); // with a token at hand the pauses do not grow
-        CHECK_FALSE(f.of.refresh_due(at + 10s - 1us));
-        CHECK(f.of.refresh_due(at + 10s));
-        CHECK(f.of.current(at + 9s) == made.value());
-        CHECK_FALSE(f.of.look(at + 9s).refusal);
+        f.session.on_token_error(lost, at); // with a token at hand the pauses do not grow
+        CHECK_FALSE(f.session.refresh_due(at + 10s - 1us));
+        CHECK(f.session.refresh_due(at + 10s));
+        CHECK(f.session.current(at + 9s) == made.value());
+        CHECK_FALSE(f.session.state(at + 9s).last_error);
     }
     // Nor beyond the token's end.
-    f.of.postpone_refresh(lost, due + 55s);
-    CHECK_FALSE(f.of.refresh_due(due + 60s - 1us));
-    CHECK(f.of.refresh_due(due + 60s));
-    CHECK(f.of.current(due + 60s) == nullptr);
+    f.session.on_token_error(lost, due + 55s);
+    CHECK_FALSE(f.session.refresh_due(due + 60s - 1us));
+    CHECK(f.session.refresh_due(due + 60s));
+    CHECK(f.session.current(due + 60s) == nullptr);
 }
 
 TEST_CASE("without a token nobody asks again at once, and ever later", "[flow][session]") {
@@ -168,50 +168,50 @@ TEST_CASE("without a token nobody asks again at once, and ever later", "[flow][s
     int failed = 0;
     for (auto const pause :
          {100ms, 200ms, 400ms, 800ms, 1600ms, 3200ms, 6400ms, 10000ms, 10000ms}) {
-        f.of.postpone_refresh(wrong[failed++ % 3], f.clock());
-        f.of.postpone_refresh(lost, f.clock()); // who comes late with the same lengthens nothing
-        session::standing const now = f.of.look(f.clock() + pause - 1us);
+        f.session.on_token_error(wrong[failed++ % 3], f.clock());
+        f.session.on_token_error(lost, f.clock()); // who comes late with the same lengthens nothing
+        session::token_state const now = f.session.state(f.clock() + pause - 1us);
         CHECK(now.authorization == nullptr);
         CHECK_FALSE(now.refresh_due);
         CHECK(now.refresh_at == f.clock() + pause);
-        REQUIRE(now.refusal);
-        CHECK_FALSE(f.of.take_refresh_turn(f.clock() + pause - 1us));
+        REQUIRE(now.last_error);
+        CHECK_FALSE(f.session.try_lock_refresh(f.clock() + pause - 1us));
         f.clock.advance(pause);
-        CHECK(f.of.look(f.clock()).refresh_due);
-        CHECK_FALSE(f.of.look(f.clock()).refusal);
-        CHECK(f.of.take_refresh_turn(f.clock()));
+        CHECK(f.session.state(f.clock()).refresh_due);
+        CHECK_FALSE(f.session.state(f.clock()).last_error);
+        CHECK(f.session.try_lock_refresh(f.clock()));
     }
-    REQUIRE(f.of.accept(token_reply("a.b.c", 10), f.clock()));
+    REQUIRE(f.session.on_token(token_reply("a.b.c", 10), f.clock()));
     f.clock.advance(10s); // and a token begins it all anew
-    f.of.postpone_refresh(lost, f.clock());
-    CHECK(f.of.refresh_due(f.clock() + 100ms));
+    f.session.on_token_error(lost, f.clock());
+    CHECK(f.session.refresh_due(f.clock() + 100ms));
 }
 
 TEST_CASE("what failed long ago, or with a token at hand, lengthens no pause", "[flow][session]") {
     SECTION("long ago") {
         fixture f;
-        f.of.postpone_refresh(lost, f.clock());
+        f.session.on_token_error(lost, f.clock());
         f.clock.advance(100ms);
-        f.of.postpone_refresh(lost, f.clock());
-        f.clock.advance(200ms + limits::token_refresh_pause - 1us); // by now an answer may be lost
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 400ms - 1us));
-        f.clock.advance(400ms + limits::token_refresh_pause);
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK(f.of.refresh_due(f.clock() + 100ms));
+        f.session.on_token_error(lost, f.clock());
+        f.clock.advance(200ms + limits::token_backoff - 1us); // by now an answer may be lost
+        f.session.on_token_error(lost, f.clock());
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 400ms - 1us));
+        f.clock.advance(400ms + limits::token_backoff);
+        f.session.on_token_error(lost, f.clock());
+        CHECK(f.session.refresh_due(f.clock() + 100ms));
     }
     SECTION("with a token at hand") {
         fixture f;
-        REQUIRE(f.of.accept(token_reply(), f.clock()));
+        REQUIRE(f.session.on_token(token_reply(), f.clock()));
         f.clock.advance(3590s);
-        f.of.postpone_refresh(lost, f.clock());
+        f.session.on_token_error(lost, f.clock());
         f.clock.advance(10s);
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK(f.of.refresh_due(f.clock() + 100ms));
+        f.session.on_token_error(lost, f.clock());
+        CHECK(f.session.refresh_due(f.clock() + 100ms));
         f.clock.advance(100ms); // but from its end on
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 200ms - 1us));
-        CHECK(f.of.refresh_due(f.clock() + 200ms));
+        f.session.on_token_error(lost, f.clock());
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 200ms - 1us));
+        CHECK(f.session.refresh_due(f.clock() + 200ms));
     }
 }
 
@@ -220,25 +220,25 @@ TEST_CASE("no pause is so short that a crowd fits into it", "[flow][session]") {
         INFO(at_the_end);
         fixture f;
         if (at_the_end) {
-            REQUIRE(f.of.accept(token_reply(), f.clock()));
+            REQUIRE(f.session.on_token(token_reply(), f.clock()));
             f.clock.advance(3600s - 1us);
         }
-        f.of.postpone_refresh(at_the_end ? lost : busy_for(0s), f.clock());
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 100ms - 1us));
-        CHECK(f.of.refresh_due(f.clock() + 100ms));
+        f.session.on_token_error(at_the_end ? lost : busy_for(0s), f.clock());
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 100ms - 1us));
+        CHECK(f.session.refresh_due(f.clock() + 100ms));
         f.clock.advance(100ms);
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK(f.of.refresh_due(f.clock() + 100ms) == at_the_end);
-        CHECK(f.of.refresh_due(f.clock() + 200ms));
+        f.session.on_token_error(lost, f.clock());
+        CHECK(f.session.refresh_due(f.clock() + 100ms) == at_the_end);
+        CHECK(f.session.refresh_due(f.clock() + 200ms));
     }
 }
 
 TEST_CASE("who is refused a token does not knock again and again", "[flow][session]") {
     fixture f;
-    f.of.postpone_refresh(error{api_errc::invalid_credentials}, f.clock());
-    REQUIRE(f.of.look(f.clock() + 10s - 1us).refusal);
-    CHECK(*f.of.look(f.clock() + 10s - 1us).refusal == api_errc::invalid_credentials);
-    CHECK(f.of.refresh_due(f.clock() + 10s));
+    f.session.on_token_error(error{api_errc::invalid_credentials}, f.clock());
+    REQUIRE(f.session.state(f.clock() + 10s - 1us).last_error);
+    CHECK(*f.session.state(f.clock() + 10s - 1us).last_error == api_errc::invalid_credentials);
+    CHECK(f.session.refresh_due(f.clock() + 10s));
 }
 
 TEST_CASE("a Retry-After holds for everybody, with a token at hand and without",
@@ -247,111 +247,111 @@ TEST_CASE("a Retry-After holds for everybody, with a token at hand and without",
         INFO(with_token);
         fixture f;
         if (with_token) {
-            REQUIRE(f.of.accept(token_reply(), f.clock()));
+            REQUIRE(f.session.on_token(token_reply(), f.clock()));
             f.clock.advance(3595s);
         }
-        f.of.postpone_refresh(busy_for(100s), f.clock());
-        CHECK(static_cast<bool>(f.of.current(f.clock() + 4s)) == with_token);
-        session::standing const after = f.of.look(f.clock() + 100s - 1us);
+        f.session.on_token_error(busy_for(100s), f.clock());
+        CHECK(static_cast<bool>(f.session.current(f.clock() + 4s)) == with_token);
+        session::token_state const after = f.session.state(f.clock() + 100s - 1us);
         CHECK_FALSE(after.refresh_due);
         CHECK(after.authorization == nullptr);
-        REQUIRE(after.refusal);
-        CHECK(*after.refusal == api_errc::too_many_requests);
-        CHECK(after.refusal->retry_after()->delay(f.clock() + 90s) == 10s);
-        CHECK(f.of.refresh_due(f.clock() + 100s));
+        REQUIRE(after.last_error);
+        CHECK(*after.last_error == api_errc::too_many_requests);
+        CHECK(after.last_error->retry_after()->delay(f.clock() + 90s) == 10s);
+        CHECK(f.session.refresh_due(f.clock() + 100s));
     }
     fixture f; // one by mistake is no outage until the next start
-    f.of.postpone_refresh(busy_for(limits::retry_after), f.clock());
-    CHECK_FALSE(f.of.refresh_due(f.clock() + limits::token_longest_pause - 1us));
-    CHECK(f.of.refresh_due(f.clock() + limits::token_longest_pause));
+    f.session.on_token_error(busy_for(limits::retry_after), f.clock());
+    CHECK_FALSE(f.session.refresh_due(f.clock() + limits::token_max_backoff - 1us));
+    CHECK(f.session.refresh_due(f.clock() + limits::token_max_backoff));
 }
 
 TEST_CASE("a token that is refused ends a pause, but not the server's", "[flow][session]") {
     for (bool const asked : {false, true}) {
         INFO(asked);
         fixture f;
-        auto const made = f.of.accept(token_reply(), f.clock());
+        auto const made = f.session.on_token(token_reply(), f.clock());
         REQUIRE(made);
         f.clock.advance(3545s);
-        f.of.postpone_refresh(asked ? busy_for(30s) : lost, f.clock());
-        f.of.discard(made.value());
-        CHECK(f.of.current(f.clock()) == nullptr);
-        CHECK(f.of.refresh_due(f.clock()) != asked);
-        CHECK(f.of.look(f.clock()).refusal.has_value() == asked);
-        CHECK(f.of.refresh_due(f.clock() + 30s));
-        f.of.discard(nullptr); // nothing was refused
-        CHECK(f.of.refresh_due(f.clock()) != asked);
+        f.session.on_token_error(asked ? busy_for(30s) : lost, f.clock());
+        f.session.invalidate(made.value());
+        CHECK(f.session.current(f.clock()) == nullptr);
+        CHECK(f.session.refresh_due(f.clock()) != asked);
+        CHECK(f.session.state(f.clock()).last_error.has_value() == asked);
+        CHECK(f.session.refresh_due(f.clock() + 30s));
+        f.session.invalidate(nullptr); // nothing was refused
+        CHECK(f.session.refresh_due(f.clock()) != asked);
     }
 }
 
 TEST_CASE("a clock that jumped back is held by no pause", "[flow][session]") {
     fixture f;
-    f.of.postpone_refresh(busy_for(30s), f.clock());
-    CHECK_FALSE(f.of.refresh_due(f.clock() - 10s)); // nor is everybody's clock read at once
-    CHECK(f.of.refresh_due(f.clock() - 10s - 1us));
-    f.of.postpone_refresh(lost, f.clock() - 1000s); // and the next failure counts from there
-    CHECK_FALSE(f.of.refresh_due(f.clock() - 1000s));
-    CHECK(f.of.refresh_due(f.clock() - 1000s + 100ms));
-    CHECK(f.of.refresh_due(f.clock()));
+    f.session.on_token_error(busy_for(30s), f.clock());
+    CHECK_FALSE(f.session.refresh_due(f.clock() - 10s)); // nor is everybody's clock read at once
+    CHECK(f.session.refresh_due(f.clock() - 10s - 1us));
+    f.session.on_token_error(lost, f.clock() - 1000s); // and the next failure counts from there
+    CHECK_FALSE(f.session.refresh_due(f.clock() - 1000s));
+    CHECK(f.session.refresh_due(f.clock() - 1000s + 100ms));
+    CHECK(f.session.refresh_due(f.clock()));
 }
 
 TEST_CASE("a clock that is right again finds the token as it was", "[flow][session]") {
     fixture f;
-    auto const made = f.of.accept(token_reply(), f.clock());
-    CHECK(f.of.refresh_due(f.clock() - 1000s));
-    f.of.postpone_refresh(lost, f.clock() - 1000s);
-    CHECK(f.of.current(f.clock()) == made.value());
-    CHECK_FALSE(f.of.refresh_due(f.clock() + 3000s));
+    auto const made = f.session.on_token(token_reply(), f.clock());
+    CHECK(f.session.refresh_due(f.clock() - 1000s));
+    f.session.on_token_error(lost, f.clock() - 1000s);
+    CHECK(f.session.current(f.clock()) == made.value());
+    CHECK_FALSE(f.session.refresh_due(f.clock() + 3000s));
     // The same while a renewal is put off: the clock goes back an hour, and nobody waits for two.
-    f.of.postpone_refresh(busy_for(3600s), f.clock() + 3550s);
-    CHECK(f.of.current(f.clock() + 50s) == made.value());
-    CHECK_FALSE(f.of.refresh_due(f.clock() + 50s));
-    CHECK_FALSE(f.of.refresh_due(f.clock() + 3550s));
-    f.of.discard(made.value());
-    CHECK(f.of.refresh_due(f.clock() + 50s));
-    CHECK_FALSE(f.of.refresh_due(f.clock() + 3550s));
+    f.session.on_token_error(busy_for(3600s), f.clock() + 3550s);
+    CHECK(f.session.current(f.clock() + 50s) == made.value());
+    CHECK_FALSE(f.session.refresh_due(f.clock() + 50s));
+    CHECK_FALSE(f.session.refresh_due(f.clock() + 3550s));
+    f.session.invalidate(made.value());
+    CHECK(f.session.refresh_due(f.clock() + 50s));
+    CHECK_FALSE(f.session.refresh_due(f.clock() + 3550s));
 }
 
 TEST_CASE("a token's life begins when it was asked for", "[flow][session]") {
     fixture f;
     timestamp const asked_at = f.clock();
     f.clock.advance(30s); // the answer was slow
-    REQUIRE(f.of.accept(token_reply("a.b.c", 100), asked_at));
-    CHECK(f.of.current(asked_at + 99s) != nullptr);
-    CHECK(f.of.current(asked_at + 100s) == nullptr);
+    REQUIRE(f.session.on_token(token_reply("a.b.c", 100), asked_at));
+    CHECK(f.session.current(asked_at + 99s) != nullptr);
+    CHECK(f.session.current(asked_at + 100s) == nullptr);
 }
 
 TEST_CASE("a clock that stands before the token was asked for serves none", "[flow][session]") {
     fixture f;
-    auto const made = f.of.accept(token_reply(), f.clock());
-    CHECK(f.of.current(f.clock() - 1us) == nullptr);
-    CHECK(f.of.refresh_due(f.clock() - 1us));
-    CHECK(f.of.current(f.clock() - std::chrono::hours{1000}) == nullptr);
-    CHECK(f.of.current(f.clock()) == made.value()); // and back
+    auto const made = f.session.on_token(token_reply(), f.clock());
+    CHECK(f.session.current(f.clock() - 1us) == nullptr);
+    CHECK(f.session.refresh_due(f.clock() - 1us));
+    CHECK(f.session.current(f.clock() - std::chrono::hours{1000}) == nullptr);
+    CHECK(f.session.current(f.clock()) == made.value()); // and back
 }
 
 TEST_CASE("a clock that jumps ahead ends the token", "[flow][session]") {
     fixture f;
-    REQUIRE(f.of.accept(token_reply(), f.clock()));
-    CHECK(f.of.current(f.clock() + std::chrono::hours{1000}) == nullptr);
-    CHECK(f.of.refresh_due(f.clock() + std::chrono::hours{1000}));
+    REQUIRE(f.session.on_token(token_reply(), f.clock()));
+    CHECK(f.session.current(f.clock() + std::chrono::hours{1000}) == nullptr);
+    CHECK(f.session.refresh_due(f.clock() + std::chrono::hours{1000}));
 }
 
 TEST_CASE("the server's clock has no say", "[flow][session]") {
     for (char const* const issued : {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
         fixture f;
         REQUIRE(
-            f.of.accept(json_reply(200, R"({"accessToken":"a.b.c","expiresIn":60,"issuedAt":")" +
+            f.session.on_token(json_reply(200, R"({"accessToken":"a.b.c","expiresIn":60,"issuedAt":")" +
                                             std::string{issued} + "\"}"),
                         f.clock()));
-        CHECK(f.of.current(f.clock() + 59s) != nullptr);
-        CHECK(f.of.current(f.clock() + 60s) == nullptr);
+        CHECK(f.session.current(f.clock() + 59s) != nullptr);
+        CHECK(f.session.current(f.clock() + 60s) == nullptr);
     }
 }
 
 TEST_CASE("an answer that is no token leaves the one at hand as it is", "[flow][session]") {
     fixture f;
-    auto const first = f.of.accept(token_reply(), f.clock());
+    auto const first = f.session.on_token(token_reply(), f.clock());
     struct {
         response answer;
         boost::system::error_code code;
@@ -371,54 +371,54 @@ TEST_CASE("an answer that is no token leaves the one at hand as it is", "[flow][
     };
     for (auto const& [answer, code] : table) {
         INFO(answer.body.substr(0, 100));
-        auto const refused = f.of.accept(answer, f.clock() + 10s);
+        auto const refused = f.session.on_token(answer, f.clock() + 10s);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code() == code);
-        CHECK(f.of.current(f.clock()) == first.value());
-        CHECK(f.of.current(f.clock() + 3599s) == first.value());
+        CHECK(f.session.current(f.clock()) == first.value());
+        CHECK(f.session.current(f.clock() + 3599s) == first.value());
     }
 }
 
 TEST_CASE("a new token replaces the one before, which lives on in who holds it",
           "[flow][session]") {
     fixture f;
-    auto const first = f.of.accept(token_reply("a.b.c"), f.clock()).value();
-    auto const second = f.of.accept(token_reply("d.e.f"), f.clock() + 10s).value();
-    CHECK(f.of.current(f.clock() + 10s) == second);
-    CHECK(first->fields(false).find("a.b.c") != std::string_view::npos);
-    CHECK(second->fields(false).find("d.e.f") != std::string_view::npos);
+    auto const first = f.session.on_token(token_reply("a.b.c"), f.clock()).value();
+    auto const second = f.session.on_token(token_reply("d.e.f"), f.clock() + 10s).value();
+    CHECK(f.session.current(f.clock() + 10s) == second);
+    CHECK(first->bearer_fields().find("a.b.c") != std::string_view::npos);
+    CHECK(second->bearer_fields().find("d.e.f") != std::string_view::npos);
 }
 
 TEST_CASE("a refused authorization is dropped", "[flow][session]") {
     fixture f;
-    auto const made = f.of.accept(token_reply(), f.clock()).value();
-    f.of.discard(made);
-    CHECK(f.of.current(f.clock()) == nullptr);
-    CHECK(f.of.refresh_due(f.clock()));
-    f.of.discard(made);
-    f.of.discard(nullptr);
-    CHECK(f.of.current(f.clock()) == nullptr);
+    auto const made = f.session.on_token(token_reply(), f.clock()).value();
+    f.session.invalidate(made);
+    CHECK(f.session.current(f.clock()) == nullptr);
+    CHECK(f.session.refresh_due(f.clock()));
+    f.session.invalidate(made);
+    f.session.invalidate(nullptr);
+    CHECK(f.session.current(f.clock()) == nullptr);
 }
 
 TEST_CASE("dropping an authorization that was replaced drops nothing", "[flow][session]") {
     fixture f;
-    auto const first = f.of.accept(token_reply("a.b.c"), f.clock()).value();
-    auto const second = f.of.accept(token_reply("d.e.f"), f.clock()).value();
-    f.of.discard(first);
-    CHECK(f.of.current(f.clock()) == second);
-    f.of.discard(nullptr);
-    CHECK(f.of.current(f.clock()) == second);
+    auto const first = f.session.on_token(token_reply("a.b.c"), f.clock()).value();
+    auto const second = f.session.on_token(token_reply("d.e.f"), f.clock()).value();
+    f.session.invalidate(first);
+    CHECK(f.session.current(f.clock()) == second);
+    f.session.invalidate(nullptr);
+    CHECK(f.session.current(f.clock()) == second);
     // the same token again is another grant
-    auto const third = f.of.accept(token_reply("d.e.f"), f.clock()).value();
-    f.of.discard(second);
-    CHECK(f.of.current(f.clock()) == third);
+    auto const third = f.session.on_token(token_reply("d.e.f"), f.clock()).value();
+    f.session.invalidate(second);
+    CHECK(f.session.current(f.clock()) == third);
 }
 
 TEST_CASE("two sessions in one process know nothing of each other", "[flow][session]") {
     fixture first;
     fixture const second;
-    REQUIRE(first.of.accept(token_reply(), first.clock()));
-    CHECK(second.of.current(second.clock()) == nullptr);
+    REQUIRE(first.session.on_token(token_reply(), first.clock()));
+    CHECK(second.session.current(second.clock()) == nullptr);
 }
 
 } // namespace session_test

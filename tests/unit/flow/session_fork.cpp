@@ -42,7 +42,7 @@ bool in_child(Action&& action) {
 } // namespace
 
 TEST_CASE("a child that is made during a login logs in by itself", "[flow][session][fork]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     std::promise<void> sent, answer;
     auto const slow = [&](request const& message) -> result<response> {
         if (message.target() != "/auth/token") return json_reply(200, std::string{three_banks_json});
@@ -51,7 +51,7 @@ TEST_CASE("a child that is made during a login logs in by itself", "[flow][sessi
         return token_reply();
     };
     std::thread other{[&] {
-        client call{of, slow, retry_policy::once()};
+        client call{session, slow, retry_policy::no_retry()};
         (void)call(get_balance{});
     }};
     sent.get_future().wait(); // the other thread's request for a token is out
@@ -62,66 +62,66 @@ TEST_CASE("a child that is made during a login logs in by itself", "[flow][sessi
                        ? token_reply()
                        : json_reply(200, std::string{three_banks_json});
         };
-        client call{of, well, retry_policy::once()};
-        return call(get_balance{}).has_value() && of.current(system_time{}()) != nullptr;
+        client call{session, well, retry_policy::no_retry()};
+        return call(get_balance{}).has_value() && session.current(system_time{}()) != nullptr;
     };
     CHECK(in_child([&] {
-        of.after_fork();
+        session.after_fork();
         auto const begun = std::chrono::steady_clock::now();
         return reads_balance() && std::chrono::steady_clock::now() - begun < 5s;
     }));
     // The parent's turn is its own.
-    CHECK_FALSE(of.take_refresh_turn(system_time{}()));
+    CHECK_FALSE(session.try_lock_refresh(system_time{}()));
     answer.set_value();
     other.join();
-    CHECK(of.current(system_time{}()) != nullptr);
+    CHECK(session.current(system_time{}()) != nullptr);
 }
 
 TEST_CASE("a child has its parent's token", "[flow][session][fork]") {
-    session of{environment::staging(), sample_credentials()};
-    auto const made = of.accept(token_reply(), midday).value();
+    connectpsp::session session{environment::staging(), sample_credentials()};
+    auto const made = session.on_token(token_reply(), midday).value();
     CHECK(in_child([&] {
-        of.after_fork();
-        return of.current(midday) == made && !of.refresh_due(midday);
+        session.after_fork();
+        return session.current(midday) == made && !session.refresh_due(midday);
     }));
 }
 
 TEST_CASE("a turn from before the fork ends none of the child's", "[flow][session][fork]") {
-    session of{environment::staging(), sample_credentials()};
-    auto before = of.take_refresh_turn(midday);
+    connectpsp::session session{environment::staging(), sample_credentials()};
+    auto before = session.try_lock_refresh(midday);
     CHECK(in_child([&] {
-        of.after_fork();
-        auto const own = of.take_refresh_turn(midday);
+        session.after_fork();
+        auto const own = session.try_lock_refresh(midday);
         before = {};
-        return own && !of.take_refresh_turn(midday);
+        return own && !session.try_lock_refresh(midday);
     }));
-    CHECK_FALSE(of.take_refresh_turn(midday));
+    CHECK_FALSE(session.try_lock_refresh(midday));
 }
 
 TEST_CASE("a child that is made while the session is being changed uses it all the same",
           "[flow][session][fork]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     std::atomic<bool> stop{false};
     std::thread other{[&] {
         while (!stop) {
-            (void)of.accept(token_reply(), midday);
+            (void)session.on_token(token_reply(), midday);
             for (int i = 0; i != 100; ++i)
-                of.postpone_refresh(error{errc::no_answer}, midday + 3'590s);
+                session.on_token_error(error{errc::no_answer}, midday + 3'590s);
         }
     }};
     constexpr timestamp later = midday + 7'200s;
-    session::refresh_turn before = of.take_refresh_turn(later);
+    session::refresh_lock before = session.try_lock_refresh(later);
     REQUIRE(before);
     int well = 0;
     constexpr int children = 50;
     for (int i = 0; i != children; ++i)
         well += in_child([&] {
-            of.after_fork();
-            of.postpone_refresh(error{errc::no_answer}, midday + 3'590s);
-            (void)of.look(midday);
-            auto const own = of.take_refresh_turn(later);
+            session.after_fork();
+            session.on_token_error(error{errc::no_answer}, midday + 3'590s);
+            (void)session.state(midday);
+            auto const own = session.try_lock_refresh(later);
             before = {}; // ends no turn of the child's, whatever number that has
-            return own && !of.take_refresh_turn(later);
+            return own && !session.try_lock_refresh(later);
         });
     stop = true;
     other.join();

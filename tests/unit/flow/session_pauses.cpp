@@ -23,7 +23,7 @@ namespace session_pauses_test {
 namespace {
 
 struct fixture {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock{};
 };
 
@@ -37,10 +37,10 @@ bool asks_for_token(step const& now) {
 int logins_of_a_crowd(fixture& f, response const& answer) {
     int logins = 0;
     for (int i = 0; i != 1000; ++i) {
-        exchange talk{f.of, sample_payout(), {}, 1};
-        if (asks_for_token(talk.start(f.clock()))) {
+        exchange exchange{f.session, sample_payout(), {}, 1};
+        if (asks_for_token(exchange.start(f.clock()))) {
             ++logins;
-            talk.receive(answer, f.clock());
+            exchange.receive(answer, f.clock());
         }
         f.clock.advance(1ms);
     }
@@ -66,14 +66,14 @@ TEST_CASE("a failed login is followed by its pause, wherever the clock stands",
     for (auto const& [from_token, answer, most] : table) {
         INFO(from_token.count() << " s from the token, " << answer.status);
         fixture f;
-        auto const made = f.of.accept(token_reply(), f.clock());
+        auto const made = f.session.on_token(token_reply(), f.clock());
         timestamp const right = f.clock();
         f.clock.advance(from_token);
         CHECK(logins_of_a_crowd(f, answer) == most);
         if (from_token > 0s) continue;
         // A clock that is right again is not held, and finds the token as it was.
-        CHECK(f.of.current(right + 10s) == made.value());
-        CHECK_FALSE(f.of.refresh_due(right + 10s + 1min));
+        CHECK(f.session.current(right + 10s) == made.value());
+        CHECK_FALSE(f.session.refresh_due(right + 10s + 1min));
     }
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("each jump of a clock costs one login at most", "[flow][session]") {
     response busy = problem_reply(503, "");
     busy.retry_after = "3600";
     fixture f;
-    REQUIRE(f.of.accept(token_reply(), f.clock()));
+    REQUIRE(f.session.on_token(token_reply(), f.clock()));
     f.clock.advance(-1h);
     CHECK(logins_of_a_crowd(f, busy) == 1);
     f.clock.advance(-2h);
@@ -104,13 +104,13 @@ TEST_CASE("a thousand payouts whose tokens the API refuses cost a handful of log
             ++posts;
             return problem_reply(401, code);
         };
-        client call{f.of, send, retry_policy{}, f.clock};
+        client call{f.session, send, retry_policy{}, f.clock};
         for (int i = 0; i != 1000; ++i) {
             auto const refused = call(sample_payout());
             REQUIRE_FALSE(refused);
             CHECK(refused.error() == condition::authentication);
             CHECK_FALSE(refused.error().outcome_unknown());
-            CHECK_FALSE(refused.error().while_authorizing());
+            CHECK_FALSE(refused.error().during_authentication());
             f.clock.advance(1ms);
         }
         CHECK(logins == 5); // two at once, then after 100, 200 and 400 ms
@@ -132,7 +132,7 @@ TEST_CASE("a token that some requests cannot use goes on serving the others", "[
         if (message.target() == "/account/balance") return problem_reply(401, "");
         return json_reply(202, sample_payout_json());
     };
-    client call{f.of, send, retry_policy{}, f.clock};
+    client call{f.session, send, retry_policy{}, f.clock};
     for (int i = 0; i != 600; ++i, f.clock.advance(100ms)) {
         CHECK_FALSE(call(get_balance{}));
         paid += call(sample_payout()).has_value() ? 1 : 0;
@@ -143,63 +143,63 @@ TEST_CASE("a token that some requests cannot use goes on serving the others", "[
 
 TEST_CASE("one token that is refused at once is replaced at once", "[flow][session]") {
     fixture f;
-    auto const first = f.of.accept(token_reply("a.b.c"), f.clock()).value();
-    f.of.discard(first, f.clock());
-    CHECK(f.of.current(f.clock()) == nullptr);
-    CHECK(f.of.refresh_due(f.clock()));
-    auto const second = f.of.accept(token_reply("d.e.f"), f.clock()).value();
-    f.of.discard(first, f.clock()); // another exchange hears of the first late
-    CHECK_FALSE(f.of.refresh_due(f.clock()));
+    auto const first = f.session.on_token(token_reply("a.b.c"), f.clock()).value();
+    f.session.invalidate(first, f.clock());
+    CHECK(f.session.current(f.clock()) == nullptr);
+    CHECK(f.session.refresh_due(f.clock()));
+    auto const second = f.session.on_token(token_reply("d.e.f"), f.clock()).value();
+    f.session.invalidate(first, f.clock()); // another exchange hears of the first late
+    CHECK_FALSE(f.session.refresh_due(f.clock()));
     SECTION("the second in a row waits for its pause, and serves until then") {
         for (int i = 0; i != 3; ++i) { // a crowd that hears of it lengthens nothing
-            f.of.discard(second, f.clock() + i * 10ms);
-            CHECK(f.of.current(f.clock()) == second);
+            f.session.invalidate(second, f.clock() + i * 10ms);
+            CHECK(f.session.current(f.clock()) == second);
         }
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 100ms - 1us));
-        CHECK(f.of.refresh_due(f.clock() + 100ms));
-        CHECK(f.of.current(f.clock() + 100ms) == second);
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 100ms - 1us));
+        CHECK(f.session.refresh_due(f.clock() + 100ms));
+        CHECK(f.session.current(f.clock() + 100ms) == second);
         f.clock.advance(100ms);
-        f.of.discard(f.of.accept(token_reply("g.h.i"), f.clock()).value(), f.clock());
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 200ms - 1us));
-        CHECK(f.of.refresh_due(f.clock() + 200ms));
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 200ms - 1us));
+        CHECK(f.session.refresh_due(f.clock() + 200ms));
     }
     SECTION("and is not renewed before, though its end is near") {
         timestamp const begun = f.clock();
-        f.of.discard(second, begun);
+        f.session.invalidate(second, begun);
         f.clock.advance(10s);
-        auto const brief = f.of.accept(token_reply("g.h.i", 30), begun).value();
-        f.of.discard(brief, begun + 29s); // third in a row, and a third of its life is the margin
-        CHECK_FALSE(f.of.refresh_due(begun + 29s + 200ms - 1us));
-        CHECK(f.of.refresh_due(begun + 29s + 200ms));
-        CHECK(f.of.refresh_due(begun + 30s)); // but no longer than it lasts
+        auto const brief = f.session.on_token(token_reply("g.h.i", 30), begun).value();
+        f.session.invalidate(brief, begun + 29s); // third in a row, and a third of its life is the margin
+        CHECK_FALSE(f.session.refresh_due(begun + 29s + 200ms - 1us));
+        CHECK(f.session.refresh_due(begun + 29s + 200ms));
+        CHECK(f.session.refresh_due(begun + 30s)); // but no longer than it lasts
     }
     SECTION("one that served for a while ends the row") {
         f.clock.advance(limits::token_probation);
-        f.of.discard(second, f.clock());
-        CHECK(f.of.current(f.clock()) == nullptr);
-        f.of.discard(f.of.accept(token_reply("g.h.i"), f.clock()).value(), f.clock());
-        CHECK(f.of.current(f.clock()) == nullptr);
-        CHECK(f.of.refresh_due(f.clock()));
+        f.session.invalidate(second, f.clock());
+        CHECK(f.session.current(f.clock()) == nullptr);
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        CHECK(f.session.current(f.clock()) == nullptr);
+        CHECK(f.session.refresh_due(f.clock()));
     }
     SECTION("and so does a long time") {
         f.clock.advance(1h);
-        f.of.discard(f.of.accept(token_reply("g.h.i"), f.clock()).value(), f.clock());
-        CHECK(f.of.current(f.clock()) == nullptr);
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        CHECK(f.session.current(f.clock()) == nullptr);
     }
     SECTION("but no clock that was set back") {
         f.clock.advance(-1h);
-        auto const third = f.of.accept(token_reply("g.h.i"), f.clock()).value();
-        f.of.discard(third, f.clock());
-        CHECK(f.of.current(f.clock()) == third);
-        CHECK(f.of.refresh_due(f.clock() + 100ms));
+        auto const third = f.session.on_token(token_reply("g.h.i"), f.clock()).value();
+        f.session.invalidate(third, f.clock());
+        CHECK(f.session.current(f.clock()) == third);
+        CHECK(f.session.refresh_due(f.clock() + 100ms));
     }
     SECTION("a failed login beside it keeps its own pause") {
-        f.of.discard(second, f.clock());
+        f.session.invalidate(second, f.clock());
         f.clock.advance(100ms);
-        f.of.postpone_refresh(lost, f.clock());
-        CHECK(f.of.current(f.clock()) == second);
-        CHECK_FALSE(f.of.refresh_due(f.clock() + 10s - 1us));
-        CHECK(f.of.refresh_due(f.clock() + 10s));
+        f.session.on_token_error(lost, f.clock());
+        CHECK(f.session.current(f.clock()) == second);
+        CHECK_FALSE(f.session.refresh_due(f.clock() + 10s - 1us));
+        CHECK(f.session.refresh_due(f.clock() + 10s));
     }
 }
 

@@ -33,7 +33,7 @@ constexpr int tokens = 8;
 std::vector<std::string> known_fields() {
     std::vector<std::string> known;
     for (int i = 0; i != tokens; ++i)
-        known.emplace_back(sample_authorization("t." + std::to_string(i) + ".x").fields(true));
+        known.emplace_back(sample_authorization("t." + std::to_string(i) + ".x").signed_fields());
     return known;
 }
 
@@ -54,7 +54,7 @@ void on_threads(int count, std::function<void()> const& work) {
 
 TEST_CASE("whoever looks while the token is replaced sees a whole one, and keeps it",
           "[flow][session][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     auto const known = known_fields();
     constexpr int readers = 4, changes = 100;
     std::atomic<int> torn{0}, gone{0}, satisfied{0}, lost{0};
@@ -64,10 +64,10 @@ TEST_CASE("whoever looks while the token is replaced sees a whole one, and keeps
         session::authorization_ptr kept;
         std::string fields_kept;
         for (int seen = 0; seen != changes && std::chrono::steady_clock::now() < patience;) {
-            auto now = of.look(midday).authorization;
-            if (kept && kept->fields(true) != fields_kept) ++gone;
+            auto now = session.state(midday).authorization;
+            if (kept && kept->signed_fields() != fields_kept) ++gone;
             if (!now || now == kept) continue;
-            fields_kept = now->fields(true);
+            fields_kept = now->signed_fields();
             kept = std::move(now);
             if (std::find(known.begin(), known.end(), fields_kept) == known.end()) ++torn;
             ++seen;
@@ -77,10 +77,10 @@ TEST_CASE("whoever looks while the token is replaced sees a whole one, and keeps
     // Two replace it, so that they meet each other too.
     auto const write = [&] {
         for (int number = 0; satisfied != readers; ++number) {
-            auto const made = of.accept(token_number(number), midday);
+            auto const made = session.on_token(token_number(number), midday);
             if (!made) ++lost;
-            of.postpone_refresh(error{errc::no_answer}, midday + 3'590s);
-            if (number % 3 == 0) of.discard(made.value());
+            session.on_token_error(error{errc::no_answer}, midday + 3'590s);
+            if (number % 3 == 0) session.invalidate(made.value());
         }
     };
     std::thread writers{[&] { on_threads(2, write); }};
@@ -94,7 +94,7 @@ TEST_CASE("whoever looks while the token is replaced sees a whole one, and keeps
 
 TEST_CASE("exchanges on many threads share the tokens of one session",
           "[flow][exchange][threads]") {
-    session of{environment::staging(), sample_credentials()};
+    connectpsp::session session{environment::staging(), sample_credentials()};
     auto const known = known_fields();
     std::atomic<int> asked{0}, served{0}, wrong{0}, unexpected{0};
     std::atomic<int> minutes{0};
@@ -123,18 +123,18 @@ TEST_CASE("exchanges on many threads share the tokens of one session",
     std::atomic<int> done{0}, refused{0};
     on_threads(threads, [&] {
         for (int i = 0; i != each; ++i) {
-            exchange talk{of, rebalance{.target_amount = money::from_centavos(100)},
+            exchange exchange{session, rebalance{.target_amount = money::from_centavos(100)},
                           retry_policy{.deadline = std::chrono::hours{24}}};
-            for (step next = talk.start(clock()); !next.done();) {
+            for (step next = exchange.start(clock()); !next.done();) {
                 if (auto const* const message = next.request()) {
                     auto const answer = serve(*message);
-                    next = talk.receive(answer, clock());
+                    next = exchange.receive(answer, clock());
                 } else {
                     std::this_thread::sleep_for(next.delay());
-                    next = talk.resume(clock());
+                    next = exchange.resume(clock());
                 }
             }
-            auto const got = talk.result();
+            auto const got = exchange.result();
             if (got)
                 ++done;
             else if (got.error() == api_errc::token_expired) // twice in one exchange
@@ -156,23 +156,23 @@ TEST_CASE("one thread asks for a token, and all others go on with it",
           "[flow][exchange][threads]") {
     constexpr int rounds = 20, threads = 8;
     for (int round = 0; round != rounds; ++round) {
-        session of{environment::staging(), sample_credentials()};
+        connectpsp::session session{environment::staging(), sample_credentials()};
         std::atomic<int> asked{0}, done{0};
         on_threads(threads, [&] {
-            exchange talk{of, rebalance{.target_amount = money::from_centavos(100)}};
-            for (step next = talk.start(midday); !next.done();) {
+            exchange exchange{session, rebalance{.target_amount = money::from_centavos(100)}};
+            for (step next = exchange.start(midday); !next.done();) {
                 if (auto const* const message = next.request()) {
                     bool const login = message->target() == "/auth/token";
                     if (login) std::this_thread::sleep_for(1ms);
-                    next = talk.receive(login ? token_number(asked++)
+                    next = exchange.receive(login ? token_number(asked++)
                                               : json_reply(200, R"({"success":true})"),
                                         midday);
                 } else {
                     std::this_thread::sleep_for(next.delay());
-                    next = talk.resume(midday);
+                    next = exchange.resume(midday);
                 }
             }
-            done += talk.result() ? 1 : 0;
+            done += exchange.result() ? 1 : 0;
         });
         CHECK(asked == 1);
         CHECK(done == threads);

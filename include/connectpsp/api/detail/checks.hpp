@@ -20,14 +20,14 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// What a check found, and in which member.
-struct finding {
+struct field_error {
     errc wrong;
     char const* pointer;
 };
 
 /// The first finding that is an error.
-inline std::optional<error> first_of(std::initializer_list<finding> findings) {
-    for (finding const& each : findings)
+inline std::optional<error> first_error(std::initializer_list<field_error> field_errors) {
+    for (field_error const& each : field_errors)
         if (each.wrong != no_error) return error{each.wrong, {.pointer = each.pointer}};
     return std::nullopt;
 }
@@ -40,7 +40,7 @@ inline errc check_amount(money amount) noexcept {
 
 /// Of a value that has to be there.  Errors: empty_value.
 template <text_value Value>
-errc check_there(Value const& value) noexcept {
+errc require_nonempty(Value const& value) noexcept {
     return value.empty() ? errc::empty_value : no_error;
 }
 
@@ -95,13 +95,13 @@ inline errc check_received_id(std::string_view id) noexcept {
 }
 
 inline std::optional<error> check_transaction_id(std::string_view id) {
-    return first_of({{check_received_id(id), "/transactionId"}});
+    return first_error({{check_received_id(id), "/transactionId"}});
 }
 
 /// Of a payment that was looked up.
 /// Errors: empty_value, control_character, invalid_utf8, amount_not_positive.
 inline std::optional<error> check_payment(std::string_view id, money amount) {
-    return first_of({{check_received_id(id), "/transactionId"},
+    return first_error({{check_received_id(id), "/transactionId"},
                      {amount <= money{} ? errc::amount_not_positive : no_error, "/amount"}});
 }
 
@@ -109,11 +109,11 @@ inline std::optional<error> check_payment(std::string_view id, money amount) {
 CONNECTPSP_DECL std::string masked(std::string_view text);
 
 /// Two texts that differ, by their ends; where those do not, with the byte from which they do.
-CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
+CONNECTPSP_DECL error mismatch_masked(errc code, char const* pointer, std::string_view asked,
                                    std::string_view answered);
 
 /// Two texts that differ and of which nothing may be shown: a person's, a key's, an account's.
-CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string_view asked,
+CONNECTPSP_DECL error mismatch_hidden(errc code, char const* pointer, std::string_view asked,
                                      std::string_view answered);
 
 inline error differs(errc code, char const* pointer, std::string asked, std::string answered) {
@@ -131,7 +131,7 @@ inline std::optional<error> compare(errc code, char const* pointer, money asked,
 inline std::optional<error> compare(errc code, char const* pointer, std::string_view asked,
                                     std::optional<std::string> const& answered) {
     if (!answered || *answered == asked) return std::nullopt;
-    return text_differs(code, pointer, asked, *answered);
+    return mismatch_masked(code, pointer, asked, *answered);
 }
 
 enum class spelling : unsigned char {
@@ -152,7 +152,7 @@ std::optional<error> compare(errc code, char const* pointer, Value const& asked,
     bool const clear = text.find('*') != std::string_view::npos ||
                        (answered && answered->is_regular());
     if (!clear || is_echo(asked.text(), text, spelling::punctuated)) return std::nullopt;
-    return hidden_differs(code, pointer, asked.text(), text);
+    return mismatch_hidden(code, pointer, asked.text(), text);
 }
 
 /// Compares a number of a person or an account. It says nothing without a digit or a star.
@@ -163,7 +163,7 @@ std::optional<error> compare_number(errc code, char const* pointer, Value const&
     if (text.find_first_of("*0123456789") == std::string_view::npos ||
         is_echo(asked.text(), text, spelling::punctuated))
         return std::nullopt;
-    return hidden_differs(code, pointer, asked.text(), text);
+    return mismatch_hidden(code, pointer, asked.text(), text);
 }
 
 /// The ids that an answer holds, empty where it leaves one out.

@@ -20,14 +20,14 @@ CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view tok
     return std::nullopt;
 }
 
-CONNECTPSP_DECL result<authorization> authorization::make(environment where, credentials const& who,
+CONNECTPSP_DECL result<authorization> authorization::make(connectpsp::environment environment, connectpsp::credentials const& credentials,
                                                           secret const& access_token) {
-    auto const key = signer::make(who.crypto_token());
+    auto const key = signer::make(credentials.crypto_token());
     if (!key) return key.error();
-    return make(std::move(where), who.application_token(), key.value(), access_token);
+    return make(std::move(environment), credentials.application_token(), key.value(), access_token);
 }
 
-CONNECTPSP_DECL result<authorization> authorization::make(environment where,
+CONNECTPSP_DECL result<authorization> authorization::make(connectpsp::environment environment,
                                                           secret const& application_token,
                                                           signer const& key,
                                                           secret const& access_token) {
@@ -51,7 +51,7 @@ CONNECTPSP_DECL result<authorization> authorization::make(environment where,
     std::size_t const unsigned_size = fields.text().size();
     digital_signature const signature = sign(key, token);
     clean_fields::append(fields, "DigitalSignature", signature.text());
-    return authorization{std::move(where), secret{fields.text()}, unsigned_size};
+    return authorization{std::move(environment), secret{fields.text()}, unsigned_size};
 }
 
 } // namespace connectpsp

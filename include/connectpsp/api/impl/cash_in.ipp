@@ -73,13 +73,13 @@ inline errc check_expiration(std::int64_t minutes) noexcept {
 
 CONNECTPSP_DECL std::optional<error> create_cash_in::refusal() const {
     using namespace detail;
-    return first_of({
+    return first_error({
         {check_amount(amount), "/amount"},
-        {check_there(external_reference), "/externalReference"},
+        {require_nonempty(external_reference), "/externalReference"},
         {check_if_given(expiration_in_minutes, check_expiration), "/expirationInMinutes"},
         {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
         {check_text(payer.name), "/payer/name"},
-        {check_there(payer.document), "/payer/document"},
+        {require_nonempty(payer.document), "/payer/document"},
         {check_if_given(open_finance,
                         [](auto const& link) { return check_redirect_url(link.redirect_url); }),
          "/openFinance/redirectUrl"},
@@ -114,7 +114,7 @@ CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer
 
 CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
     using namespace detail;
-    return first_of({
+    return first_error({
         {check_given(reason), "/reason"},
         {check_if_given(description, check_text), "/description"},
     });

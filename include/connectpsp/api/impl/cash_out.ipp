@@ -8,7 +8,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-CONNECTPSP_DECL errc destination_members::type(void* owner, token const& read, children& inside) {
+CONNECTPSP_DECL errc destination_members::type(void* owner, json_token const& read, container_target& inside) {
     auto& to = *static_cast<destination*>(owner);
     destination_type type{};
     errc const wrong = read_value(type, read, inside);
@@ -20,8 +20,8 @@ CONNECTPSP_DECL errc destination_members::type(void* owner, token const& read, c
     return no_error;
 }
 
-CONNECTPSP_DECL errc destination_members::key_type(void* owner, token const& read,
-                                                   children& inside) {
+CONNECTPSP_DECL errc destination_members::key_type(void* owner, json_token const& read,
+                                                   container_target& inside) {
     auto& to = *static_cast<destination*>(owner);
     if (!awaits(to, key_type_to_come)) return errc::missing_member;
     pix_key_type type{};
@@ -30,7 +30,7 @@ CONNECTPSP_DECL errc destination_members::key_type(void* owner, token const& rea
     return wrong;
 }
 
-CONNECTPSP_DECL errc destination_members::key(void* owner, token const& read, children&) {
+CONNECTPSP_DECL errc destination_members::key(void* owner, json_token const& read, container_target&) {
     auto& to = *static_cast<destination*>(owner);
     if (!std::holds_alternative<pix_key>(to) || awaits(to, nothing_said) ||
         awaits(to, key_type_to_come))
@@ -42,20 +42,20 @@ CONNECTPSP_DECL errc destination_members::key(void* owner, token const& read, ch
     return no_error;
 }
 
-CONNECTPSP_DECL errc destination_members::account(void* owner, token const& read,
-                                                  children& inside) {
+CONNECTPSP_DECL errc destination_members::account(void* owner, json_token const& read,
+                                                  container_target& inside) {
     auto* const to = std::get_if<bank_account>(static_cast<destination*>(owner));
     return to == nullptr ? errc::missing_member : read_value(*to, read, inside);
 }
 
 inline std::optional<error> check_destination(destination const& to) {
     if (auto const* key = std::get_if<pix_key>(&to))
-        return first_of({{check_there(*key), "/payee/destination/pixKey"}});
+        return first_error({{require_nonempty(*key), "/payee/destination/pixKey"}});
     auto const& account = std::get<bank_account>(to);
-    return first_of({
-        {check_there(account.ispb), "/payee/destination/bankAccount/ispb"},
-        {check_there(account.branch), "/payee/destination/bankAccount/branch"},
-        {check_there(account.account), "/payee/destination/bankAccount/account"},
+    return first_error({
+        {require_nonempty(account.ispb), "/payee/destination/bankAccount/ispb"},
+        {require_nonempty(account.branch), "/payee/destination/bankAccount/branch"},
+        {require_nonempty(account.account), "/payee/destination/bankAccount/account"},
         {check_given(account.account_type), "/payee/destination/bankAccount/accountType"},
     });
 }
@@ -80,7 +80,7 @@ inline std::optional<error> compare_key(pix_key const& asked, std::string_view a
     if (asked.type() == pix_key_type::phone &&
         is_echo(asked.text().substr(country.size()), answered, how))
         return std::nullopt;
-    return hidden_differs(errc::mismatched_payee, pointer, asked.text(), answered);
+    return mismatch_hidden(errc::mismatched_payee, pointer, asked.text(), answered);
 }
 
 /// Whether a destination says a PIX key, or what kind of key it is.
@@ -131,13 +131,13 @@ inline std::optional<error> compare_destination(destination const& asked,
 
 CONNECTPSP_DECL std::optional<error> create_cash_out::refusal() const {
     using namespace detail;
-    if (auto found = first_of({
+    if (auto found = first_error({
             {check_amount(amount), "/amount"},
-            {check_there(external_reference), "/externalReference"},
+            {require_nonempty(external_reference), "/externalReference"},
             {check_if_given(description, check_text), "/description"},
             {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
             {check_text(payee.name), "/payee/name"},
-            {check_there(payee.document), "/payee/document"},
+            {require_nonempty(payee.document), "/payee/document"},
         }))
         return found;
     return check_destination(payee.destination);

@@ -62,13 +62,13 @@ CONNECTPSP_DECL std::string masked(std::string_view text) {
     return out.append("***").append(text.substr(text.size() - shown));
 }
 
-CONNECTPSP_DECL error text_differs(errc code, char const* pointer, std::string_view asked,
+CONNECTPSP_DECL error mismatch_masked(errc code, char const* pointer, std::string_view asked,
                                    std::string_view answered) {
-    if (masked(asked) == masked(answered)) return hidden_differs(code, pointer, asked, answered);
+    if (masked(asked) == masked(answered)) return mismatch_hidden(code, pointer, asked, answered);
     return differs(code, pointer, masked(asked), masked(answered));
 }
 
-CONNECTPSP_DECL error hidden_differs(errc code, char const* pointer, std::string_view asked,
+CONNECTPSP_DECL error mismatch_hidden(errc code, char const* pointer, std::string_view asked,
                                      std::string_view answered) {
     auto const at = std::mismatch(asked.begin(), asked.end(), answered.begin(), answered.end());
     return differs(code, pointer, "***",
@@ -125,7 +125,7 @@ CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
     auto const other = [asked](std::string_view found, char const* pointer) {
         if (found.empty())
             return differs(errc::mismatched_id, pointer, masked(asked), "no id of that kind");
-        return text_differs(errc::mismatched_id, pointer, asked, found);
+        return mismatch_masked(errc::mismatched_id, pointer, asked, found);
     };
     if (is_like_end_to_end_id(asked)) {
         if (asked == answered.end_to_end_id || asked == answered.original_end_to_end_id ||

@@ -19,22 +19,22 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 inline constexpr std::size_t content_type_room = 32;
 inline constexpr std::size_t idempotency_key_room = 64;
 
-inline void append_url(std::string& url, environment const& where, outgoing const& parts) {
+inline void append_url(std::string& url, connectpsp::environment const& environment, outgoing const& parts) {
     constexpr std::string_view placeholder = "{id}";
     std::string_view const path = parts.endpoint.path;
     std::size_t const at = path.find(placeholder);
-    url.reserve(where.base_url().size() + path.size() + 3 * parts.id.size());
-    url.append(where.base_url()).append(path.substr(0, at));
+    url.reserve(environment.base_url().size() + path.size() + 3 * parts.id.size());
+    url.append(environment.base_url()).append(path.substr(0, at));
     if (at == std::string_view::npos) return;
     append_percent_encoded(url, parts.id);
     url.append(path.substr(at + placeholder.size()));
 }
 
-inline request make_request(outgoing parts, environment const& where, std::string_view fields) {
+inline request make_request(outgoing parts, connectpsp::environment const& environment, std::string_view fields) {
     bool const keyed = !parts.idempotency_key.empty();
     request made;
     made.method = parts.endpoint.method;
-    append_url(made.url, where, parts);
+    append_url(made.url, environment, parts);
     made.headers = header_fields{fields, content_type_room + (keyed ? idempotency_key_room : 0)};
     made.body = std::move(parts.body);
     if (made.method == http_method::post)
@@ -43,13 +43,13 @@ inline request make_request(outgoing parts, environment const& where, std::strin
     return made;
 }
 
-CONNECTPSP_DECL request make_request(outgoing parts, environment const& where) {
-    return make_request(std::move(parts), where, {});
+CONNECTPSP_DECL request make_request(outgoing parts, connectpsp::environment const& environment) {
+    return make_request(std::move(parts), environment, {});
 }
 
 CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth) {
     bool const with_signature = parts.endpoint.access == access_level::signed_;
-    return make_request(std::move(parts), auth.where(), auth.fields(with_signature));
+    return make_request(std::move(parts), auth.environment(), with_signature ? auth.signed_fields() : auth.bearer_fields());
 }
 
 /// The start of a body, cut between two characters of UTF-8.
@@ -87,7 +87,7 @@ inline bool is_code_without_secret(std::string_view text) noexcept {
 /// unescapes, members that it skips included.
 inline std::optional<problem> read_problem_of_login(std::string_view body) {
     problem_code sent{};
-    children const document{&sent, &document_of<problem_code>::value};
+    container_target const document{&sent, &document_of<problem_code>::value};
     if (read_carefully(body, document, strictness::exact) || !sent.code ||
         !is_code_without_secret(*sent.code))
         return std::nullopt;
@@ -170,7 +170,7 @@ inline std::optional<remedy> remedy_of_used_key(response_view const& answer, boo
     return first_goes_on ? remedy::retry_same_key : remedy::reconcile;
 }
 
-CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view const& answer) {
+CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, response_view const& answer) {
     error_context context{.status = answer.status};
     if (endpoint.access == access_level::open) {
         context.problem = read_problem_of_login(answer.body);
@@ -198,12 +198,12 @@ CONNECTPSP_DECL error error_of(endpoint_spec const& endpoint, response_view cons
     return error{code, std::move(context)};
 }
 
-CONNECTPSP_DECL error unusable(endpoint_spec const& endpoint, response_view const& answer,
+CONNECTPSP_DECL error reject_response(endpoint_spec const& endpoint, response_view const& answer,
                                error const& why) {
     return why.with([&](error_context& context) {
         context.status = answer.status;
         // Nothing of the body is kept: a token's answer that is cut short still holds the token.
-        if (!endpoint.has_effect() || why == api_errc::not_performed) return;
+        if (!endpoint.has_effect() || why == api_errc::declined) return;
         // The same request would get the same answer again.
         bool const same_again = why == condition::mismatch || why == errc::payout_not_accepted;
         context.unknown_outcome = same_again ? remedy::reconcile : endpoint.unknown_outcome();

@@ -24,7 +24,7 @@ struct event_time {
     timestamp at{};
 };
 
-inline errc read_value(event_time& out, token const& read, children&) {
+inline errc read_value(event_time& out, json_token const& read, container_target&) {
     return read.kind == token_kind::string ? read_time_of_utc(read.text, out.at)
                                            : errc::wrong_type;
 }
@@ -127,7 +127,7 @@ inline result<event> read_verified(std::string_view body, std::string_view deliv
         read = wrong->with([](error_context& context) { context.in_webhook = true; });
     } else {
         if (is_guid(delivery_id)) made.delivery_id = delivery_id;
-        if (!made.type.known()) made.body_digest = digest_of(body).text();
+        if (!made.type.known()) made.body_digest = sha256(body).text();
     }
     return read;
 }

@@ -55,13 +55,13 @@ inline constexpr bool is_exact<money> = true;
 template <class T>
 concept named_enum = std::is_enum_v<T> && requires { enum_names<T>::names; };
 
-CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&);
-CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&);
-CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept;
-CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&) noexcept;
-CONNECTPSP_DECL errc read_value(bool& out, token const& read, children&) noexcept;
-CONNECTPSP_DECL errc read_value(timestamp& out, token const& read, children&) noexcept;
-CONNECTPSP_DECL errc read_value(date& out, token const& read, children&) noexcept;
+CONNECTPSP_DECL errc read_value(std::string& out, json_token const& read, container_target&);
+CONNECTPSP_DECL errc read_value(secret& out, json_token const& read, container_target&);
+CONNECTPSP_DECL errc read_value(money& out, json_token const& read, container_target&) noexcept;
+CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read, container_target&) noexcept;
+CONNECTPSP_DECL errc read_value(bool& out, json_token const& read, container_target&) noexcept;
+CONNECTPSP_DECL errc read_value(timestamp& out, json_token const& read, container_target&) noexcept;
+CONNECTPSP_DECL errc read_value(date& out, json_token const& read, container_target&) noexcept;
 
 /// Every writer returns whether there was something to write.
 CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to);
@@ -78,24 +78,24 @@ inline bool write_value(std::string const& value, writer const& to) {
 
 /// Text that is kept as it came.
 template <class Text>
-errc read_text(Text& out, token const& read) {
+errc read_text(Text& out, json_token const& read) {
     if (read.kind != token_kind::string) return errc::wrong_type;
     out = Text{read.text};
     return no_error;
 }
 
 template <class Value>
-errc read_value(received<Value>& out, token const& read, children&) {
+errc read_value(received<Value>& out, json_token const& read, container_target&) {
     return read_text(out, read);
 }
 
 template <class Enum>
-errc read_value(open_enum<Enum>& out, token const& read, children&) {
+errc read_value(open_enum<Enum>& out, json_token const& read, container_target&) {
     return read_text(out, read);
 }
 
 template <parsed_value Value>
-errc read_value(Value& out, token const& read, children&) {
+errc read_value(Value& out, json_token const& read, container_target&) {
     if (read.kind != token_kind::string) return errc::wrong_type;
     auto parsed = Value::parse(read.text);
     if (!parsed) return static_cast<errc>(parsed.error().code().value());
@@ -105,7 +105,7 @@ errc read_value(Value& out, token const& read, children&) {
 
 /// Of a closed enumeration. Errors: out_of_range for a text that is none of its names.
 template <named_enum Enum>
-errc read_value(Enum& out, token const& read, children&) {
+errc read_value(Enum& out, json_token const& read, container_target&) {
     if (read.kind != token_kind::string) return errc::wrong_type;
     for (std::size_t i = 0; i != std::size(enum_names<Enum>::names); ++i) {
         if (enum_names<Enum>::names[i] != read.text) continue;

@@ -26,7 +26,7 @@ bool equal_words(char const* left, char const* right, std::size_t size) noexcept
 }
 
 /// Whether two texts are equal, quickly: true when they are, and 4 to 24 bytes long.
-inline bool surely_equal(std::string_view left, std::string_view right) noexcept {
+inline bool equal_keys(std::string_view left, std::string_view right) noexcept {
     std::size_t const size = left.size();
     if (size != right.size()) return false;
     if (size >= 4 && size < 8) return equal_words<std::uint32_t>(left.data(), right.data(), size);

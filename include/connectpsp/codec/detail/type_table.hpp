@@ -26,7 +26,7 @@ enum class token_kind : unsigned char {
 };
 
 /// One JSON value as the parser reports it: a scalar, or the beginning of a container.
-struct token {
+struct json_token {
     token_kind kind;
     bool truth = false;         ///< of a boolean
     std::string_view text = {}; ///< of a string, unescaped; of a number, as it stands
@@ -35,7 +35,7 @@ struct token {
 struct type_table;
 
 /// Where the members or elements of a container that just began belong.
-struct children {
+struct container_target {
     void* owner = nullptr;
     type_table const* table = nullptr;
 };
@@ -59,7 +59,7 @@ struct writer {
 
 struct field {
     std::string_view key = {};
-    errc (*read)(void* owner, token const&, children&) = nullptr;
+    errc (*read)(void* owner, json_token const&, container_target&) = nullptr;
     bool (*write)(void const* owner, writer const&) = nullptr; ///< false when nothing is to write
     std::uint64_t bit = 0; ///< one of a word, by which it is known as seen
     bool required = false;

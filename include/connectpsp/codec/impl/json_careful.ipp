@@ -46,7 +46,7 @@ CONNECTPSP_NOINLINE inline bool is_cut_character(std::string_view text) noexcept
 /// may. Its functions are not inlined, because g++ would then inline less of the fast parser.
 class careful_parser {
 public:
-    careful_parser(std::string_view text, children document, strictness how)
+    careful_parser(std::string_view text, container_target document, strictness how)
         : at_(text.data())
         , end_(at_ + text.size())
         , repairing_(how == strictness::repairs)
@@ -297,7 +297,7 @@ private:
     json_reader reader_;
 };
 
-CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, children document,
+CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, container_target document,
                                                     strictness how) {
     if (text.size() > limits::response_body_bytes) return error{errc::body_too_large};
     careful_parser parser{text, document, how};
@@ -313,7 +313,7 @@ CONNECTPSP_NOINLINE inline bool is_not_json(error const& wrong) noexcept {
     return wrong.underlying().failed() || wrong == errc::json_trailing_bytes;
 }
 
-CONNECTPSP_DECL std::optional<error> read_again(std::string_view text, children document,
+CONNECTPSP_DECL std::optional<error> read_again(std::string_view text, container_target document,
                                                 void (*start_over)(void*), strictness how,
                                                 error wrong) {
     // Some versions of Boost refuse such an exponent wherever it stands, and later ones do not.

@@ -32,7 +32,7 @@ public:
     using error_code = boost::system::error_code;
     using text_view = boost::json::string_view;
 
-    explicit json_reader(children document) noexcept : top_(frames_) {
+    explicit json_reader(container_target document) noexcept : top_(frames_) {
         top_->inside = document;
         top_->begin();
     }
@@ -62,7 +62,7 @@ public:
         // Senders keep the order of the documentation, so the first guess is nearly always right.
         frame& in = *top_;
         field const* const guess = in.expected;
-        if (size == part.size() && surely_equal(guess->key, {part.data(), part.size()})) [[likely]]
+        if (size == part.size() && equal_keys(guess->key, {part.data(), part.size()})) [[likely]]
             return begin_member(in, guess, ec);
         return other_key({part.data(), part.size()}, size, ec);
     }
@@ -135,7 +135,7 @@ public:
 
 private:
     struct frame {
-        children inside;
+        container_target inside;
         field const* expected; ///< where a key is looked for first: behind the one before
         std::uint64_t seen;    ///< the bits of an object's members that came
         field const* current;  ///< the field that the next value belongs to; null skips that value
@@ -177,7 +177,7 @@ private:
         }
         frame& in = *top_;
         for (field const* at = in.inside.table->fields; at->bit != 0; ++at)
-            if (surely_equal(at->key, key) || at->key == key) return begin_member(in, at, ec);
+            if (equal_keys(at->key, key) || at->key == key) return begin_member(in, at, ec);
         in.current = nullptr;
         return true;
     }
@@ -207,7 +207,7 @@ private:
     }
 
     /// Hands a token to the field it belongs to; false when that has set an error.
-    static bool read(frame& in, token const& value, children& inside, error_code& ec) {
+    static bool read(frame& in, json_token const& value, container_target& inside, error_code& ec) {
         ++in.begun;
         errc const wrong = in.current->read(in.inside.owner, value, inside);
         if (wrong == no_error) [[likely]]
@@ -215,7 +215,7 @@ private:
         return in.current->lenient || fail(wrong, ec);
     }
 
-    bool scalar(token const& value, error_code& ec) {
+    bool scalar(json_token const& value, error_code& ec) {
         frame& in = *top_;
         return in.current == nullptr || read(in, value, top_[1].inside, ec);
     }
@@ -270,7 +270,7 @@ CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader, boost::
     return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
 
-CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, children document) {
+CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, container_target document) {
     if (text.size() > limits::response_body_bytes) return error{errc::body_too_large};
     boost::json::parse_options options;
     options.max_depth = limits::json_depth;

@@ -11,13 +11,13 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-CONNECTPSP_DECL errc read_value(std::string& out, token const& read, children&) {
+CONNECTPSP_DECL errc read_value(std::string& out, json_token const& read, container_target&) {
     if (read.kind != token_kind::string) return errc::wrong_type;
     out.assign(read.text);
     return no_error;
 }
 
-CONNECTPSP_DECL errc read_value(secret& out, token const& read, children&) {
+CONNECTPSP_DECL errc read_value(secret& out, json_token const& read, container_target&) {
     if (read.kind != token_kind::string) return errc::wrong_type;
     out = secret{read.text};
     return no_error;
@@ -32,7 +32,7 @@ CONNECTPSP_NOINLINE inline errc read_odd_amount(std::string_view text, money& ou
     return image ? no_error : wrong;
 }
 
-CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexcept {
+CONNECTPSP_DECL errc read_value(money& out, json_token const& read, container_target&) noexcept {
     if (read.kind != token_kind::number) return errc::wrong_type;
     std::int64_t centavos = 0;
     if (!read_plain(read.text, 2, centavos)) [[unlikely]]
@@ -41,13 +41,13 @@ CONNECTPSP_DECL errc read_value(money& out, token const& read, children&) noexce
     return no_error;
 }
 
-CONNECTPSP_DECL errc read_value(std::int64_t& out, token const& read, children&) noexcept {
+CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read, container_target&) noexcept {
     if (read.kind != token_kind::number) return errc::wrong_type;
     return read_scaled(read.text, 0, errc::not_an_integer, out);
 }
 
-CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, token const& read,
-                                           children& inside) noexcept {
+CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, json_token const& read,
+                                           container_target& inside) noexcept {
     if (read.kind != token_kind::string) return read_value(out, read, inside);
     bool const digits = read.text.find_first_not_of("0123456789") == std::string_view::npos;
     std::int64_t value = 0;
@@ -57,17 +57,17 @@ CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, token const& read,
     return wrong;
 }
 
-CONNECTPSP_DECL errc read_value(bool& out, token const& read, children&) noexcept {
+CONNECTPSP_DECL errc read_value(bool& out, json_token const& read, container_target&) noexcept {
     if (read.kind != token_kind::boolean) return errc::wrong_type;
     out = read.truth;
     return no_error;
 }
 
-CONNECTPSP_DECL errc read_value(timestamp& out, token const& read, children&) noexcept {
+CONNECTPSP_DECL errc read_value(timestamp& out, json_token const& read, container_target&) noexcept {
     return read.kind == token_kind::string ? read_timestamp(read.text, out) : errc::wrong_type;
 }
 
-CONNECTPSP_DECL errc read_value(date& out, token const& read, children&) noexcept {
+CONNECTPSP_DECL errc read_value(date& out, json_token const& read, container_target&) noexcept {
     return read.kind == token_kind::string ? read_date(read.text, out) : errc::wrong_type;
 }
 

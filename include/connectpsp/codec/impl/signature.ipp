@@ -127,7 +127,7 @@ CONNECTPSP_DECL mac signer::operator()(std::string_view message) const noexcept 
     return hash.digest();
 }
 
-CONNECTPSP_DECL digital_signature digest_of(std::string_view text) noexcept {
+CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept {
     detail::sha256_from hash;
     hash.finish(text, text.size());
     return digital_signature{hash.digest()};
@@ -145,7 +145,7 @@ CONNECTPSP_DECL bool (verify)(signer const& key, std::string_view message,
         unsigned const upper = static_cast<unsigned>(c - 'A') < 6U;
         lowered[i] = static_cast<char>(c | (upper << 5));
     }
-    return detail::equal_in_constant_time({lowered.data(), lowered.size()}, expected.text());
+    return detail::constant_time_equal({lowered.data(), lowered.size()}, expected.text());
 }
 
 } // namespace connectpsp

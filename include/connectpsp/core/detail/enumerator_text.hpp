@@ -11,7 +11,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 /// may pass into a log, known or not, because an operator needs a new code to understand a refusal.
 /// The shape holds no document, phone number, address, token or line break; digits are left out for
 /// that reason. It cannot tell a person's name in capitals from a code.
-constexpr bool is_symbol_text(std::string_view text) noexcept {
+constexpr bool is_enumerator_text(std::string_view text) noexcept {
     if (text.empty() || text.size() > 64) return false;
     for (char const c : text)
         if (!((c >= 'A' && c <= 'Z') || c == '_')) return false;

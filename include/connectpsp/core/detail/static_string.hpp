@@ -14,15 +14,15 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 /// A text of at most `Capacity` bytes, held without the heap. Ordered as its text is, as long as
 /// that is ASCII: what is beyond the end is zero, which stands before every other character.
 template <std::size_t Capacity>
-class short_text {
+class static_string {
     static_assert(Capacity < 256, "the size of a short text is one byte");
 
 public:
     /// An empty text.
-    constexpr short_text() = default;
+    constexpr static_string() = default;
 
     /// @pre text.size() <= Capacity
-    constexpr explicit short_text(std::string_view text) noexcept
+    constexpr explicit static_string(std::string_view text) noexcept
         : size_(static_cast<std::uint8_t>(text.size())) {
         for (std::size_t i = 0; i != text.size(); ++i)
             bytes_[i] = text[i];
@@ -33,7 +33,7 @@ public:
     /// Valid as long as this object is.
     constexpr std::string_view text() const noexcept { return {bytes_.data(), size_}; }
 
-    friend constexpr auto operator<=>(short_text const&, short_text const&) = default;
+    friend constexpr auto operator<=>(static_string const&, static_string const&) = default;
 
 private:
     std::array<char, Capacity> bytes_{};

@@ -161,7 +161,7 @@ inline result<base_url> read_base_url(std::string_view text) {
 
 } // namespace detail
 
-CONNECTPSP_DECL result<environment> environment::at(std::string_view base_url) {
+CONNECTPSP_DECL result<environment> environment::parse(std::string_view base_url) {
     auto read = detail::read_base_url(base_url);
     if (!read) return read.error();
     if (!read.value().secure && !detail::is_loopback(read.value().host))

@@ -89,13 +89,13 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::wrong_signature: return "the webhook's signature is wrong";
     case errc::stale_event: return "the event is too old";
     case errc::event_from_future: return "the event is ahead of the clock";
-    case errc::malformed_attempt: return "not the record of a frozen attempt, or not all of it";
-    case errc::unknown_attempt_version: return "a frozen attempt of another format version";
-    case errc::attempt_of_other_operation: return "a frozen attempt at another operation";
-    case errc::wrong_attempt_mac: return "the frozen attempt's MAC is wrong";
-    case errc::changed_attempt: return "the attempt would not be sent as it was frozen";
-    case errc::attempt_of_other_merchant: return "a frozen attempt of another merchant";
-    case errc::attempt_of_other_environment: return "a frozen attempt of another environment";
+    case errc::malformed_attempt: return "not the record of a saved attempt, or not all of it";
+    case errc::unknown_attempt_version: return "a saved attempt of another format version";
+    case errc::attempt_of_other_operation: return "a saved attempt at another operation";
+    case errc::attempt_mac_mismatch: return "the saved attempt's MAC is wrong";
+    case errc::attempt_changed: return "the attempt would not be sent as it was saved";
+    case errc::attempt_of_other_merchant: return "a saved attempt of another merchant";
+    case errc::attempt_of_other_environment: return "a saved attempt of another environment";
     }
     return "unknown connectpsp error";
 }
@@ -127,7 +127,7 @@ constexpr char const* text_of(api_errc code) noexcept {
     case api_errc::gateway_timeout: return "a gateway got no answer in time";
     case api_errc::other_server_error: return "an error at the server";
     case api_errc::unexpected_status: return "an HTTP status that the API does not use";
-    case api_errc::not_performed: return "the server says that it did not perform the request";
+    case api_errc::declined: return "the server says that it did not perform the request";
     case api_errc::misdirected_request: return "the request reached a server of another host";
     case api_errc::too_early: return "the request was sent too early";
     }
@@ -161,7 +161,7 @@ constexpr bool meets(errc code, condition wanted) noexcept {
     switch (wanted) {
     case condition::invalid_argument:
         return number < 100 || code == errc::unknown_attempt_version ||
-               code == errc::attempt_of_other_operation || code == errc::changed_attempt ||
+               code == errc::attempt_of_other_operation || code == errc::attempt_changed ||
                code == errc::attempt_of_other_merchant ||
                code == errc::attempt_of_other_environment;
     case condition::invalid_response: return number >= 100 && number < 200;
@@ -170,7 +170,7 @@ constexpr bool meets(errc code, condition wanted) noexcept {
     case condition::retryable: return number >= 200 && number < 300;
     case condition::untrusted:
         return (number >= 300 && number < 400) || code == errc::malformed_attempt ||
-               code == errc::wrong_attempt_mac;
+               code == errc::attempt_mac_mismatch;
     case condition::authentication:
     case condition::rejected:
     case condition::insufficient_funds:
@@ -201,7 +201,7 @@ constexpr bool meets(api_errc code, condition wanted) noexcept {
     case bad_request:
     case unprocessable:
     case other_client_error:
-    case not_performed: return wanted == condition::rejected;
+    case declined: return wanted == condition::rejected;
     case not_found: return wanted == condition::not_found;
     case conflict: return false; // what was asked for may be done, or be under way
     case too_many_requests:
@@ -260,7 +260,7 @@ constexpr remedy remedy_of(api_errc code) noexcept {
     case too_early: return remedy::wait;
     case cash_in_already_refunded:
     case conflict:
-    case not_performed: return remedy::reconcile;
+    case declined: return remedy::reconcile;
     case missing_end_to_end_id:
     case internal_server_error:
     case other_server_error:

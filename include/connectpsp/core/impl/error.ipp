@@ -21,7 +21,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
     std::string text;
     if (value.status() != 0) text += std::to_string(value.status());
     if (auto const* problem = value.problem();
-        problem && problem->code && detail::is_symbol_text(*problem->code)) {
+        problem && problem->code && detail::is_enumerator_text(*problem->code)) {
         if (!text.empty()) text += ' ';
         text += *problem->code;
     }
@@ -61,7 +61,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         text += "; outcome unknown";
     if (std::string_view const key = value.idempotency_key(); !key.empty())
         text.append(" of key ").append(is_guid(key) ? key : detail::masked_text);
-    return value.while_authorizing() ? "asking for a token: " + text : text;
+    return value.during_authentication() ? "asking for a token: " + text : text;
 }
 
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value) {

@@ -26,7 +26,7 @@ CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view 
     if (std::string_view{"89ab"}.find(lower[19]) == std::string_view::npos)
         return detail::value_error(code, name, "expected variant 10", 19);
     idempotency_key made;
-    made.text_ = detail::short_text<36>{{lower, sizeof lower}};
+    made.text_ = detail::static_string<36>{{lower, sizeof lower}};
     return made;
 }
 
@@ -42,7 +42,7 @@ idempotency_key::of_random(std::array<std::uint8_t, 16> bytes) noexcept {
         text[at++] = "0123456789abcdef"[byte & 0x0F];
     }
     idempotency_key made;
-    made.text_ = detail::short_text<36>{{text, sizeof text}};
+    made.text_ = detail::static_string<36>{{text, sizeof text}};
     return made;
 }
 

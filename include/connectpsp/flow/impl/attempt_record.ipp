@@ -37,9 +37,9 @@ inline result<signer> record_key_of(secret const& crypto_token) {
 }
 
 CONNECTPSP_DECL result<record_owner>
-record_owner::make(environment const& where, credentials const& who,
+record_owner::make(connectpsp::environment const& environment, connectpsp::credentials const& credentials,
                    std::span<secret const> older_crypto_tokens) {
-    record_owner made{where, who.client_id()};
+    record_owner made{environment, credentials.client_id()};
     made.keys_.reserve(1 + older_crypto_tokens.size()); // no copy of a key is left behind
     auto const add = [&made](secret const& crypto_token) -> std::optional<error> {
         auto const key = record_key_of(crypto_token);
@@ -47,7 +47,7 @@ record_owner::make(environment const& where, credentials const& who,
         made.keys_.push_back(key.value());
         return std::nullopt;
     };
-    if (auto refused = add(who.crypto_token())) return std::move(*refused);
+    if (auto refused = add(credentials.crypto_token())) return std::move(*refused);
     for (secret const& each : older_crypto_tokens)
         if (auto refused = add(each)) return std::move(*refused);
     return made;
@@ -57,7 +57,7 @@ CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
                                                  record_owner const& owner, signer const& key) {
     if (now < first_instant || now >= past_last_instant)
         return error{errc::out_of_range, {.pointer = "/madeAt"}};
-    attempt_record record{.environment = owner.where().base_url(),
+    attempt_record record{.environment = owner.environment().base_url(),
                           .client_id = owner.client_id(),
                           .operation = std::string{parts.endpoint.path},
                           .made_at = now,
@@ -102,15 +102,15 @@ inline std::optional<error> refusal_of_version(std::string_view& rest) {
 /// Errors: malformed_attempt, attempt_of_other_environment, attempt_of_other_merchant.
 inline std::optional<error> refusal_of_owner(std::string_view rest, record_owner const& owner) {
     if (!take_off(rest, before_environment)) return malformed_attempt("/environment");
-    std::string_view const where = take_value(rest);
+    std::string_view const environment = take_value(rest);
     if (!take_off(rest, before_client_id)) return malformed_attempt("/clientId");
     std::string_view const merchant = take_value(rest);
     if (!rest.starts_with(behind_client_id)) return malformed_attempt("/clientId");
 
-    if (where != owner.where().base_url()) {
+    if (environment != owner.environment().base_url()) {
         error_context context{.pointer = "/environment"};
-        if (environment::at(where)) // what is no base URL does not belong into a log
-            context.mismatch = value_mismatch{owner.where().base_url(), std::string{where}};
+        if (connectpsp::environment::parse(environment)) // what is no base URL does not belong into a log
+            context.mismatch = value_mismatch{owner.environment().base_url(), std::string{environment}};
         return error{errc::attempt_of_other_environment, std::move(context)};
     }
     if (merchant == owner.client_id()) return std::nullopt;
@@ -137,9 +137,9 @@ CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::st
     for (signer const& each : owner.keys()) {
         // Not verify(), which takes digits in either case: a record has one spelling.
         digital_signature const expected{each(signed_text)};
-        if (equal_in_constant_time(mac, expected.text())) key = &each;
+        if (constant_time_equal(mac, expected.text())) key = &each;
     }
-    if (key == nullptr) return error{errc::wrong_attempt_mac};
+    if (key == nullptr) return error{errc::attempt_mac_mismatch};
 
     auto record = decode<attempt_record>(text);
     if (!record)
@@ -150,8 +150,8 @@ CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::st
     return opened_record{std::move(record).value(), key};
 }
 
-CONNECTPSP_DECL error changed_attempt(error const& why) {
-    return error{errc::changed_attempt, {.pointer = why.pointer(), .underlying = why.code()}};
+CONNECTPSP_DECL error attempt_changed(error const& why) {
+    return error{errc::attempt_changed, {.pointer = why.pointer(), .underlying = why.code()}};
 }
 
 } // namespace connectpsp::detail

@@ -12,7 +12,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-CONNECTPSP_DECL error unanswered(endpoint_spec const& endpoint, error const& reported) {
+CONNECTPSP_DECL error transport_error(endpoint_spec const& endpoint, error const& reported) {
     bool const never_left = reported == errc::not_sent;
     error_context context;
     context.underlying =
@@ -32,22 +32,22 @@ inline std::uint64_t next_word(std::uint64_t& at) noexcept {
 /// There was no token in time.
 inline error no_token_in_time() {
     auto const late = make_error_code(boost::system::errc::timed_out);
-    return {errc::not_sent, {.while_authorizing = true, .underlying = late}};
+    return {errc::not_sent, {.during_authentication = true, .underlying = late}};
 }
 
-inline error of_token(error const& why) {
-    return why.with([](error_context& context) { context.while_authorizing = true; });
+inline error during_authentication(error const& why) {
+    return why.with([](error_context& context) { context.during_authentication = true; });
 }
 
-CONNECTPSP_DECL void conversation::take_up(environment const& where, std::string_view client_id) {
-    maybe_done_ = true;
-    if (where != session_->where())
+CONNECTPSP_DECL void exchange_base::mark_possibly_executed(connectpsp::environment const& environment, std::string_view client_id) {
+    possibly_executed_ = true;
+    if (environment != session_->environment())
         misplaced_ = errc::attempt_of_other_environment;
     else if (client_id != session_->client_id())
         misplaced_ = errc::attempt_of_other_merchant;
 }
 
-CONNECTPSP_DECL bool conversation::start(timestamp now) {
+CONNECTPSP_DECL bool exchange_base::start(timestamp now) {
     if (state_ != state::idle) return false;
     if (misplaced_) { // the attempt's own session finds out what became of it
         fail({*misplaced_, {.unknown_outcome = remedy::fix_request}});
@@ -59,7 +59,7 @@ CONNECTPSP_DECL bool conversation::start(timestamp now) {
     return true;
 }
 
-CONNECTPSP_DECL bool conversation::resume(timestamp now) {
+CONNECTPSP_DECL bool exchange_base::resume(timestamp now) {
     if (state_ != state::waiting) return false;
     authorize(now);
     return true;
@@ -68,7 +68,7 @@ CONNECTPSP_DECL bool conversation::resume(timestamp now) {
 /// Whether the deadline of the operation has passed, so that nothing may be sent any more. It begins
 /// with the first attempt, or with the exchange where the operation grows old: what is repeated
 /// without a key does, while a token is waited for as well.
-inline bool conversation::too_late(timestamp now) const noexcept {
+inline bool exchange_base::too_late(timestamp now) const noexcept {
     bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
     if (!grows_old && !was_sent_) return false;
     timestamp const since = grows_old ? began_ : sent_.started;
@@ -77,39 +77,39 @@ inline bool conversation::too_late(timestamp now) const noexcept {
     return has_passed(since, now) || (grows_old && now < since);
 }
 
-inline bool conversation::has_passed(timestamp since, timestamp now) const noexcept {
+inline bool exchange_base::has_passed(timestamp since, timestamp now) const noexcept {
     return std::chrono::floor<std::chrono::milliseconds>(now - since) >= policy_.deadline;
 }
 
 /// Whether a token has been missing for longer than the deadline, by a driver that comes late.
-inline bool conversation::token_too_late(timestamp now) const noexcept {
+inline bool exchange_base::token_too_late(timestamp now) const noexcept {
     return token_missing_since_ && now != *token_missing_since_ &&
            has_passed(*token_missing_since_, now);
 }
 
 /// Takes the current token, or asks for one, or waits for the caller that is asking.
-inline void conversation::authorize(timestamp now) {
-    if (too_late(now)) return fail(why_not_ ? *why_not_ : no_token_in_time());
-    auto at_hand = session_->look(now);
+inline void exchange_base::authorize(timestamp now) {
+    if (too_late(now)) return fail(last_error_ ? *last_error_ : no_token_in_time());
+    auto at_hand = session_->state(now);
     if (at_hand.authorization)
         token_missing_since_.reset();
     else if (!token_missing_since_)
         token_missing_since_ = now;
     else if (token_too_late(now))
-        return fail(why_no_token_ ? *why_no_token_ : no_token_in_time());
-    if (at_hand.refresh_due) turn_ = session_->take_refresh_turn(now);
+        return fail(token_error_ ? *token_error_ : no_token_in_time());
+    if (at_hand.refresh_due) turn_ = session_->try_lock_refresh(now);
     if (turn_) {
         auto message = session_->token_request();
-        if (!message) return fail(of_token(message.error()));
+        if (!message) return fail(during_authentication(message.error()));
         message_ = std::move(message).value();
         if (asked_.count++ == 0) asked_.started = now;
         asked_at_ = now;
-        state_ = state::asking;
+        state_ = state::awaiting_token;
     } else if (at_hand.authorization) {
         auth_ = std::move(at_hand.authorization);
-        state_ = state::ready;
-    } else if (at_hand.refusal) {
-        wait_for_turn(*at_hand.refusal, at_hand.refresh_at, now);
+        state_ = state::ready_to_send;
+    } else if (at_hand.last_error) {
+        wait_for_turn(*at_hand.last_error, at_hand.refresh_at, now);
     } else if (waited_ >= policy_.deadline) {
         fail(no_token_in_time());
     } else {
@@ -121,69 +121,69 @@ inline void conversation::authorize(timestamp now) {
 
 /// Nobody may ask for a token before a moment. Where the server does not know who asks, or this
 /// cannot wait so long, it ends like the request that was refused.
-inline void conversation::wait_for_turn(error const& refusal, timestamp when, timestamp now) {
+inline void exchange_base::wait_for_turn(error const& refusal, timestamp when, timestamp now) {
     auto const delay = std::chrono::ceil<std::chrono::milliseconds>(when - now);
     bool const too_long =
         waited_ >= policy_.deadline || delay >= policy_.deadline - waited_ ||
-        (refusal.retry_after() && refusal.retry_after()->delay(now) > policy_.longest_retry_after);
+        (refusal.retry_after() && refusal.retry_after()->delay(now) > policy_.max_retry_after);
     if (too_long || refusal == condition::authentication)
-        fail(of_token(refusal));
+        fail(during_authentication(refusal));
     else
         wait_for_token(delay);
 }
 
-inline void conversation::wait_for_token(std::chrono::milliseconds delay) noexcept {
+inline void exchange_base::wait_for_token(std::chrono::milliseconds delay) noexcept {
     waited_ += delay;
     wait(delay);
 }
 
-CONNECTPSP_DECL void conversation::take_token(response_view const& answer, timestamp now) {
-    auto accepted = session_->accept(answer, asked_at_);
-    if (!accepted) return no_token(accepted.error(), now);
+CONNECTPSP_DECL void exchange_base::on_token(response_view const& answer, timestamp now) {
+    auto accepted = session_->on_token(answer, asked_at_);
+    if (!accepted) return on_token_error(accepted.error(), now);
     turn_ = {};
     asked_ = {};
     waited_ = {};
     token_missing_since_.reset();
-    why_no_token_.reset();
+    token_error_.reset();
     auth_ = std::move(accepted).value();
-    state_ = state::ready;
+    state_ = state::ready_to_send;
 }
 
-CONNECTPSP_DECL void conversation::no_token(error const& why, timestamp now) {
-    session_->postpone_refresh(why, now);
+CONNECTPSP_DECL void exchange_base::on_token_error(error const& why, timestamp now) {
+    session_->on_token_error(why, now);
     turn_ = {};
     if (auto still_valid =
             session_->current(now)) { // an early renewal that failed costs nothing yet
         asked_ = {};
         token_missing_since_.reset();
-        why_no_token_.reset();
+        token_error_.reset();
         auth_ = std::move(still_valid);
-        state_ = state::ready;
+        state_ = state::ready_to_send;
         return;
     }
-    why_no_token_ = of_token(why);
+    token_error_ = during_authentication(why);
     auto const delay = delay_after(obtain_token::endpoint, why, asked_, now);
     if (delay && !token_too_late(now) && !too_late(now))
         wait(*delay);
     else
-        fail(*why_no_token_);
+        fail(*token_error_);
 }
 
-CONNECTPSP_DECL void conversation::send(request&& message, timestamp now) {
-    if (too_late(now)) return fail(why_not_ ? *why_not_ : no_token_in_time());
+CONNECTPSP_DECL void exchange_base::send(request&& message, timestamp now) {
+    if (too_late(now)) return fail(last_error_ ? *last_error_ : no_token_in_time());
     if (!std::exchange(was_sent_, true)) sent_.started = now;
     ++sent_.count;
     message_ = std::move(message);
-    state_ = state::sent;
+    state_ = state::awaiting_response;
 }
 
-CONNECTPSP_DECL void conversation::refuse(error const& why, timestamp now) {
-    maybe_done_ = maybe_done_ || why.outcome_unknown();
-    why_not_ = why;
+CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
+    possibly_executed_ = possibly_executed_ || why.outcome_unknown();
+    last_error_ = why;
     bool const by_token = why.remedy() == remedy::reauthenticate;
-    if (by_token) session_->discard(auth_, now);
+    if (by_token) session_->invalidate(auth_, now);
     // Where the session keeps the token, the next login would bring no better one.
-    if (by_token && !renewed_ && !(maybe_done_ && endpoint_.repeat == repeat::never) &&
+    if (by_token && !renewed_ && !(possibly_executed_ && endpoint_.repeat == repeat::never) &&
         session_->current(now) != auth_) {
         renewed_ = true;
         --sent_.count; // a token that is refused is no attempt
@@ -195,47 +195,47 @@ CONNECTPSP_DECL void conversation::refuse(error const& why, timestamp now) {
     }
 }
 
-CONNECTPSP_DECL void conversation::finish() noexcept {
+CONNECTPSP_DECL void exchange_base::finish() noexcept {
     state_ = state::done;
-    why_not_.reset();
+    last_error_.reset();
     auth_.reset();
     turn_ = {};
     message_ = {}; // a token, or a client secret
 }
 
-CONNECTPSP_DECL void conversation::fail(error const& why) {
-    error end = as_end(why);
+CONNECTPSP_DECL void exchange_base::fail(error const& why) {
+    error end = with_unknown_outcome(why);
     finish();
-    why_not_ = std::move(end);
+    last_error_ = std::move(end);
 }
 
-CONNECTPSP_DECL error conversation::why_not() const {
-    return state_ == state::done && why_not_ ? *why_not_ : as_end(given_up());
+CONNECTPSP_DECL error exchange_base::final_error() const {
+    return state_ == state::done && last_error_ ? *last_error_ : with_unknown_outcome(cancelled_error());
 }
 
-inline void conversation::wait(std::chrono::milliseconds delay) noexcept {
+inline void exchange_base::wait(std::chrono::milliseconds delay) noexcept {
     delay_ = delay;
     state_ = state::waiting;
 }
 
-inline error conversation::given_up() const {
+inline error exchange_base::cancelled_error() const {
     error_context context;
-    if (state_ == state::sent && endpoint_.has_effect())
+    if (state_ == state::awaiting_response && endpoint_.has_effect())
         context.unknown_outcome = endpoint_.unknown_outcome();
     return error{errc::cancelled, std::move(context)};
 }
 
 /// What the last attempt met with says nothing about one before it that may have been carried out.
-inline error conversation::as_end(error const& why) const {
-    if (!maybe_done_ || why.outcome_unknown()) return why;
-    bool const again = why.while_authorizing() || why == condition::retryable;
+inline error exchange_base::with_unknown_outcome(error const& why) const {
+    if (!possibly_executed_ || why.outcome_unknown()) return why;
+    bool const again = why.during_authentication() || why == condition::retryable;
     return why.with([&](error_context& context) {
         context.unknown_outcome = again ? endpoint_.unknown_outcome() : remedy::reconcile;
     });
 }
 
 inline std::optional<std::chrono::milliseconds>
-conversation::delay_after(endpoint_spec const& endpoint, error const& why, attempts_made& made,
+exchange_base::delay_after(endpoint_spec const& endpoint, error const& why, retry_state& made,
                           timestamp now) {
     made.now = now;
     made.random = next_word(*random_);

@@ -28,18 +28,18 @@ CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept {
     switch (value) {
     case reconcile_by::replay: return "replay";
     case reconcile_by::read: return "read";
-    case reconcile_by::plan_anew: return "plan_anew";
+    case reconcile_by::replan: return "replan";
     }
     return "unknown";
 }
 
 CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,
                                          timestamp made_at, timestamp now,
-                                         std::chrono::seconds key_life) {
+                                         std::chrono::seconds key_retention) {
     bool const keyed = endpoint.repeat == repeat::keyed;
     reconciliation way{.by = keyed || !endpoint.has_effect() ? reconcile_by::replay
-                                                             : reconcile_by::plan_anew,
-                       .key_may_be_forgotten = keyed && detail::has_passed(key_life, made_at, now)};
+                                                             : reconcile_by::replan,
+                       .key_may_have_expired = keyed && detail::has_passed(key_retention, made_at, now)};
     if (why == nullptr) return way;
     // An id that no path can carry is as good as none.
     if (auto id = lookup_id::parse(why->transaction_id())) {

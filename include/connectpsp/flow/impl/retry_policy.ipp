@@ -22,8 +22,8 @@ inline bool may_be_repeated(endpoint_spec const& endpoint, error const& failure)
 inline std::chrono::milliseconds bound_of_delay(retry_policy const& policy,
                                                 unsigned made) noexcept {
     constexpr std::chrono::milliseconds none{0};
-    auto const longest = (std::max)(policy.longest_delay, none);
-    auto bound = (std::max)(policy.first_delay, none);
+    auto const longest = (std::max)(policy.max_delay, none);
+    auto bound = (std::max)(policy.initial_delay, none);
     for (unsigned i = 1; i < made; ++i) {
         if (bound > longest / 2) return longest;
         bound *= 2;
@@ -35,9 +35,9 @@ inline std::chrono::milliseconds bound_of_delay(retry_policy const& policy,
 
 CONNECTPSP_DECL std::optional<std::chrono::milliseconds>
 delay_before_retry(retry_policy const& policy, endpoint_spec const& endpoint, error const& failure,
-                   attempts_made const& made) noexcept {
+                   retry_state const& made) noexcept {
     using std::chrono::milliseconds;
-    if (made.count >= policy.attempts || !detail::may_be_repeated(endpoint, failure))
+    if (made.count >= policy.max_attempts || !detail::may_be_repeated(endpoint, failure))
         return std::nullopt;
     // A clock that jumped back says nothing about how long this has taken: not longer, at least.
     if (made.now < made.started) return std::nullopt;
@@ -47,7 +47,7 @@ delay_before_retry(retry_policy const& policy, endpoint_spec const& endpoint, er
     milliseconds delay;
     if (failure.retry_after()) {
         auto const asked = failure.retry_after()->delay(made.now);
-        if (asked > policy.longest_retry_after) return std::nullopt;
+        if (asked > policy.max_retry_after) return std::nullopt;
         delay = asked;
     } else {
         auto const bound =

@@ -84,7 +84,7 @@ public:
         for (std::size_t i = Rules::size - 2; i != Rules::size; ++i)
             if (plain[i] != check_digit(plain.substr(0, i), Rules::last_weight))
                 return errc::wrong_check_digits;
-        text_ = short_text<Rules::size>{plain};
+        text_ = static_string<Rules::size>{plain};
         return no_error;
     }
 
@@ -117,7 +117,7 @@ public:
     friend constexpr auto operator<=>(tax_id const&, tax_id const&) = default;
 
 private:
-    short_text<Rules::size> text_{};
+    static_string<Rules::size> text_{};
 };
 
 } // namespace connectpsp::detail

@@ -3,7 +3,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 
 int main() {
-    connectpsp::session of{connectpsp::environment::staging(),
+    connectpsp::session session{connectpsp::environment::staging(),
                            connectpsp::credentials::make({}).value()};
-    return connectpsp::thaw<connectpsp::obtain_token>("", of).has_value();
+    return connectpsp::load_attempt<connectpsp::obtain_token>("", session).has_value();
 }
