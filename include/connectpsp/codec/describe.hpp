@@ -8,7 +8,6 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
-#include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
 
 #include <array>
@@ -146,34 +145,37 @@ using cannot_be_read = std::bool_constant<!readable<T>>;
 template <class T>
 using is_exact_value = std::bool_constant<is_exact<T>>;
 
-/// Whether any value in a T, however deep, is of a kind.
-/// @tparam Enclosing the described types that hold this one, which may hold itself
-template <template <class> class Kind, class T, class... Enclosing>
-constexpr bool holds() noexcept {
-    if constexpr (boost::mp11::mp_contains<boost::mp11::mp_list<Enclosing...>, T>::value) {
-        return false;
-    } else if constexpr (is_optional<T> || is_vector<T>) {
-        return holds<Kind, typename T::value_type, Enclosing...>();
-    } else if constexpr (described<T>) {
-        return []<class... Descriptor>(boost::mp11::mp_list<Descriptor...>) {
-            return (holds<Kind, member_type<Descriptor::pointer>, T, Enclosing...>() || ...);
-        }(described_members<T>{});
-    } else {
-        return Kind<T>::value;
-    }
-}
+template <template <class> class Kind, class T, class... Listed>
+inline constexpr bool any_value = Kind<T>::value;
 
-/// Whether every value in a T can be read back, and not only written.
-template <class T>
-constexpr bool reads_whole() noexcept {
-    return !holds<cannot_be_read, T>();
-}
+template <template <class> class Kind, class Members, class... Listed>
+inline constexpr bool any_value_of_members = false;
+template <template <class> class Kind, class... Descriptor, class... Listed>
+inline constexpr bool
+    any_value_of_members<Kind, boost::mp11::mp_list<Descriptor...>, Listed...> =
+        (any_value<Kind, member_type<Descriptor::pointer>, Listed...> || ...);
 
-/// Whether a T says how much money there is.
+/// True if any value in a T, however deep, is of a kind.
+/// @tparam Listed the element types of the lists around T, because a type may hold a list of itself
+template <template <class> class Kind, described T, class... Listed>
+inline constexpr bool any_value<Kind, T, Listed...> =
+    any_value_of_members<Kind, described_members<T>, Listed...>;
+template <template <class> class Kind, class T, class... Listed>
+inline constexpr bool any_value<Kind, std::optional<T>, Listed...> = any_value<Kind, T, Listed...>;
+template <template <class> class Kind, class T, class... Listed>
+inline constexpr bool any_value<Kind, std::vector<T>, Listed...> =
+    any_value<Kind, T, T, Listed...>;
+template <template <class> class Kind, class T, class... Listed>
+    requires(std::same_as<T, Listed> || ...)
+inline constexpr bool any_value<Kind, std::vector<T>, Listed...> = false;
+
+/// True if every value in a T can be read back, and not only written.
 template <class T>
-constexpr bool contains_amount() noexcept {
-    return holds<is_exact_value, T>();
-}
+inline constexpr bool reads_whole = !any_value<cannot_be_read, T>;
+
+/// True if a T says how much money there is.
+template <class T>
+inline constexpr bool contains_amount = any_value<is_exact_value, T>;
 
 /// The code of a member's type: in every program once, whatever the compiler likes to inline.
 template <class T>
@@ -211,7 +213,7 @@ struct member_access<Member> {
         return write_shared(static_cast<Owner const*>(owner)->*Member, to);
     }
     static constexpr bool required = !is_optional<T> && !is_vector<T> && !is_outside_body<T>;
-    static constexpr bool lenient = is_optional<T> && !contains_amount<T>() && !is_sent<Owner>;
+    static constexpr bool lenient = is_optional<T> && !contains_amount<T> && !is_sent<Owner>;
     static constexpr bool can_be_read = readable<T>;
 };
 

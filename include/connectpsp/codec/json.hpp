@@ -47,14 +47,12 @@ using is_secret_text = std::is_same<T, secret>;
 
 /// Whether a T is decoded without a copy of its texts on the stack.
 template <class T>
-constexpr bool holds_secret() noexcept {
-    return holds<is_secret_text, T>();
-}
+inline constexpr bool holds_secret = any_value<is_secret_text, T>;
 
 /// Reads one document for the first time.
 template <class T>
 std::optional<error> read_first(std::string_view text, container_target document) {
-    if constexpr (holds_secret<T>()) {
+    if constexpr (holds_secret<T>) {
         // The fast parser unescapes a text in a buffer on the stack, which it does not wipe.
         if (text.find('\\') != std::string_view::npos)
             return read_carefully(text, document, strictness::exact);
@@ -89,7 +87,7 @@ CONNECTPSP_NOINLINE result<T> decode_again(std::string_view text, strictness how
 /// invalid_date.
 template <class T>
 result<T> decode(std::string_view text) {
-    static_assert(detail::reads_whole<T>(),
+    static_assert(detail::reads_whole<T>,
                   "connectpsp: a member of this type can only be written");
     T value{};
     if (auto wrong = detail::read_first<T>(text, {&value, &detail::document_of<T>::value}))
@@ -109,7 +107,7 @@ result<T> decode(std::string_view text) {
 /// RFC 8259 §8.1, §8.2
 template <class T>
 result<T> decode_received(std::string_view text) {
-    static_assert(detail::reads_whole<T>(),
+    static_assert(detail::reads_whole<T>,
                   "connectpsp: a member of this type can only be written");
     T value{};
     if (auto wrong = detail::read_first<T>(text, {&value, &detail::document_of<T>::value}))

@@ -70,7 +70,7 @@ using is_secret = std::is_same<T, secret>;
 template <class Op>
 constexpr void require_freezable() noexcept {
     require_operation<Op>();
-    static_assert(!holds<is_secret, Op>(),
+    static_assert(!any_value<is_secret, Op>,
                   "connectpsp: this operation holds a secret, which does not belong into a record; "
                   "make it anew instead");
     static_assert(Op::endpoint.has_effect(),
