@@ -185,7 +185,9 @@ public:
 
     std::optional<point_of_initiation> initiation() const noexcept { return initiation_; }
 
-    friend bool operator==(br_code const&, br_code const&) = default;
+    /// Compares what two codes say. counts_characters() does not take part: a field that is left
+    /// out may be the only one whose length shows what was counted.
+    friend bool operator==(br_code const& left, br_code const& right) noexcept;
 
 private:
     friend class detail::br_code_reader;

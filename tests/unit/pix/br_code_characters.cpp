@@ -108,6 +108,21 @@ TEST_CASE("bounds count what the lengths count", "[pix][br_code]") {
     CHECK((br_code::parse(wide.value().text()).value() == wide.value()));
 }
 
+TEST_CASE("a code that counts characters in a field that is left out says the same when written",
+          "[pix][br_code]") {
+    auto const read = br_code::parse(
+        code_with(field("59", 6, "LOJA A"),
+                  field("60", 3, "RIO") + field("64", 14, field("00", 2, "PT") + field("01", 4, "CAF\xC3\x89"))));
+    REQUIRE(read);
+    CHECK(read.value().counts_characters());
+    auto const again = br_code::parse(read.value().text());
+    REQUIRE(again);
+    CHECK((again.value() == read.value()));
+    auto const other = br_code::parse(code_with(field("59", 6, "LOJA B"), field("60", 3, "RIO")));
+    REQUIRE(other);
+    CHECK_FALSE((other.value() == read.value()));
+}
+
 TEST_CASE("a code of characters is held to everything else", "[pix][br_code]") {
     std::string const name = field("59", 6, "LOJA A"), city = field("60", 8, "BRAS\xC3\x8DLIA");
     std::string const good = code_with(name, city);

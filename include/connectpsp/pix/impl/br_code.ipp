@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <tuple>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
@@ -236,6 +237,16 @@ CONNECTPSP_DECL result<br_code> br_code::parse(std::string_view text) {
     br_code read;
     if (!reader.read(read)) return reader.fault();
     return read;
+}
+
+CONNECTPSP_DECL bool operator==(br_code const& left, br_code const& right) noexcept {
+    auto const content = [](br_code const& code) {
+        return std::tie(code.kind_, code.initiation_, code.amount_, code.withdrawal_agent_,
+                        code.key_, code.url_, code.description_, code.recurrence_url_, code.txid_,
+                        code.merchant_name_, code.merchant_city_, code.postal_code_,
+                        code.merchant_category_);
+    };
+    return content(left) == content(right);
 }
 
 } // namespace connectpsp
