@@ -52,7 +52,11 @@ struct subject<connectpsp::access_grant> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_access_grant {
+
+CONNECTPSP_FUZZ_HARNESS(access_grant) {
     fuzz::check_decoder<connectpsp::access_grant>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_access_grant

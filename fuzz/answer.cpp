@@ -13,6 +13,8 @@
 #include <type_traits>
 #include <vector>
 
+namespace fuzz_answer {
+
 namespace {
 
 namespace psp = connectpsp;
@@ -322,7 +324,7 @@ void check(psp::response_view const& answer, bool moves_money) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(answer) {
     fuzz::input in{data, size};
     int const status = status_of(in.line());
     fuzz::exact_copy const content_type{in.line()}, retry_after{in.line()}, body{in.rest()};
@@ -342,3 +344,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(shown.size() < 100 && shown.ends_with(" bytes"), "what is redacted is short");
     return 0;
 }
+
+} // namespace fuzz_answer

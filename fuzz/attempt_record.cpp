@@ -24,6 +24,8 @@
 #include <string_view>
 #include <utility>
 
+namespace fuzz_attempt_record {
+
 namespace {
 
 namespace psp = connectpsp;
@@ -193,7 +195,7 @@ std::string record_of(fuzz::input& in) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(attempt_record) {
     fuzz::input in{data, size};
     if (in.rest().starts_with('{')) {
         check_all(in.rest());
@@ -206,3 +208,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+} // namespace fuzz_attempt_record

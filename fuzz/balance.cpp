@@ -97,7 +97,11 @@ struct subject<connectpsp::balance> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_balance {
+
+CONNECTPSP_FUZZ_HARNESS(balance) {
     fuzz::check_decoder<connectpsp::balance>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_balance

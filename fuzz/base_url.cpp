@@ -11,6 +11,8 @@
 #include <regex>
 #include <string>
 
+namespace fuzz_base_url {
+
 namespace {
 
 using connectpsp::errc;
@@ -112,7 +114,7 @@ void check_use(connectpsp::environment const& where) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(base_url) {
     std::string_view const text = fuzz::input{data, size}.rest();
     fuzz::exact_copy const copy{text};
     auto const got = connectpsp::environment::parse(copy.view());
@@ -135,3 +137,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_use(got.value());
     return 0;
 }
+
+} // namespace fuzz_base_url

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+namespace fuzz_br_code {
+
 namespace {
 
 using connectpsp::br_code;
@@ -391,7 +393,7 @@ void check_made(fuzz::input in) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(br_code) {
     fuzz::input const in{data, size};
     std::string_view const text = in.rest();
     check_read(text);
@@ -401,3 +403,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_made(in);
     return 0;
 }
+
+} // namespace fuzz_br_code

@@ -32,7 +32,11 @@ struct subject<connectpsp::cash_in> : payment_subject<connectpsp::cash_in> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_cash_in {
+
+CONNECTPSP_FUZZ_HARNESS(cash_in) {
     fuzz::check_decoder<connectpsp::cash_in>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_cash_in

@@ -32,7 +32,11 @@ struct subject<connectpsp::cash_in_charge> : payment_subject<connectpsp::cash_in
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_cash_in_charge {
+
+CONNECTPSP_FUZZ_HARNESS(cash_in_charge) {
     fuzz::check_decoder<connectpsp::cash_in_charge>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_cash_in_charge

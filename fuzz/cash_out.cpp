@@ -20,7 +20,11 @@ struct subject<connectpsp::cash_out> : payment_subject<connectpsp::cash_out> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_cash_out {
+
+CONNECTPSP_FUZZ_HARNESS(cash_out) {
     fuzz::check_decoder<connectpsp::cash_out>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_cash_out

@@ -18,7 +18,11 @@ struct subject<connectpsp::cash_out_receipt> : payment_subject<connectpsp::cash_
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_cash_out_receipt {
+
+CONNECTPSP_FUZZ_HARNESS(cash_out_receipt) {
     fuzz::check_decoder<connectpsp::cash_out_receipt>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_cash_out_receipt

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 
+namespace fuzz_differential {
+
 namespace {
 
 using fuzz::require;
@@ -43,7 +45,7 @@ void check(std::string_view text) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(differential) {
     fuzz::input in{data, size};
     switch (in.byte() % 5) {
     case '0' % 5: check<connectpsp::cash_in_charge>(in.rest()); break;
@@ -54,3 +56,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+} // namespace fuzz_differential

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+namespace fuzz_document {
+
 namespace {
 
 using connectpsp::cnpj;
@@ -127,7 +129,7 @@ void check_made(std::string_view bytes, form const& is) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(document) {
     fuzz::input const in{data, size};
     check_document(in.rest());
     check_document(in.rest().substr(0, 11));
@@ -136,3 +138,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_made<cnpj>(in.rest(), company);
     return 0;
 }
+
+} // namespace fuzz_document

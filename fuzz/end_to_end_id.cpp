@@ -9,6 +9,8 @@
 #include <ctime>
 #include <string>
 
+namespace fuzz_end_to_end_id {
+
 namespace {
 
 using connectpsp::end_to_end_id;
@@ -84,7 +86,7 @@ void check(std::string_view text) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(end_to_end_id) {
     fuzz::input in{data, size};
     check(in.rest());
     check(in.rest().substr(0, 32));
@@ -98,3 +100,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check(text + std::string{in.take(11)});
     return 0;
 }
+
+} // namespace fuzz_end_to_end_id

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace fuzz_idempotency_key {
+
 namespace {
 
 using connectpsp::errc;
@@ -104,7 +106,7 @@ void check_generator(unsigned bits, fuzz::input in) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(idempotency_key) {
     fuzz::input in{data, size};
     check_text(in.rest());
     check_text(in.rest().substr(0, 36));
@@ -121,3 +123,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+} // namespace fuzz_idempotency_key

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <sstream>
 
+namespace fuzz_money {
+
 namespace {
 
 using connectpsp::errc;
@@ -59,7 +61,7 @@ void check_sums(std::int64_t left, std::int64_t right) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(money) {
     check_read(fuzz::input{data, size}.rest());
 
     fuzz::input in{data, size};
@@ -69,3 +71,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_sums(left, right);
     return 0;
 }
+
+} // namespace fuzz_money

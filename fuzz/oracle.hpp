@@ -14,6 +14,18 @@
 #include <source_location>
 #include <string_view>
 
+/// The function that runs one input. libFuzzer finds it by its one name. A replay program calls it
+/// by the harness' own, so that several harnesses are compiled as one source.
+#ifdef CONNECTPSP_FUZZ_REPLAY
+#define CONNECTPSP_FUZZ_HARNESS(name)                                                              \
+    extern "C" int connectpsp_fuzz_##name(std::uint8_t const* data, std::size_t size);             \
+    extern "C" int connectpsp_fuzz_##name(std::uint8_t const* data, std::size_t size)
+#else
+#define CONNECTPSP_FUZZ_HARNESS(name)                                                              \
+    extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);             \
+    extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+#endif
+
 namespace fuzz {
 
 /// Stops the program when an oracle is contradicted, in every build type.

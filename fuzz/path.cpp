@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <string>
 
+namespace fuzz_path {
+
 namespace {
 
 namespace psp = connectpsp;
@@ -94,7 +96,7 @@ void check_url(Op const& op, psp::authorization const& auth, std::string const& 
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(path) {
     fuzz::input in{data, size};
     auto const asked = psp::environment::parse(in.line());
     auto const where = asked ? asked.value() : psp::environment::production();
@@ -125,3 +127,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_url(refund, auth, where.base_url(), "/cash-in/", "/refund");
     return 0;
 }
+
+} // namespace fuzz_path

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace fuzz_pix_key {
+
 namespace {
 
 using connectpsp::errc;
@@ -103,7 +105,7 @@ bool check(pix_key_type type, std::string_view text) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(pix_key) {
     fuzz::input in{data, size};
     auto const stated = static_cast<pix_key_type>(in.byte() % 8);
     std::string_view const text = in.rest();
@@ -118,3 +120,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check(pix_key_type::phone, "+5511" + std::string{text});
     return 0;
 }
+
+} // namespace fuzz_pix_key

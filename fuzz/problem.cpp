@@ -34,7 +34,11 @@ struct subject<connectpsp::problem> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_problem {
+
+CONNECTPSP_FUZZ_HARNESS(problem) {
     fuzz::check_decoder<connectpsp::problem>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_problem

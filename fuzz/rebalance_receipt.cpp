@@ -28,7 +28,11 @@ struct subject<connectpsp::rebalance_receipt> {
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_rebalance_receipt {
+
+CONNECTPSP_FUZZ_HARNESS(rebalance_receipt) {
     fuzz::check_decoder<connectpsp::rebalance_receipt>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_rebalance_receipt

@@ -17,7 +17,11 @@ struct subject<connectpsp::refund_receipt> : payment_subject<connectpsp::refund_
 
 } // namespace fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+namespace fuzz_refund_receipt {
+
+CONNECTPSP_FUZZ_HARNESS(refund_receipt) {
     fuzz::check_decoder<connectpsp::refund_receipt>(fuzz::input{data, size}.rest());
     return 0;
 }
+
+} // namespace fuzz_refund_receipt

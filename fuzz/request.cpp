@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+namespace fuzz_request {
+
 namespace {
 
 namespace psp = connectpsp;
@@ -312,7 +314,7 @@ void check_cash_out(texts const& from, bool to_key, unsigned choice) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(request) {
     fuzz::input in{data, size};
     std::string_view const first = in.line();
     char const operation = first.empty() ? 'i' : first.front();
@@ -327,3 +329,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     return 0;
 }
+
+} // namespace fuzz_request

@@ -9,6 +9,8 @@
 #include <ctime>
 #include <string>
 
+namespace fuzz_retry_after {
+
 namespace {
 
 using connectpsp::retry_after;
@@ -128,7 +130,7 @@ void check_instant(std::int64_t instant, std::string_view day, std::int64_t now)
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(retry_after) {
     fuzz::input in{data, size};
     constexpr auto span = static_cast<std::uint64_t>(last_second + 1 - first_second);
     auto const instant = first_second + static_cast<std::int64_t>(in.word() % span);
@@ -140,3 +142,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_instant(instant % 3'155'760'000, day, now);
     return 0;
 }
+
+} // namespace fuzz_retry_after

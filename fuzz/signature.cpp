@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string>
 
+namespace fuzz_signature {
+
 namespace {
 
 using connectpsp::errc;
@@ -51,7 +53,7 @@ void check_verify(signer const& key, std::string_view message, std::string const
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(signature) {
     fuzz::input in{data, size};
     std::size_t const shift = in.byte() % 16;
     unsigned const choice = in.byte();
@@ -86,3 +88,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_verify(with, placed, right, choice);
     return 0;
 }
+
+} // namespace fuzz_signature

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string>
 
+namespace fuzz_texts {
+
 namespace {
 
 using connectpsp::errc;
@@ -92,7 +94,7 @@ void check_clean(std::string_view text, std::size_t bound) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(texts) {
     fuzz::input in{data, size};
     std::size_t const bound = in.byte();
     std::string_view const text = in.rest();
@@ -103,3 +105,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         check_all(text.substr(0, cut));
     return 0;
 }
+
+} // namespace fuzz_texts

@@ -7,6 +7,8 @@
 #include <ctime>
 #include <string>
 
+namespace fuzz_timestamp {
+
 namespace {
 
 using connectpsp::errc;
@@ -120,7 +122,7 @@ void check_date(std::string_view text) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(timestamp) {
     fuzz::input in{data, size};
     check_timestamp(in.rest());
     check_date(in.rest());
@@ -131,3 +133,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_written(timestamp{std::chrono::microseconds{first_second * million + offset}});
     return 0;
 }
+
+} // namespace fuzz_timestamp

@@ -68,6 +68,8 @@ void expect(From& from, Value const& value, std::string const& at, envelope_fron
 
 } // namespace fuzz
 
+namespace fuzz_webhook {
+
 namespace {
 
 namespace psp = connectpsp;
@@ -341,7 +343,7 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+CONNECTPSP_FUZZ_HARNESS(webhook) {
     fuzz::input in{data, size};
     auto const tokens = words_of(in.line());
     std::string_view const how = in.line();
@@ -384,3 +386,5 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_receive(from, body.view(), proper.view(), delivery_id.view());
     return 0;
 }
+
+} // namespace fuzz_webhook
