@@ -29,6 +29,15 @@ if ((${#cases[@]} == 0)); then
     exit 1
 fi
 
+# Each case includes what it needs, and nearly all of that is the same: it is parsed once.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+printf '#include <connectpsp/connectpsp.hpp>\n#include <connectpsp/flow/co_run.hpp>\n' >"$work/all.hpp"
+if "$compiler" "${flags[@]}" -x c++-header -o "$work/all.hpp.gch" "$work/all.hpp" \
+    >"$work/log" 2>&1 </dev/null; then
+    flags+=(-include "$work/all.hpp")
+fi
+
 failed=0
 for case in "${cases[@]}"; do
     name=$(basename "$case")

@@ -7,6 +7,8 @@
 #include "beast_transport.hpp"
 #include "environment_variables.hpp"
 
+#include <connectpsp/connectpsp.hpp>
+
 #include <iostream>
 
 namespace psp = connectpsp;

@@ -1,84 +1,30 @@
 #pragma once
-#include <boost/asio.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/beast.hpp>
-#include <boost/beast/ssl.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <chrono>
-#include <connectpsp/connectpsp.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/http/request.hpp>
+#include <connectpsp/http/response.hpp>
 
 namespace examples {
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-namespace psp = connectpsp;
-/// Carries requests with Boost.Beast over https or http, a connection each, until the answer is
-/// there or the time is over, which finding the address is not part of.
+
+/// Carries requests with Boost.Beast over https or http. Each request has a connection of its own.
+/// A request ends with its response or when the time is over. Resolving the host's name does not
+/// count. Compile beast_transport.cpp once.
 class beast_transport {
 public:
-    explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30}) : most_(most) {
-        tls_.set_default_verify_paths();
-        tls_.set_verify_mode(asio::ssl::verify_peer);
-    }
+    explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30});
 
-    /// As many at once as one likes, on one thread. The request must last as long.
-    asio::awaitable<psp::result<psp::response>> async(psp::request const& message) {
-        bool sent = false;
-        try {
-            auto const to = message.origin();
-            auto const here = co_await asio::this_coro::executor;
-            beast::ssl_stream<beast::tcp_stream> stream{here, tls_};
-            stream.next_layer().expires_after(most_);
-            asio::ip::tcp::resolver names{here};
-            auto const at = co_await names.async_resolve(to.host, to.port, asio::use_awaitable);
-            co_await stream.next_layer().async_connect(at, asio::use_awaitable);
-            if (!to.secure) co_return co_await exchange(stream.next_layer(), message, sent);
-            std::string const host{to.host};
-            SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
-            stream.set_verify_callback(asio::ssl::host_name_verification{host});
-            co_await stream.async_handshake(stream.client, asio::use_awaitable);
-            co_return co_await exchange(stream, message, sent);
-        } catch (boost::system::system_error const& thrown) {
-            auto const code = sent ? psp::errc::no_answer : psp::errc::not_sent;
-            co_return psp::error{code, {.underlying = thrown.code()}};
-        }
-    }
+    /// Sends a request; many may run at once on one thread. The request must outlive the coroutine.
+    boost::asio::awaitable<connectpsp::result<connectpsp::response>>
+    async(connectpsp::request const& message);
 
-    /// One at a time; blocks.
-    psp::result<psp::response> operator()(psp::request const& message) {
-        psp::result<psp::response> got = psp::error{psp::errc::no_answer};
-        asio::io_context loop;
-        auto const once = [&]() -> asio::awaitable<void> { got = co_await async(message); };
-        co_spawn(loop, once, asio::detached);
-        loop.run();
-        return got;
-    }
+    /// Sends a request, and blocks until it ends.
+    connectpsp::result<connectpsp::response> operator()(connectpsp::request const& message);
 
 private:
-    static asio::awaitable<psp::response> exchange(auto& stream, psp::request const& message,
-                                               bool& sent) {
-        auto const verb = http::string_to_verb(to_string(message.method));
-        http::request<http::string_body> out{verb, message.target(), 11, message.body};
-        out.set(http::field::host, message.origin().authority);
-        for (auto const [name, value] : message.headers)
-            out.set(name, value);
-        out.prepare_payload();
-        sent = true; // from here on nobody can tell how much of it arrives
-        co_await http::async_write(stream, out, asio::use_awaitable);
-        beast::flat_buffer buffer;
-        for (;;) {
-            http::response_parser<http::string_body> in;
-            in.header_limit(128 * 1024); // cookies and policies of a proxy
-            in.body_limit(psp::limits::response_body_bytes);
-            co_await http::async_read(stream, buffer, in, asio::use_awaitable);
-            auto& got = in.get();
-            int const status = static_cast<int>(got.result_int());
-            if (status >= 100 && status < 200) continue; // the answer follows, RFC 9110 15.2
-            co_return psp::response{status, got[http::field::content_type], std::move(got.body()),
-                                    got[http::field::retry_after]};
-        }
-    }
     std::chrono::seconds most_;
-    asio::ssl::context tls_{asio::ssl::context::tls_client};
+    boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
 };
 
 } // namespace examples

@@ -1,8 +1,16 @@
 #pragma once
 #include "webhook_listener.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace examples {
 
@@ -11,7 +19,7 @@ class event_inbox {
 public:
     explicit event_inbox(connectpsp::webhook_receiver hook)
         : hooks_{.hook = std::move(hook), .work = [this](auto const& event) { keep(event); }} {
-        co_spawn(network_, hooks_.listen(door_), asio::detached);
+        co_spawn(network_, hooks_.listen(door_), boost::asio::detached);
     }
     ~event_inbox() {
         network_.stop();
@@ -44,8 +52,8 @@ private:
     std::condition_variable arrived_;
     std::deque<connectpsp::event> events_;
     webhook_listener hooks_;
-    asio::thread_pool network_{1};
-    tcp::acceptor door_{network_, {asio::ip::address_v4::loopback(), 0}};
+    boost::asio::thread_pool network_{1};
+    boost::asio::ip::tcp::acceptor door_{network_, {boost::asio::ip::address_v4::loopback(), 0}};
 };
 
 } // namespace examples

@@ -7,6 +7,13 @@
 #include "beast_transport.hpp"
 #include "environment_variables.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <connectpsp/connectpsp.hpp>
 #include <connectpsp/flow/co_run.hpp>
 
 #include <charconv>

@@ -1,51 +1,25 @@
 #pragma once
-#include <boost/asio.hpp>
-#include <boost/beast.hpp>
-#include <connectpsp/connectpsp.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <connectpsp/api/webhook.hpp>
 #include <functional>
 #include <set>
+#include <string>
 
 namespace examples {
-namespace asio = boost::asio;
-namespace http = boost::beast::http;
-using asio::ip::tcp;
 
-/// Takes webhooks in, as many at once as come, and answers each at once: the work on its event is
-/// done elsewhere, however long it takes. Behind a proxy that speaks TLS to the world.
+/// Receives webhooks, many at once, and answers each at once. A thread of its own does the work on
+/// the events, one after another. Stands behind a proxy that terminates TLS. Compile
+/// webhook_listener.cpp once.
 struct webhook_listener {
     connectpsp::webhook_receiver hook;
-    std::function<void(connectpsp::event const&)> work; ///< once an event, one after the other
+    std::function<void(connectpsp::event const&)> work; ///< called once for each event
     std::set<std::string> taken{};
-    asio::thread_pool worker{1};
+    boost::asio::thread_pool worker{1};
 
-    asio::awaitable<void> listen(tcp::acceptor& door) {
-        for (asio::steady_timer pause{door.get_executor()};;) {
-            auto [failed, socket] = co_await door.async_accept(as_tuple(asio::use_awaitable));
-            if (!failed) co_spawn(door.get_executor(), serve(std::move(socket)), asio::detached);
-            pause.expires_after(std::chrono::milliseconds{failed ? 100 : 0}); // too many are open
-            co_await pause.async_wait(asio::use_awaitable);
-        }
-    }
-
-    asio::awaitable<void> serve(tcp::socket socket) {
-        boost::beast::tcp_stream stream{std::move(socket)};
-        stream.expires_after(std::chrono::seconds{5}); // ConnectPSP waits no longer either
-        boost::beast::flat_buffer buffer;
-        http::request_parser<http::string_body> in;
-        in.body_limit(connectpsp::limits::webhook_body_bytes);
-        co_await http::async_read(stream, buffer, in, asio::use_awaitable);
-        auto const& got = in.get(); // its body as it came: nothing has parsed or changed it
-        auto const event = hook.receive(got.body(), got["X-Connect-Signature"], got["X-Event-Id"]);
-        auto status = event ? http::status::ok : http::status::bad_request;
-        if (!event && event.error() == connectpsp::condition::untrusted)
-            status = http::status::unauthorized;
-        // 200 says "do not send it again": a real shop stores the key and the event first.
-        if (event && taken.insert(event.value().dedupe_key()).second)
-            asio::post(worker, [this, told = event.value()] { work(told); });
-        http::response<http::empty_body> answer{status, got.version()};
-        answer.prepare_payload();
-        co_await http::async_write(stream, answer, asio::use_awaitable);
-    }
+    boost::asio::awaitable<void> listen(boost::asio::ip::tcp::acceptor& door);
+    boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
 };
 
 } // namespace examples

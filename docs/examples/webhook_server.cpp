@@ -4,10 +4,19 @@
 #include "environment_variables.hpp"
 #include "webhook_listener.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <connectpsp/api/redact.hpp>
+
+#include <cstdlib>
 #include <iostream>
 
 int main(int count, char** arguments) {
     using namespace examples;
+    namespace asio = boost::asio;
+    using asio::ip::tcp;
     auto const who = credentials_from_environment();
     if (count != 2 || !who) {
         std::cerr << "usage: " << arguments[0] << " PORT\n" << (who ? "" : to_string(who.error()));

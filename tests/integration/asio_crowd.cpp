@@ -2,6 +2,13 @@
 
 #include "beast_transport.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <connectpsp/flow/client.hpp>
 #include <connectpsp/flow/co_run.hpp>
 
 #include <chrono>
