@@ -103,7 +103,7 @@ CONNECTPSP_FUZZ_HARNESS(path) {
     fuzz::exact_copy const text{in.rest()};
 
     std::string encoded{"/"};
-    psp::append_percent_encoded(encoded, text.view());
+    psp::detail::append_percent_encoded(encoded, text.view());
     require(encoded.front() == '/', "what was there stays");
     check_segment(std::string_view{encoded}.substr(1), text.view());
 

@@ -9,7 +9,9 @@
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/api/endpoint.hpp>
 #include <connectpsp/api/lookup_id.hpp>
+#include <connectpsp/api/member_place.hpp>
 #include <connectpsp/api/operation.hpp>
+#include <connectpsp/api/operations.hpp>
 #include <connectpsp/api/status.hpp>
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/flow/client.hpp>

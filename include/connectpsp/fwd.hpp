@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_FWD_HPP
 #define CONNECTPSP_FWD_HPP
 
+#include <connectpsp/api/operations_fwd.hpp>
 #include <connectpsp/core/version.hpp>
 
 // Names for declarations that need no definition.
@@ -46,23 +47,15 @@ struct reconciliation;
 struct static_br_code;
 struct dynamic_br_code;
 
-struct obtain_token;
 struct access_grant;
-struct get_balance;
 struct balance;
-struct rebalance;
 struct rebalance_receipt;
 struct rebalance_plan;
 
-struct create_cash_in;
 struct cash_in_charge;
-struct get_cash_in;
 struct cash_in;
-struct refund_cash_in;
 struct refund_receipt;
-struct create_cash_out;
 struct cash_out_receipt;
-struct get_cash_out;
 struct cash_out;
 struct event;
 

@@ -7,6 +7,7 @@
 #error "connectpsp/src.hpp is for programs that define CONNECTPSP_SEPARATE_COMPILATION"
 #endif
 
+#include <connectpsp/api/impl/account.ipp>
 #include <connectpsp/api/impl/authorization.ipp>
 #include <connectpsp/api/impl/cash_in.ipp>
 #include <connectpsp/api/impl/cash_out.ipp>

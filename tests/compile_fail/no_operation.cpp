@@ -4,9 +4,10 @@
 #include <boost/describe/class.hpp>
 
 struct ping {
-    static constexpr connectpsp::endpoint_spec endpoint{connectpsp::http_method::get, "/ping", 200,
-                                                        connectpsp::bearer_operation,
-                                                        connectpsp::repeat::safe};
+    static constexpr connectpsp::endpoint_spec endpoint{connectpsp::http_method::get, "/ping",
+                                                        connectpsp::auth::bearer,
+                                                        connectpsp::effect::none,
+                                                        connectpsp::idempotency::inherent};
 };
 
 BOOST_DESCRIBE_STRUCT(ping, (), ())

@@ -1,12 +1,13 @@
-// expect: repeat::keyed goes with a member `idempotency_key idempotency_key`
+// expect: idempotency::by_key needs a member `header<idempotency_key> idempotency_key`
 #include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/operation.hpp>
 
 struct pay_again {
     using result_type = connectpsp::problem;
     static constexpr connectpsp::endpoint_spec endpoint{connectpsp::http_method::post, "/again",
-                                                        202, connectpsp::open_operation,
-                                                        connectpsp::repeat::keyed};
+                                                        connectpsp::auth::none,
+                                                        connectpsp::effect::moves_money,
+                                                        connectpsp::idempotency::by_key};
 };
 BOOST_DESCRIBE_STRUCT(pay_again, (), ())
 

@@ -25,8 +25,8 @@ matrix_operation read_operation(std::string name, strict_object from) {
     from.take_provenance();
     matrix_operation op{.name = std::move(name),
                         .success = from.take_int("success"),
-                        .access = take_word(from, "access", {"open", "bearer", "signed"}),
-                        .repeat = take_word(from, "repeat", {"safe", "keyed", "never"}),
+                        .auth = take_word(from, "auth", {"none", "bearer", "bearer_and_signature"}),
+                        .idempotency = take_word(from, "idempotency", {"inherent", "by_key", "none"}),
                         .effect = from.take("effect").as_bool(),
                         .request = from.take("request")};
     from.finish();
@@ -129,8 +129,8 @@ json::object expected_error(matrix_operation const& op, matrix_answer const& ans
     error["status"] = answer.status.value_or(op.success);
     error["pointer"] = "";
     error["outcome_unknown"] = false;
-    if (op.access == "open") keep_code_alone(error);
-    bool const keyed = op.repeat == "keyed";
+    if (op.auth == "none") keep_code_alone(error);
+    bool const keyed = op.idempotency == "by_key";
     if (answer.outcome == "unknown" && op.effect) leave_outcome_open(error, keyed);
     // The reference or the key was used, perhaps by an earlier attempt at this very operation.
     if (answer.outcome == "unknown_with_key" && keyed) leave_outcome_open(error, false);

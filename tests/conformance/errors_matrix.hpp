@@ -21,8 +21,8 @@ namespace connectpsp::test {
 struct matrix_operation {
     std::string name;
     int success;        ///< the documented status
-    std::string access; ///< open, bearer or signed
-    std::string repeat; ///< safe, keyed or never
+    std::string auth;        ///< none, bearer or bearer_and_signature
+    std::string idempotency; ///< inherent, by_key or none
     bool effect;        ///< whether something that matters may have happened when no answer tells
     boost::json::value request;
 };

@@ -89,8 +89,10 @@ obtain_token stated_operation(strict_object asked) {
 
 template <>
 get_balance stated_operation(strict_object asked) {
+    get_balance op;
+    if (auto const day = take_optional_text(asked, "date")) op.date = parse_date(*day).value();
     asked.finish();
-    return {};
+    return op;
 }
 
 template <>

@@ -3,10 +3,11 @@
 
 #include "fixture.hpp"
 
-#include <connectpsp/api/account.hpp>
-#include <connectpsp/api/obtain_token.hpp>
-#include <connectpsp/api/cash_in.hpp>
-#include <connectpsp/api/cash_out.hpp>
+#include "support/type_names.hpp"
+
+#include <connectpsp/api/operations.hpp>
+
+#include <boost/mp11/algorithm.hpp>
 
 #include <string>
 #include <string_view>
@@ -43,15 +44,14 @@ get_cash_out stated_operation<get_cash_out>(strict_object asked);
 /// for another name.
 template <class Visit>
 void visit_operation(std::string_view name, Visit visit) {
-    if (name == "obtain_token") return visit(std::type_identity<obtain_token>{});
-    if (name == "get_balance") return visit(std::type_identity<get_balance>{});
-    if (name == "rebalance") return visit(std::type_identity<rebalance>{});
-    if (name == "create_cash_in") return visit(std::type_identity<create_cash_in>{});
-    if (name == "get_cash_in") return visit(std::type_identity<get_cash_in>{});
-    if (name == "refund_cash_in") return visit(std::type_identity<refund_cash_in>{});
-    if (name == "create_cash_out") return visit(std::type_identity<create_cash_out>{});
-    if (name == "get_cash_out") return visit(std::type_identity<get_cash_out>{});
-    throw bad_fixture("no operation: " + std::string{name});
+    bool found = false;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, all_operations>>(
+        [&]<class Op>(std::type_identity<Op> op) {
+            if (name_of<Op>() != name) return;
+            found = true;
+            visit(op);
+        });
+    if (!found) throw bad_fixture("no operation: " + std::string{name});
 }
 
 /// Takes `environment`: `staging`, `production` or a base URL.

@@ -24,20 +24,20 @@ namespace json = boost::json;
 
 namespace {
 
-std::string_view name_of(access_level access) {
-    switch (access) {
-    case access_level::open: return "open";
-    case access_level::bearer: return "bearer";
-    case access_level::signed_: return "signed";
+std::string_view name_of(auth value) {
+    switch (value) {
+    case auth::none: return "none";
+    case auth::bearer: return "bearer";
+    case auth::bearer_and_signature: return "bearer_and_signature";
     }
     return "";
 }
 
-std::string_view name_of(repeat value) {
+std::string_view name_of(idempotency value) {
     switch (value) {
-    case repeat::safe: return "safe";
-    case repeat::keyed: return "keyed";
-    case repeat::never: return "never";
+    case idempotency::inherent: return "inherent";
+    case idempotency::by_key: return "by_key";
+    case idempotency::none: return "none";
     }
     return "";
 }
@@ -80,9 +80,8 @@ TEST_CASE("the operations of the matrix are what the library states", "[conforma
     for (matrix_operation const& stated : stated_matrix().operations) {
         INFO(stated.name);
         visit_operation(stated.name, [&]<class Op>(std::type_identity<Op>) {
-            CHECK(stated.success == Op::endpoint.success_status);
-            CHECK(stated.access == name_of(Op::endpoint.access));
-            CHECK(stated.repeat == name_of(Op::endpoint.repeat));
+            CHECK(stated.auth == name_of(Op::endpoint.auth));
+            CHECK(stated.idempotency == name_of(Op::endpoint.idempotency));
             CHECK(stated.effect == Op::endpoint.has_effect());
         });
     }
@@ -90,7 +89,7 @@ TEST_CASE("the operations of the matrix are what the library states", "[conforma
 
 TEST_CASE("a matrix in another form is noticed", "[conformance]") {
     auto const operations = json::parse(R"({"pay":{"provenance":"[S] here","success":200,
-        "access":"bearer","repeat":"safe","effect":true,"request":{}}})");
+        "auth":"bearer","idempotency":"inherent","effect":true,"request":{}}})");
     auto const answer = [](std::string_view more) {
         return json::parse(R"([{"name":"x","provenance":"[S] here","response":{"status":500,
             "content_type":"","retry_after":"","body":""},"error":{"code":"c","conditions":[],

@@ -22,7 +22,7 @@ response stated_response(strict_object sent) {
 
 template <class Op>
 result<request> built(Op const& op, strict_object& fixture) {
-    if constexpr (Op::endpoint.access == access_level::open)
+    if constexpr (Op::endpoint.auth == auth::none)
         return build(op, stated_environment(fixture));
     else
         return build(op, stated_authorization(fixture));

@@ -55,6 +55,7 @@ std::vector<named_code> const& named_codes() {
         {"mismatched_payee", errc::mismatched_payee},
         {"mismatched_id", errc::mismatched_id},
         {"mismatched_br_code", errc::mismatched_br_code},
+        {"mismatched_date", errc::mismatched_date},
         {"missing_signature", errc::missing_signature},
         {"malformed_signature", errc::malformed_signature},
         {"wrong_signature", errc::wrong_signature},

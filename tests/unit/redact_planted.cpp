@@ -73,7 +73,9 @@ void plant(T& into, planted const& what);
 
 template <class T>
 void plant_value(T& into, std::string_view text, planted const& what) {
-    if constexpr (detail::is_optional<T>) {
+    if constexpr (detail::is_outside_body<T>) {
+        plant_value(static_cast<typename T::value_type&>(into), text, what);
+    } else if constexpr (detail::is_optional<T>) {
         plant_value(into.emplace(), text, what);
     } else if constexpr (detail::is_vector<T>) {
         plant_value(into.emplace_back(), text, what);
@@ -145,7 +147,7 @@ void check_path(planted const& each) {
     auto const path = Op::endpoint.path;
     request made;
     made.url = "https://api.connectpsp.com" + std::string{path.substr(0, path.find("{id}"))};
-    append_percent_encoded(made.url, id.value().text());
+    detail::append_percent_encoded(made.url, id.value().text());
     made.url += path.substr(path.find("{id}") + 4);
     std::string const line = redact(made);
     check_line(each, line);
@@ -199,7 +201,7 @@ TEST_CASE("what is planted into a request or a response does not reach a log", "
         check_path<refund_cash_in>(each);
         check_path<get_cash_out>(each);
         std::string encoded;
-        append_percent_encoded(encoded, each.text);
+        detail::append_percent_encoded(encoded, each.text);
         for (std::string const& url :
              {each.text, "https://" + each.text + "/a", "https://api.connectpsp.com/" + each.text,
               "https://api.connectpsp.com/cash-in?a=" + each.text,

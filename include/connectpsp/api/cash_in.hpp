@@ -131,10 +131,10 @@ BOOST_DESCRIBE_STRUCT(cash_in_charge, (),
 /// _payer, _br_code. The payer's name is not compared: banks write names in their own ways.
 struct create_cash_in {
     using result_type = cash_in_charge;
-    static constexpr endpoint_spec endpoint{http_method::post, "/cash-in", 201, bearer_operation,
-                                            repeat::keyed};
+    static constexpr endpoint_spec endpoint{http_method::post, "/cash-in", auth::bearer,
+                                            effect::creates_charge, idempotency::by_key};
 
-    connectpsp::idempotency_key idempotency_key{};       ///< of this charge, whatever happens to it
+    header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this charge
     money amount{};                                      ///< BRL, > 0, <= limits::amount_centavos
     connectpsp::external_reference external_reference{}; ///< unique per application
     std::optional<std::int64_t> expiration_in_minutes{}; ///< 1440 unless given
@@ -142,9 +142,9 @@ struct create_cash_in {
     connectpsp::payer payer{};
     std::optional<connectpsp::open_finance> open_finance{};
 
-    CONNECTPSP_DECL std::optional<error> refusal() const;
-    CONNECTPSP_DECL static std::optional<error> refusal(cash_in_charge const& answer);
-    CONNECTPSP_DECL std::optional<error> mismatch(cash_in_charge const& answer) const;
+    CONNECTPSP_DECL result<void> validate() const;
+    CONNECTPSP_DECL static result<void> check_response(cash_in_charge const& answer);
+    CONNECTPSP_DECL result<void> check_match(cash_in_charge const& answer) const;
 };
 
 BOOST_DESCRIBE_STRUCT(create_cash_in, (),
@@ -181,13 +181,13 @@ BOOST_DESCRIBE_STRUCT(cash_in, (),
 /// amount_not_positive; mismatched_id.
 struct get_cash_in {
     using result_type = cash_in;
-    static constexpr endpoint_spec endpoint{http_method::get, "/cash-in/{id}", 200,
-                                            bearer_operation, repeat::safe};
+    static constexpr endpoint_spec endpoint{http_method::get, "/cash-in/{id}", auth::bearer,
+                                            effect::none, idempotency::inherent};
 
-    lookup_id id{};
+    path<lookup_id> id{};
 
-    CONNECTPSP_DECL static std::optional<error> refusal(cash_in const& answer);
-    CONNECTPSP_DECL std::optional<error> mismatch(cash_in const& answer) const;
+    CONNECTPSP_DECL static result<void> check_response(cash_in const& answer);
+    CONNECTPSP_DECL result<void> check_match(cash_in const& answer) const;
 };
 
 BOOST_DESCRIBE_STRUCT(get_cash_in, (), (id))
@@ -231,17 +231,17 @@ BOOST_DESCRIBE_STRUCT(refund_receipt, (),
 /// cash_in_cancelled, missing_end_to_end_id, invalid_signature; mismatched_id.
 struct refund_cash_in {
     using result_type = refund_receipt;
-    static constexpr endpoint_spec endpoint{http_method::post, "/cash-in/{id}/refund", 202,
-                                            signed_operation, repeat::keyed};
+    static constexpr endpoint_spec endpoint{http_method::post, "/cash-in/{id}/refund",
+                                            auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
 
-    connectpsp::idempotency_key idempotency_key{};
-    lookup_id id{};
+    header<connectpsp::idempotency_key> idempotency_key{};
+    path<lookup_id> id{};
     std::optional<refund_reason> reason{};    ///< has to be given: none is assumed
     std::optional<std::string> description{}; ///< at most limits::text_characters
 
-    CONNECTPSP_DECL std::optional<error> refusal() const;
-    CONNECTPSP_DECL static std::optional<error> refusal(refund_receipt const& answer);
-    CONNECTPSP_DECL std::optional<error> mismatch(refund_receipt const& answer) const;
+    CONNECTPSP_DECL result<void> validate() const;
+    CONNECTPSP_DECL static result<void> check_response(refund_receipt const& answer);
+    CONNECTPSP_DECL result<void> check_match(refund_receipt const& answer) const;
 };
 
 BOOST_DESCRIBE_STRUCT(refund_cash_in, (), (idempotency_key, id, reason, description))

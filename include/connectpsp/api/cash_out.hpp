@@ -122,19 +122,19 @@ BOOST_DESCRIBE_STRUCT(cash_out_receipt, (),
 /// refunded; mismatched_amount, _reference, _payee. The payee's name is not compared.
 struct create_cash_out {
     using result_type = cash_out_receipt;
-    static constexpr endpoint_spec endpoint{http_method::post, "/cash-out", 202, signed_operation,
-                                            repeat::keyed};
+    static constexpr endpoint_spec endpoint{http_method::post, "/cash-out",
+                                            auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
 
-    connectpsp::idempotency_key idempotency_key{};       ///< of this payout, whatever happens to it
+    header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this payout
     money amount{};                                      ///< BRL, > 0, <= limits::amount_centavos
     connectpsp::external_reference external_reference{}; ///< unique per application
     std::optional<std::string> description{};            ///< at most limits::text_characters
     std::optional<std::string> webhook_url{};
     connectpsp::payee payee{};
 
-    CONNECTPSP_DECL std::optional<error> refusal() const;
-    CONNECTPSP_DECL static std::optional<error> refusal(cash_out_receipt const& answer);
-    CONNECTPSP_DECL std::optional<error> mismatch(cash_out_receipt const& answer) const;
+    CONNECTPSP_DECL result<void> validate() const;
+    CONNECTPSP_DECL static result<void> check_response(cash_out_receipt const& answer);
+    CONNECTPSP_DECL result<void> check_match(cash_out_receipt const& answer) const;
 };
 
 BOOST_DESCRIBE_STRUCT(create_cash_out, (),
@@ -190,13 +190,13 @@ BOOST_DESCRIBE_STRUCT(cash_out, (),
 /// amount_not_positive; mismatched_id.
 struct get_cash_out {
     using result_type = cash_out;
-    static constexpr endpoint_spec endpoint{http_method::get, "/cash-out/{id}", 200,
-                                            bearer_operation, repeat::safe};
+    static constexpr endpoint_spec endpoint{http_method::get, "/cash-out/{id}", auth::bearer,
+                                            effect::none, idempotency::inherent};
 
-    lookup_id id{};
+    path<lookup_id> id{};
 
-    CONNECTPSP_DECL static std::optional<error> refusal(cash_out const& answer);
-    CONNECTPSP_DECL std::optional<error> mismatch(cash_out const& answer) const;
+    CONNECTPSP_DECL static result<void> check_response(cash_out const& answer);
+    CONNECTPSP_DECL result<void> check_match(cash_out const& answer) const;
 };
 
 BOOST_DESCRIBE_STRUCT(get_cash_out, (), (id))

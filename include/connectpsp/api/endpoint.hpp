@@ -10,41 +10,48 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What a request has to carry.  protocol.md §1
-enum class access_level : std::uint8_t {
-    open,    ///< nothing: it obtains the token
-    bearer,  ///< Authorization and ApplicationToken
-    signed_, ///< those and DigitalSignature
+/// The authentication that a request carries.  protocol.md §1
+enum class auth : std::uint8_t {
+    none,                 ///< the request obtains the token
+    bearer,               ///< Authorization and ApplicationToken
+    bearer_and_signature, ///< those and DigitalSignature
 };
 
-inline constexpr access_level open_operation = access_level::open;
-inline constexpr access_level bearer_operation = access_level::bearer;
-inline constexpr access_level signed_operation = access_level::signed_;
-
-/// Whether the same request may be sent again when its answer was lost.
-enum class repeat : std::uint8_t {
-    safe,  ///< sending it twice has the effect of sending it once
-    keyed, ///< with the same idempotency key only
-    never,
+/// The effect of an operation on the server.
+enum class effect : std::uint8_t {
+    none,           ///< it only reads, or obtains a token
+    creates_charge, ///< it creates a charge, which a payer may pay later
+    moves_money,
 };
 
-/// An operation's place in the API.
+/// The reason why a second request has no second effect.
+enum class idempotency : std::uint8_t {
+    inherent, ///< two requests leave the same state as one
+    by_key,   ///< the server recognizes the idempotency key
+    none,     ///< a second request may have a second effect
+};
+
+/// The place of an operation in the API, and what it does there.
 struct endpoint_spec {
     http_method method;
-    std::string_view path;
-    int success_status; ///< as documented; any other 2xx with a right body is taken as well
-    access_level access;
-    connectpsp::repeat repeat;
+    std::string_view path; ///< each `{name}` stands for the member `path<T> name` of the operation
+    connectpsp::auth auth;
+    connectpsp::effect effect;
+    connectpsp::idempotency idempotency;
 
-    /// Whether a lost answer leaves open if something has happened that matters: every signed
-    /// operation moves money, and what needs a key creates something.
-    constexpr bool has_effect() const noexcept {
-        return access == access_level::signed_ || repeat != repeat::safe;
+    constexpr bool has_effect() const noexcept { return effect != connectpsp::effect::none; }
+
+    /// Returns true if the arguments of the operation become stale while it waits: it moves money
+    /// to a state that was right at one moment, and no key holds the server to the first request.
+    constexpr bool becomes_stale() const noexcept {
+        return effect == connectpsp::effect::moves_money &&
+               idempotency == connectpsp::idempotency::inherent;
     }
 
-    /// What to do when it is open whether the operation happened.
+    /// Returns what to do when it is unknown whether the operation was executed.
     constexpr remedy unknown_outcome() const noexcept {
-        return repeat == repeat::keyed ? remedy::retry_same_key : remedy::reconcile;
+        return idempotency == connectpsp::idempotency::by_key ? remedy::retry_same_key
+                                                              : remedy::reconcile;
     }
 };
 

@@ -19,9 +19,6 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// protocol.md §2, GET /cash-in/{id}
 class lookup_id {
 public:
-    /// In the path, not in the body.
-    static constexpr bool outside_body = true;
-
     /// Empty: build() refuses it.
     lookup_id() = default;
 

@@ -49,8 +49,8 @@ inline constexpr bool detail::is_also_sent_as_text<&access_grant::expires_in> = 
 /// is not positive or beyond limits::token_lifetime.
 struct obtain_token {
     using result_type = access_grant;
-    static constexpr endpoint_spec endpoint{http_method::post, "/auth/token", 200, open_operation,
-                                            repeat::safe};
+    static constexpr endpoint_spec endpoint{http_method::post, "/auth/token", auth::none,
+                                            effect::none, idempotency::inherent};
 
     std::string client_id{}; ///< numeric, sent as a JSON string
     secret client_secret{};
@@ -60,14 +60,14 @@ struct obtain_token {
         return detail::equal_ignoring_case(type, "bearer");
     }
 
-    static std::optional<error> refusal(access_grant const& answer) {
+    static result<void> check_response(access_grant const& answer) {
         if (auto const code = refusal_of_access_token(answer.access_token.reveal()))
             return error{*code, {.pointer = "/accessToken"}};
         if (answer.token_type && !is_bearer(answer.token_type->text()))
             return error{errc::unexpected_token_type, {.pointer = "/tokenType"}};
         if (answer.expires_in <= 0 || answer.expires_in > limits::token_lifetime.count())
             return error{errc::out_of_range, {.pointer = "/expiresIn"}};
-        return std::nullopt;
+        return boost::outcome_v2::success();
     }
 };
 

@@ -86,6 +86,7 @@ enum class errc {
     mismatched_payee = 133,
     mismatched_id = 134,      ///< another transaction than was asked for, or not confirmed to be it
     mismatched_br_code = 135, ///< a copy-and-paste text that is damaged or for another amount
+    mismatched_date = 136,    ///< a balance of another day, or of no stated day
 
     // The transport.
     not_sent = 200,  ///< the request certainly never left

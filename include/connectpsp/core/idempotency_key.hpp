@@ -18,9 +18,6 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// A UUID of version 4.  protocol.md §1, RFC 9562 §5.4
 class idempotency_key {
 public:
-    /// In a header field of its own, not in the body.
-    static constexpr bool outside_body = true;
-
     /// An empty one, which no request is built with.
     constexpr idempotency_key() = default;
 

@@ -67,8 +67,16 @@ namespace detail {
 template <class T>
 using is_secret = std::is_same<T, secret>;
 
+template <class Op, class... Descriptor>
+constexpr void require_recordable_members(boost::mp11::mp_list<Descriptor...>) noexcept {
+    static_assert(((is_outside_body<place_of<Descriptor>> ? 1 : 0) + ... + 0) ==
+                      (has_id<Op> ? 1 : 0) + (has_idempotency_key<Op> ? 1 : 0),
+                  "connectpsp: a record holds the body of an operation, its `path<lookup_id> id` and "
+                  "its idempotency key, and no other member outside the body");
+}
+
 template <class Op>
-constexpr void require_freezable() noexcept {
+constexpr void require_recordable() noexcept {
     require_operation<Op>();
     static_assert(!any_value<is_secret, Op>,
                   "connectpsp: this operation holds a secret, which does not belong into a record; "
@@ -76,6 +84,7 @@ constexpr void require_freezable() noexcept {
     static_assert(Op::endpoint.has_effect(),
                   "connectpsp: this operation only reads, so that there is nothing to save; "
                   "send it again instead");
+    require_recordable_members<Op>(described_members<Op>{});
 }
 
 /// A merchant in an environment, and the keys that its records may be signed with.
@@ -113,7 +122,7 @@ struct opened_record {
 };
 
 /// Writes the record of an operation that was checked.
-CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
+CONNECTPSP_DECL result<std::string> write_record(request_parts parts, timestamp now,
                                                  record_owner const& owner, signer const& key);
 
 /// Reads a record that belongs to its owner, is believed and is one of this operation.
@@ -195,7 +204,7 @@ result<std::string> save_attempt_of(Op const& op, result<record_owner> const& ow
 template <class Op>
 result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::session const& session,
                         std::span<secret const> older_crypto_tokens = {}) {
-    detail::require_freezable<Op>();
+    detail::require_recordable<Op>();
     return detail::load_attempt_of<Op>(text, detail::record_owner::make(session, older_crypto_tokens));
 }
 
@@ -203,7 +212,7 @@ result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::sessi
 template <class Op>
 result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
                         std::span<secret const> older_crypto_tokens = {}) {
-    detail::require_freezable<Op>();
+    detail::require_recordable<Op>();
     return detail::load_attempt_of<Op>(text, detail::record_owner::make(environment, credentials, older_crypto_tokens));
 }
 
@@ -219,7 +228,7 @@ result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::envir
 /// @param now when the operation was made, by the caller's clock
 template <class Op>
 result<std::string> save_attempt(Op const& op, connectpsp::session const& session, timestamp now) {
-    detail::require_freezable<Op>();
+    detail::require_recordable<Op>();
     return detail::save_attempt_of(op, detail::record_owner::make(session, {}), now);
 }
 
@@ -227,7 +236,7 @@ result<std::string> save_attempt(Op const& op, connectpsp::session const& sessio
 template <class Op>
 result<std::string> save_attempt(Op const& op, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
                            timestamp now) {
-    detail::require_freezable<Op>();
+    detail::require_recordable<Op>();
     return detail::save_attempt_of(op, detail::record_owner::make(environment, credentials, {}), now);
 }
 

@@ -171,7 +171,7 @@ private:
 ///
 /// What is sent again is the same operation with the same idempotency key, and so the same bytes. It
 /// is sent again only where the operation says that this cannot do twice what was asked once
-/// (endpoint_spec::repeat), while the policy allows it, and once more when a token was refused.
+/// (endpoint_spec::idempotency), while the policy allows it, and once more when a token was refused.
 ///
 /// Never blocks. Must be outlived by its session, and stay where it is until it is done. Given up
 /// at any time, it leaves the session usable.
@@ -186,7 +186,7 @@ public:
              std::optional<std::uint64_t> random = std::nullopt)
         : op_(std::move(op))
         , core_(session, Op::endpoint, policy, random) {
-        static_assert(Op::endpoint.access != access_level::open,
+        static_assert(Op::endpoint.auth != auth::none,
                       "connectpsp: a session obtains its tokens by itself");
     }
 
@@ -197,7 +197,7 @@ public:
     exchange(connectpsp::session& session, loaded_attempt<Op> attempt, retry_policy const& policy = {},
              std::optional<std::uint64_t> random = std::nullopt)
         : exchange(session, std::move(attempt.operation), policy, random) {
-        static_assert(Op::endpoint.repeat == repeat::keyed,
+        static_assert(Op::endpoint.idempotency == idempotency::by_key,
                       "connectpsp: without an idempotency key a stored attempt must not be sent "
                       "again: reconcile() says to read what is now and to plan anew");
         core_.mark_possibly_executed(attempt.environment, attempt.client_id);

@@ -13,7 +13,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// How often the same request is sent, and how long that may take. Whether it may be sent again at
-/// all is the operation's own statement (endpoint_spec::repeat), never the policy's.
+/// all is the operation's own statement (endpoint_spec::idempotency), never the policy's.
 struct retry_policy {
     unsigned max_attempts = 4; ///< in all, the first included
     /// From the first attempt to the last one's start; of a rebalance in an exchange, from the

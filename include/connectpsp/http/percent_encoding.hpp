@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
+namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Appends a text as part of one path segment: whatever is not unreserved is percent-encoded, byte
 /// by byte, so that it can neither end the segment nor begin a query. A segment that is `.` or `..`
@@ -28,6 +28,6 @@ inline void append_percent_encoded(std::string& out, std::string_view text) {
     }
 }
 
-} // namespace connectpsp
+} // namespace connectpsp::detail
 
 #endif

@@ -16,9 +16,9 @@ namespace connectpsp::test {
 /// What an operation of the future may look like.
 struct create_thing {
     using result_type = problem;
-    static constexpr endpoint_spec endpoint{http_method::post, "/thing", 201, bearer_operation,
-                                            repeat::keyed};
-    connectpsp::idempotency_key idempotency_key{};
+    static constexpr endpoint_spec endpoint{http_method::post, "/thing", auth::bearer,
+                                            effect::creates_charge, idempotency::by_key};
+    header<connectpsp::idempotency_key> idempotency_key{};
     std::string name{};
 };
 

@@ -97,7 +97,7 @@ response html_reply(int status, std::string body) {
 template <class Op>
 void check_meaning(meaning expected) {
     INFO(expected.status << ' ' << expected.problem_code);
-    if (Op::endpoint.access == access_level::open && expected.code == api_errc::not_found) {
+    if (Op::endpoint.auth == auth::none && expected.code == api_errc::not_found) {
         expected.code = api_errc::other_client_error; // a login looks for no transaction
         expected.condition = condition::rejected;
     }

@@ -98,6 +98,7 @@ std::vector<row<errc>> const core_codes{
     {errc::mismatched_payee, 133, mismatch, remedy::contact_support},
     {errc::mismatched_id, 134, mismatch, remedy::contact_support},
     {errc::mismatched_br_code, 135, mismatch, remedy::contact_support},
+    {errc::mismatched_date, 136, mismatch, remedy::contact_support},
     {errc::not_sent, 200, transport, remedy::wait},
     {errc::no_answer, 201, transport, remedy::wait},
     {errc::cancelled, 202, transport, remedy::wait},

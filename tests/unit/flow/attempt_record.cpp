@@ -157,8 +157,9 @@ namespace {
 /// An operation of the caller's own, which checks nothing.
 struct transfer {
     using result_type = cash_out_receipt;
-    static constexpr endpoint_spec endpoint{http_method::post, "/transfer", 200, signed_operation,
-                                            repeat::safe};
+    static constexpr endpoint_spec endpoint{http_method::post, "/transfer",
+                                            auth::bearer_and_signature, effect::moves_money,
+                                            idempotency::inherent};
     std::string note{};
 };
 
@@ -166,7 +167,7 @@ BOOST_DESCRIBE_STRUCT(transfer, (), (note))
 
 } // namespace
 
-TEST_CASE("what would not load_attempt is not given out", "[flow][attempt]") {
+TEST_CASE("what would not load is not given out", "[flow][attempt]") {
     CHECK(freeze_sample(transfer{.note = "a"}));
     auto const refused = freeze_sample(transfer{.note = "a\xff"});
     REQUIRE_FALSE(refused);

@@ -88,7 +88,7 @@ TEST_CASE("what may be sent again is said by the operation and the error", "[flo
 
 TEST_CASE("what must never be repeated is sent again only when it never left", "[flow][retry]") {
     endpoint_spec spec = create_cash_out::endpoint;
-    spec.repeat = repeat::never;
+    spec.idempotency = idempotency::none;
     auto const failed = [&](errc how) { return detail::transport_error(spec, error{how}); };
     CHECK(delay_of(spec, failed(errc::not_sent)));
     CHECK_FALSE(delay_of(spec, failed(errc::no_answer)));

@@ -11,7 +11,7 @@ namespace {
 
 std::string encoded(std::string_view text) {
     std::string out = "/x/";
-    connectpsp::append_percent_encoded(out, text);
+    connectpsp::detail::append_percent_encoded(out, text);
     REQUIRE(out.starts_with("/x/"));
     return out.substr(3);
 }

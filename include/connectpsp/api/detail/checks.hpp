@@ -26,10 +26,10 @@ struct field_error {
 };
 
 /// The first finding that is an error.
-inline std::optional<error> first_error(std::initializer_list<field_error> field_errors) {
+inline result<void> first_error(std::initializer_list<field_error> field_errors) {
     for (field_error const& each : field_errors)
         if (each.wrong != no_error) return error{each.wrong, {.pointer = each.pointer}};
-    return std::nullopt;
+    return boost::outcome_v2::success();
 }
 
 /// Of an amount that has to move.  Errors: amount_not_positive, amount_too_large.
@@ -94,13 +94,13 @@ inline errc check_received_id(std::string_view id) noexcept {
     return refusal_of_text(id, id.size());
 }
 
-inline std::optional<error> check_transaction_id(std::string_view id) {
+inline result<void> check_transaction_id(std::string_view id) {
     return first_error({{check_received_id(id), "/transactionId"}});
 }
 
 /// Of a payment that was looked up.
 /// Errors: empty_value, control_character, invalid_utf8, amount_not_positive.
-inline std::optional<error> check_payment(std::string_view id, money amount) {
+inline result<void> check_payment(std::string_view id, money amount) {
     return first_error({{check_received_id(id), "/transactionId"},
                      {amount <= money{} ? errc::amount_not_positive : no_error, "/amount"}});
 }
@@ -122,15 +122,15 @@ inline error differs(errc code, char const* pointer, std::string asked, std::str
         {.pointer = pointer, .mismatch = value_mismatch{std::move(asked), std::move(answered)}}};
 }
 
-inline std::optional<error> compare(errc code, char const* pointer, money asked,
+inline result<void> compare(errc code, char const* pointer, money asked,
                                     std::optional<money> const& answered) {
-    if (!answered || *answered == asked) return std::nullopt;
+    if (!answered || *answered == asked) return boost::outcome_v2::success();
     return differs(code, pointer, to_string(asked), to_string(*answered));
 }
 
-inline std::optional<error> compare(errc code, char const* pointer, std::string_view asked,
+inline result<void> compare(errc code, char const* pointer, std::string_view asked,
                                     std::optional<std::string> const& answered) {
-    if (!answered || *answered == asked) return std::nullopt;
+    if (!answered || *answered == asked) return boost::outcome_v2::success();
     return mismatch_masked(code, pointer, asked, *answered);
 }
 
@@ -146,23 +146,23 @@ CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, 
 
 /// Compares a value that may be masked. One that is irregular otherwise says nothing.
 template <class Value>
-std::optional<error> compare(errc code, char const* pointer, Value const& asked,
+result<void> compare(errc code, char const* pointer, Value const& asked,
                              std::optional<received<Value>> const& answered) {
     std::string_view const text = text_of(answered);
     bool const clear = text.find('*') != std::string_view::npos ||
                        (answered && answered->is_regular());
-    if (!clear || is_echo(asked.text(), text, spelling::punctuated)) return std::nullopt;
+    if (!clear || is_echo(asked.text(), text, spelling::punctuated)) return boost::outcome_v2::success();
     return mismatch_hidden(code, pointer, asked.text(), text);
 }
 
 /// Compares a number of a person or an account. It says nothing without a digit or a star.
 template <class Value>
-std::optional<error> compare_number(errc code, char const* pointer, Value const& asked,
+result<void> compare_number(errc code, char const* pointer, Value const& asked,
                                     std::optional<received<Value>> const& answered) {
     std::string_view const text = text_of(answered);
     if (text.find_first_of("*0123456789") == std::string_view::npos ||
         is_echo(asked.text(), text, spelling::punctuated))
-        return std::nullopt;
+        return boost::outcome_v2::success();
     return mismatch_hidden(code, pointer, asked.text(), text);
 }
 
@@ -183,7 +183,7 @@ answered_ids ids_of(Answer const& answer) noexcept {
 /// Returns why an answer is not about the id that was asked for: none of its ids is that one. An
 /// answer that leaves the asked id out does not confirm it. Case counts in end-to-end ids alone.
 /// Errors: mismatched_id, at the member that holds such an id.
-CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
+CONNECTPSP_DECL result<void> compare_ids(std::string_view asked,
                                                  answered_ids const& answered);
 
 } // namespace connectpsp::detail

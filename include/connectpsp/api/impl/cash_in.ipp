@@ -13,7 +13,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Compares every amount (tag 54) that the fields state. Sets `whole` where they end with the text.
-inline std::optional<error> compare_stated_amounts(char const* pointer, money asked,
+inline result<void> compare_stated_amounts(char const* pointer, money asked,
                                                    std::string_view fields, br_code_unit counted,
                                                    bool& whole) {
     constexpr unsigned amount_tag = 54;
@@ -26,23 +26,23 @@ inline std::optional<error> compare_stated_amounts(char const* pointer, money as
                          {.pointer = pointer, .underlying = errc::br_code_invalid_value}};
         auto const stated = money::from_centavos(centavos);
         if (centavos == 0) continue; // which states none
-        if (auto found = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated}))
-            return found;
+        if (auto same = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated}); !same)
+            return same;
     }
     whole = fields.empty();
-    return std::nullopt;
+    return boost::outcome_v2::success();
 }
 
 /// Compares the amounts of a code that is irregular in some way, by the count that reads it whole.
 /// A code that neither does states nothing that can be compared, and no bank can read it.
-inline std::optional<error> compare_irregular_br_code(char const* pointer, money asked,
+inline result<void> compare_irregular_br_code(char const* pointer, money asked,
                                                       std::string_view text, error const& why) {
     std::string_view const fields = text.substr(0, text.size() - br_code_crc_size);
     bool whole = false;
     for (br_code_unit const counted : {br_code_unit::bytes, br_code_unit::characters}) {
-        if (auto found = compare_stated_amounts(pointer, asked, fields, counted, whole))
-            return found;
-        if (whole) return std::nullopt;
+        if (auto same = compare_stated_amounts(pointer, asked, fields, counted, whole); !same)
+            return same;
+        if (whole) return boost::outcome_v2::success();
     }
     return error{errc::mismatched_br_code,
                  {.pointer = pointer, .offset = why.offset(), .underlying = why.code()}};
@@ -50,12 +50,12 @@ inline std::optional<error> compare_irregular_br_code(char const* pointer, money
 
 /// Compares the amount that the text which the payer is to copy asks for. The text has to be whole.
 /// Anything else that is irregular in it is for the payer's bank to judge.
-inline std::optional<error> compare_br_code(money asked, cash_in_charge const& answer) {
+inline result<void> compare_br_code(money asked, cash_in_charge const& answer) {
     constexpr char pointer[] = "/pixData/copyAndPaste";
     std::string_view text = answer.copy_and_paste();
     while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' '))
         text.remove_suffix(1); // harmless: nobody pastes it
-    if (text.empty()) return std::nullopt;
+    if (text.empty()) return boost::outcome_v2::success();
     auto const read = br_code::parse(text);
     if (read) return compare(errc::mismatched_br_code, pointer, asked, read.value().amount());
     error const& why = read.error();
@@ -71,7 +71,7 @@ inline errc check_expiration(std::int64_t minutes) noexcept {
 
 } // namespace detail
 
-CONNECTPSP_DECL std::optional<error> create_cash_in::refusal() const {
+CONNECTPSP_DECL result<void> create_cash_in::validate() const {
     using namespace detail;
     return first_error({
         {check_amount(amount), "/amount"},
@@ -86,33 +86,33 @@ CONNECTPSP_DECL std::optional<error> create_cash_in::refusal() const {
     });
 }
 
-CONNECTPSP_DECL std::optional<error> create_cash_in::refusal(cash_in_charge const& answer) {
+CONNECTPSP_DECL result<void> create_cash_in::check_response(cash_in_charge const& answer) {
     return detail::check_transaction_id(answer.transaction_id);
 }
 
-CONNECTPSP_DECL std::optional<error> create_cash_in::mismatch(cash_in_charge const& answer) const {
+CONNECTPSP_DECL result<void> create_cash_in::check_match(cash_in_charge const& answer) const {
     using namespace detail;
-    if (auto found = compare(errc::mismatched_amount, "/amount", amount, answer.amount))
-        return found;
-    if (auto found = compare(errc::mismatched_reference, "/externalReference",
-                             external_reference.text(), answer.external_reference))
-        return found;
+    if (auto same = compare(errc::mismatched_amount, "/amount", amount, answer.amount); !same)
+        return same;
+    if (auto same = compare(errc::mismatched_reference, "/externalReference",
+                             external_reference.text(), answer.external_reference); !same)
+        return same;
     if (answer.payer)
-        if (auto found = compare_number(errc::mismatched_payer, "/payer/document", payer.document,
-                                        answer.payer->document))
-            return found;
+        if (auto same = compare_number(errc::mismatched_payer, "/payer/document", payer.document,
+                                        answer.payer->document); !same)
+            return same;
     return compare_br_code(amount, answer);
 }
 
-CONNECTPSP_DECL std::optional<error> get_cash_in::refusal(cash_in const& answer) {
+CONNECTPSP_DECL result<void> get_cash_in::check_response(cash_in const& answer) {
     return detail::check_payment(answer.transaction_id, answer.amount);
 }
 
-CONNECTPSP_DECL std::optional<error> get_cash_in::mismatch(cash_in const& answer) const {
+CONNECTPSP_DECL result<void> get_cash_in::check_match(cash_in const& answer) const {
     return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 
-CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
+CONNECTPSP_DECL result<void> refund_cash_in::validate() const {
     using namespace detail;
     return first_error({
         {check_given(reason), "/reason"},
@@ -120,11 +120,11 @@ CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal() const {
     });
 }
 
-CONNECTPSP_DECL std::optional<error> refund_cash_in::refusal(refund_receipt const& answer) {
+CONNECTPSP_DECL result<void> refund_cash_in::check_response(refund_receipt const& answer) {
     return detail::check_transaction_id(answer.transaction_id);
 }
 
-CONNECTPSP_DECL std::optional<error> refund_cash_in::mismatch(refund_receipt const& answer) const {
+CONNECTPSP_DECL result<void> refund_cash_in::check_match(refund_receipt const& answer) const {
     return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 

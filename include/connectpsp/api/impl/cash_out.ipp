@@ -48,7 +48,7 @@ CONNECTPSP_DECL errc destination_members::account(void* owner, json_token const&
     return to == nullptr ? errc::missing_member : read_value(*to, read, inside);
 }
 
-inline std::optional<error> check_destination(destination const& to) {
+inline result<void> check_destination(destination const& to) {
     if (auto const* key = std::get_if<pix_key>(&to))
         return first_error({{require_nonempty(*key), "/payee/destination/pixKey"}});
     auto const& account = std::get<bank_account>(to);
@@ -62,24 +62,24 @@ inline std::optional<error> check_destination(destination const& to) {
 
 /// Whether two open enumerations say different things, which one that is unknown does not.
 template <class Enum>
-std::optional<error> compare_kind(char const* pointer, Enum asked,
+result<void> compare_kind(char const* pointer, Enum asked,
                                   std::optional<open_enum<Enum>> const& answered) {
-    if (!answered || !answered->known() || *answered == asked) return std::nullopt;
+    if (!answered || !answered->known() || *answered == asked) return boost::outcome_v2::success();
     return differs(errc::mismatched_payee, pointer, std::string{open_enum<Enum>{asked}.text()},
                    std::string{answered->text()});
 }
 
 /// Returns why a text is another key. E-mail addresses differ by their punctuation; a phone may be
 /// spelled without its country.
-inline std::optional<error> compare_key(pix_key const& asked, std::string_view answered) {
+inline result<void> compare_key(pix_key const& asked, std::string_view answered) {
     constexpr char pointer[] = "/payee/destination/pixKey";
     bool const is_email = asked.type() == pix_key_type::email;
     auto const how = is_email ? spelling::exact : spelling::punctuated;
-    if (answered.empty() || is_echo(asked.text(), answered, how)) return std::nullopt;
+    if (answered.empty() || is_echo(asked.text(), answered, how)) return boost::outcome_v2::success();
     constexpr std::string_view country = "+55";
     if (asked.type() == pix_key_type::phone &&
         is_echo(asked.text().substr(country.size()), answered, how))
-        return std::nullopt;
+        return boost::outcome_v2::success();
     return mismatch_hidden(errc::mismatched_payee, pointer, asked.text(), answered);
 }
 
@@ -94,62 +94,60 @@ inline bool holds_account(received_destination const& to) noexcept {
              text_of(to.bank_account->account).empty());
 }
 
-inline std::optional<error> compare_destination(destination const& asked,
+inline result<void> compare_destination(destination const& asked,
                                                 received_destination const& answered) {
     constexpr errc other = errc::mismatched_payee;
     auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
                                                                : destination_type::bank_account;
-    if (auto found = compare_kind("/payee/destination/type", wanted, answered.type)) return found;
+    if (auto same = compare_kind("/payee/destination/type", wanted, answered.type); !same) return same;
     // What it holds says where it goes as well as its type does. A key's account may stand beside it.
     if (auto const* key = std::get_if<pix_key>(&asked)) {
-        if (auto found =
-                compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type))
-            return found;
+        if (auto same = compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type); !same)
+            return same;
         if (holds_account(answered) && text_of(answered.pix_key).empty())
             return differs(other, "/payee/destination/bankAccount", "PIX", "BANK_ACCOUNT");
         return compare_key(*key, text_of(answered.pix_key));
     }
     if (holds_key(answered) && !holds_account(answered))
         return differs(other, "/payee/destination/pixKey", "BANK_ACCOUNT", "PIX");
-    if (!answered.bank_account) return std::nullopt;
+    if (!answered.bank_account) return boost::outcome_v2::success();
     auto const& from = std::get<bank_account>(asked);
     auto const& to = *answered.bank_account;
-    if (auto found = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb))
-        return found;
-    if (auto found =
-            compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch))
-        return found;
-    if (auto found = compare_number(other, "/payee/destination/bankAccount/account", from.account,
-                                    to.account))
-        return found;
+    if (auto same = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb); !same)
+        return same;
+    if (auto same = compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch); !same)
+        return same;
+    if (auto same = compare_number(other, "/payee/destination/bankAccount/account", from.account,
+                                    to.account); !same)
+        return same;
     return from.account_type ? compare_kind("/payee/destination/bankAccount/accountType",
                                             *from.account_type, to.account_type)
-                             : std::nullopt;
+                             : boost::outcome_v2::success();
 }
 
 } // namespace detail
 
-CONNECTPSP_DECL std::optional<error> create_cash_out::refusal() const {
+CONNECTPSP_DECL result<void> create_cash_out::validate() const {
     using namespace detail;
-    if (auto found = first_error({
+    if (auto same = first_error({
             {check_amount(amount), "/amount"},
             {require_nonempty(external_reference), "/externalReference"},
             {check_if_given(description, check_text), "/description"},
             {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
             {check_text(payee.name), "/payee/name"},
             {require_nonempty(payee.document), "/payee/document"},
-        }))
-        return found;
+        }); !same)
+        return same;
     return check_destination(payee.destination);
 }
 
-CONNECTPSP_DECL std::optional<error> create_cash_out::refusal(cash_out_receipt const& answer) {
-    if (auto found = detail::check_transaction_id(answer.transaction_id)) return found;
+CONNECTPSP_DECL result<void> create_cash_out::check_response(cash_out_receipt const& answer) {
+    if (auto same = detail::check_transaction_id(answer.transaction_id); !same) return same;
     auto const status = answer.status ? answer.status->known() : std::nullopt;
-    if (!status) return std::nullopt;
+    if (!status) return boost::outcome_v2::success();
     switch (*status) {
     case cash_out_status::processing:
-    case cash_out_status::completed: return std::nullopt;
+    case cash_out_status::completed: return boost::outcome_v2::success();
     case cash_out_status::failed:
     case cash_out_status::refunded:
     case cash_out_status::cancelled: break;
@@ -158,27 +156,26 @@ CONNECTPSP_DECL std::optional<error> create_cash_out::refusal(cash_out_receipt c
                  {.pointer = "/status", .transaction_id = answer.transaction_id}};
 }
 
-CONNECTPSP_DECL std::optional<error>
-create_cash_out::mismatch(cash_out_receipt const& answer) const {
+CONNECTPSP_DECL result<void> create_cash_out::check_match(cash_out_receipt const& answer) const {
     using namespace detail;
-    if (auto found = compare(errc::mismatched_amount, "/amount", amount, answer.amount))
-        return found;
-    if (auto found = compare(errc::mismatched_reference, "/externalReference",
-                             external_reference.text(), answer.external_reference))
-        return found;
-    if (!answer.payee) return std::nullopt;
-    if (auto found = compare_number(errc::mismatched_payee, "/payee/document", payee.document,
-                                    answer.payee->document))
-        return found;
-    if (!answer.payee->destination) return std::nullopt;
+    if (auto same = compare(errc::mismatched_amount, "/amount", amount, answer.amount); !same)
+        return same;
+    if (auto same = compare(errc::mismatched_reference, "/externalReference",
+                             external_reference.text(), answer.external_reference); !same)
+        return same;
+    if (!answer.payee) return boost::outcome_v2::success();
+    if (auto same = compare_number(errc::mismatched_payee, "/payee/document", payee.document,
+                                    answer.payee->document); !same)
+        return same;
+    if (!answer.payee->destination) return boost::outcome_v2::success();
     return compare_destination(payee.destination, *answer.payee->destination);
 }
 
-CONNECTPSP_DECL std::optional<error> get_cash_out::refusal(cash_out const& answer) {
+CONNECTPSP_DECL result<void> get_cash_out::check_response(cash_out const& answer) {
     return detail::check_payment(answer.transaction_id, answer.amount);
 }
 
-CONNECTPSP_DECL std::optional<error> get_cash_out::mismatch(cash_out const& answer) const {
+CONNECTPSP_DECL result<void> get_cash_out::check_match(cash_out const& answer) const {
     return detail::compare_ids(id.text(), detail::ids_of(answer));
 }
 

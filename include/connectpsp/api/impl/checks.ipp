@@ -120,7 +120,7 @@ inline bool is_like_end_to_end_id(std::string_view text) noexcept {
            });
 }
 
-CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
+CONNECTPSP_DECL result<void> compare_ids(std::string_view asked,
                                                  answered_ids const& answered) {
     auto const other = [asked](std::string_view found, char const* pointer) {
         if (found.empty())
@@ -130,7 +130,7 @@ CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
     if (is_like_end_to_end_id(asked)) {
         if (asked == answered.end_to_end_id || asked == answered.original_end_to_end_id ||
             asked == answered.transaction_id || asked == answered.internal_code)
-            return std::nullopt;
+            return boost::outcome_v2::success();
         // A refund's id says nothing about the payment's, nor the other way round.
         if (answered.original_end_to_end_id.starts_with(asked.front()))
             return other(answered.original_end_to_end_id, "/originalEndToEndId");
@@ -140,7 +140,7 @@ CONNECTPSP_DECL std::optional<error> compare_ids(std::string_view asked,
     if (equal_ignoring_case(asked, answered.transaction_id) ||
         equal_ignoring_case(asked, answered.internal_code) || asked == answered.end_to_end_id ||
         asked == answered.original_end_to_end_id)
-        return std::nullopt;
+        return boost::outcome_v2::success();
     // Of two UUIDs one is the other's kind. Anything else beside a UUID is an internal code.
     if (is_guid(asked) || !is_guid(answered.transaction_id))
         return other(answered.transaction_id, "/transactionId");

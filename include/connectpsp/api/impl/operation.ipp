@@ -19,18 +19,41 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 inline constexpr std::size_t content_type_room = 32;
 inline constexpr std::size_t idempotency_key_room = 64;
 
-inline void append_url(std::string& url, connectpsp::environment const& environment, outgoing const& parts) {
-    constexpr std::string_view placeholder = "{id}";
-    std::string_view const path = parts.endpoint.path;
-    std::size_t const at = path.find(placeholder);
-    url.reserve(environment.base_url().size() + path.size() + 3 * parts.id.size());
-    url.append(environment.base_url()).append(path.substr(0, at));
-    if (at == std::string_view::npos) return;
-    append_percent_encoded(url, parts.id);
-    url.append(path.substr(at + placeholder.size()));
+CONNECTPSP_DECL std::string_view
+request_parts::path_value(std::string_view name) const noexcept {
+    for (path_member const& each : path)
+        if (each.name == name) return each.text;
+    return {};
 }
 
-inline request make_request(outgoing parts, connectpsp::environment const& environment, std::string_view fields) {
+CONNECTPSP_DECL void append_parameter(std::string& query, std::string_view key,
+                                      std::string_view value) {
+    if (!query.empty()) query += '&';
+    append_percent_encoded(query, key);
+    query += '=';
+    append_percent_encoded(query, value);
+}
+
+inline void append_url(std::string& url, connectpsp::environment const& environment,
+                       request_parts const& parts) {
+    std::string_view path = parts.endpoint.path;
+    std::size_t size = environment.base_url().size() + path.size() + parts.query.size() + 1;
+    for (path_member const& each : parts.path)
+        size += 3 * each.text.size();
+    url.reserve(size);
+    url.append(environment.base_url());
+    for (std::size_t at; (at = path.find('{')) != std::string_view::npos;) {
+        std::size_t const end = path.find('}', at);
+        url.append(path.substr(0, at));
+        append_percent_encoded(url, parts.path_value(path.substr(at + 1, end - at - 1)));
+        path.remove_prefix(end + 1);
+    }
+    url.append(path);
+    if (!parts.query.empty()) url.append("?").append(parts.query);
+}
+
+inline request make_request(request_parts parts, connectpsp::environment const& environment,
+                            std::string_view fields) {
     bool const keyed = !parts.idempotency_key.empty();
     request made;
     made.method = parts.endpoint.method;
@@ -43,13 +66,16 @@ inline request make_request(outgoing parts, connectpsp::environment const& envir
     return made;
 }
 
-CONNECTPSP_DECL request make_request(outgoing parts, connectpsp::environment const& environment) {
+CONNECTPSP_DECL request make_request(request_parts parts,
+                                     connectpsp::environment const& environment) {
     return make_request(std::move(parts), environment, {});
 }
 
-CONNECTPSP_DECL request make_request(outgoing parts, authorization const& auth) {
-    bool const with_signature = parts.endpoint.access == access_level::signed_;
-    return make_request(std::move(parts), auth.environment(), with_signature ? auth.signed_fields() : auth.bearer_fields());
+CONNECTPSP_DECL request make_request(request_parts parts, authorization const& authorization) {
+    bool const with_signature = parts.endpoint.auth == auth::bearer_and_signature;
+    return make_request(std::move(parts), authorization.environment(),
+                        with_signature ? authorization.signed_fields()
+                                       : authorization.bearer_fields());
 }
 
 /// The start of a body, cut between two characters of UTF-8.
@@ -172,7 +198,7 @@ inline std::optional<remedy> remedy_of_used_key(response_view const& answer, boo
 
 CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, response_view const& answer) {
     error_context context{.status = answer.status};
-    if (endpoint.access == access_level::open) {
+    if (endpoint.auth == auth::none) {
         context.problem = read_problem_of_login(answer.body);
     } else {
         context.problem = read_problem(answer.body);
@@ -184,7 +210,7 @@ CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, respons
     api_errc code = to_api_errc(answer.status, text);
     bool const known_code = code != to_api_errc(answer.status, {});
     // That something is not there, only who has looked for it can say. A login looks for nothing.
-    bool const looked = endpoint.access != access_level::open && sent != nullptr &&
+    bool const looked = endpoint.auth != auth::none && sent != nullptr &&
                         is_own_problem(answer, text);
     if (code == api_errc::not_found && !looked) code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
@@ -192,7 +218,7 @@ CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, respons
     bool const open = answer.status < 400 || answer.status >= 500 || answer.status == 408;
     if (endpoint.has_effect() && open)
         context.unknown_outcome = endpoint.unknown_outcome();
-    else if (endpoint.repeat == repeat::keyed)
+    else if (endpoint.idempotency == idempotency::by_key)
         context.unknown_outcome = remedy_of_used_key(answer, context.retry_after.has_value(),
                                                      reason_of(answer, sent), known_code);
     return error{code, std::move(context)};

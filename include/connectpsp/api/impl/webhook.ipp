@@ -142,10 +142,10 @@ inline bool is_hexadecimal(std::string_view text) noexcept {
 
 CONNECTPSP_DECL std::string event::dedupe_key() const {
     std::string key;
-    append_percent_encoded(key, type.text());
+    detail::append_percent_encoded(key, type.text());
     key += ':';
     if (!type.known()) {
-        append_percent_encoded(key, body_digest);
+        detail::append_percent_encoded(key, body_digest);
         return key;
     }
     std::visit(
@@ -153,7 +153,7 @@ CONNECTPSP_DECL std::string event::dedupe_key() const {
             if constexpr (!std::is_same_v<Data, unread_data>) {
                 std::string id = about.transaction_id;
                 if (is_guid(id)) std::transform(id.begin(), id.end(), id.begin(), detail::to_lower);
-                append_percent_encoded(key, id);
+                detail::append_percent_encoded(key, id);
             }
         },
         data);

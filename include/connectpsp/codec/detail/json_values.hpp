@@ -25,9 +25,13 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
+/// A member of an operation that goes into its path or a header field instead of its body.
+template <class T>
+inline constexpr bool is_outside_body = false;
+
 /// A value that was checked when it was made, and that is its text: a CPF, a PIX key.
 template <class T>
-concept text_value = requires(T const& value) {
+concept text_value = !is_outside_body<T> && requires(T const& value) {
     { value.text() } -> std::convertible_to<std::string_view>;
     { value.empty() } -> std::same_as<bool>;
 };
@@ -37,10 +41,6 @@ template <class T>
 concept parsed_value = text_value<T> && requires(std::string_view text) {
     { T::parse(text) } -> std::same_as<result<T>>;
 };
-
-/// A member of an operation that goes into its path or a header field instead of its body.
-template <class T>
-inline constexpr bool is_outside_body = requires { requires T::outside_body; };
 
 /// An operation: what is asked for, not what was answered.
 template <class T>
@@ -115,6 +115,20 @@ errc read_value(Enum& out, json_token const& read, container_target&) {
     return errc::out_of_range;
 }
 
+/// Decodes the value that a member outside the body holds.
+template <class Placed>
+    requires is_outside_body<Placed>
+errc read_value(Placed& out, json_token const& read, container_target& inside) {
+    return read_value(static_cast<typename Placed::value_type&>(out), read, inside);
+}
+
+/// Encodes a member outside the body: not into a body, but into a log.
+template <class Placed>
+    requires is_outside_body<Placed>
+bool write_value(Placed const& value, writer const& to) {
+    return to.redacted && write_value(static_cast<typename Placed::value_type const&>(value), to);
+}
+
 /// Public text that is not what it should be might be anything: a log does not show it.
 template <class Value>
 bool write_value(received<Value> const& value, writer const& to) {
@@ -124,7 +138,6 @@ bool write_value(received<Value> const& value, writer const& to) {
 
 template <text_value Value>
 bool write_value(Value const& value, writer const& to) {
-    if (is_outside_body<Value> && !to.redacted) return false;
     return write_value(std::string_view{value.text()}, to);
 }
 

@@ -80,6 +80,7 @@ constexpr char const* text_of(errc code) noexcept {
     case errc::mismatched_payee: return "the answer is about another payee";
     case errc::mismatched_id: return "the answer is not confirmed to be about this transaction";
     case errc::mismatched_br_code: return "the answer's BR Code is damaged or for another amount";
+    case errc::mismatched_date: return "the balance is not of the day that was asked for";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "no answer arrived";
     case errc::cancelled: return "given up by the caller";

@@ -53,7 +53,7 @@ record_owner::make(connectpsp::environment const& environment, connectpsp::crede
     return made;
 }
 
-CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
+CONNECTPSP_DECL result<std::string> write_record(request_parts parts, timestamp now,
                                                  record_owner const& owner, signer const& key) {
     if (now < first_instant || now >= past_last_instant)
         return error{errc::out_of_range, {.pointer = "/madeAt"}};
@@ -63,7 +63,7 @@ CONNECTPSP_DECL result<std::string> write_record(outgoing parts, timestamp now,
                           .made_at = now,
                           .body = std::move(parts.body)};
     if (!parts.idempotency_key.empty()) record.idempotency_key = parts.idempotency_key;
-    if (!parts.id.empty()) record.id = parts.id;
+    if (auto const id = parts.path_value("id"); !id.empty()) record.id = id;
     std::string text = encode(record);
     text.resize(text.size() - before_mac.size() - behind_mac.size()); // where the MAC is to stand
     digital_signature const mac{key(text)};

@@ -69,12 +69,12 @@ CONNECTPSP_DECL bool exchange_base::resume(timestamp now) {
 /// with the first attempt, or with the exchange where the operation grows old: what is repeated
 /// without a key does, while a token is waited for as well.
 inline bool exchange_base::too_late(timestamp now) const noexcept {
-    bool const grows_old = endpoint_.has_effect() && endpoint_.repeat == repeat::safe;
-    if (!grows_old && !was_sent_) return false;
-    timestamp const since = grows_old ? began_ : sent_.started;
+    bool const stale = endpoint_.becomes_stale();
+    if (!stale && !was_sent_) return false;
+    timestamp const since = stale ? began_ : sent_.started;
     if (!was_sent_ && now == since) return false;
     // By a clock that was set back the age is unknown.
-    return has_passed(since, now) || (grows_old && now < since);
+    return has_passed(since, now) || (stale && now < since);
 }
 
 inline bool exchange_base::has_passed(timestamp since, timestamp now) const noexcept {
@@ -183,7 +183,7 @@ CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
     bool const by_token = why.remedy() == remedy::reauthenticate;
     if (by_token) session_->invalidate(auth_, now);
     // Where the session keeps the token, the next login would bring no better one.
-    if (by_token && !renewed_ && !(possibly_executed_ && endpoint_.repeat == repeat::never) &&
+    if (by_token && !renewed_ && !(possibly_executed_ && endpoint_.idempotency == idempotency::none) &&
         session_->current(now) != auth_) {
         renewed_ = true;
         --sent_.count; // a token that is refused is no attempt

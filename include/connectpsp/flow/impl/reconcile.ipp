@@ -36,7 +36,7 @@ CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept {
 CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,
                                          timestamp made_at, timestamp now,
                                          std::chrono::seconds key_retention) {
-    bool const keyed = endpoint.repeat == repeat::keyed;
+    bool const keyed = endpoint.idempotency == idempotency::by_key;
     reconciliation way{.by = keyed || !endpoint.has_effect() ? reconcile_by::replay
                                                              : reconcile_by::replan,
                        .key_may_have_expired = keyed && detail::has_passed(key_retention, made_at, now)};

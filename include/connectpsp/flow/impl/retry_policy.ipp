@@ -14,7 +14,7 @@ namespace detail {
 inline bool may_be_repeated(endpoint_spec const& endpoint, error const& failure) noexcept {
     if (failure.cause() == condition::mismatch) return false;
     if (failure.outcome_unknown())
-        return endpoint.repeat == repeat::safe || failure.remedy() == remedy::retry_same_key;
+        return endpoint.idempotency == idempotency::inherent || failure.remedy() == remedy::retry_same_key;
     return failure == condition::retryable;
 }
 

@@ -1,0 +1,21 @@
+// expect: a GET has no body: each of its members is a path<T>, a query<T> or a
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    std::optional<psp::date> from{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (from))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}

@@ -1,0 +1,21 @@
+// expect: a header<T> holds an idempotency_key: no other type has a field name
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    psp::header<psp::lookup_id> id{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (id))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}

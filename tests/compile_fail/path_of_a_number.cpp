@@ -1,0 +1,21 @@
+// expect: a path<T> holds a checked text, with text\(\) and empty\(\)
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement/{page}", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    psp::path<std::int64_t> page{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (page))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}

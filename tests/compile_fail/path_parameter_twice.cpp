@@ -1,0 +1,21 @@
+// expect: a member `path<T> name` needs one `\{name\}` in the endpoint
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement/{id}/of/{id}", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    psp::path<psp::lookup_id> id{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (id))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}

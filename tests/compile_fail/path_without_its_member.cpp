@@ -1,0 +1,21 @@
+// expect: each `\{name\}` in the endpoint.s path needs a member `path<T> name`
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement/{id}", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    psp::query<std::string> id{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (id))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}

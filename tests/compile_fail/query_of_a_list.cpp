@@ -1,0 +1,21 @@
+// expect: a query<T> holds one value, and not an object or a list
+#include <connectpsp/api/operation.hpp>
+
+#include <boost/describe/class.hpp>
+
+namespace psp = connectpsp;
+
+struct page {};
+BOOST_DESCRIBE_STRUCT(page, (), ())
+
+struct look_up {
+    using result_type = page;
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
+                                                 psp::idempotency::inherent};
+    psp::query<std::vector<std::string>> kinds{};
+};
+BOOST_DESCRIBE_STRUCT(look_up, (), (kinds))
+
+auto message(psp::authorization const& authorization) {
+    return psp::build(look_up{}, authorization);
+}
