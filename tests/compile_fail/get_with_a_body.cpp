@@ -1,4 +1,4 @@
-// expect: a GET has no body: each of its members is a path<T>, a query<T> or a
+// expect: a GET has no body: each of its members is an in_path<T>, an in_query<T> or a
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,4 @@
-// expect: a header<T> holds an idempotency_key: no other type has a field name
+// expect: an in_header<T> holds an idempotency_key: no other type has a field name
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>
@@ -12,7 +12,7 @@ struct look_up {
     using result_type = page;
     static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
-    psp::header<psp::lookup_id> id{};
+    psp::in_header<psp::lookup_id> id{};
 };
 BOOST_DESCRIBE_STRUCT(look_up, (), (id))
 

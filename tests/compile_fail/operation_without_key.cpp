@@ -1,4 +1,4 @@
-// expect: idempotency::by_key needs a member `header<idempotency_key> idempotency_key`
+// expect: idempotency::by_key needs a member `in_header<idempotency_key> idempotency_key`
 #include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/operation.hpp>
 

@@ -1,4 +1,4 @@
-// expect: a path<T> holds a checked text, with text\(\) and empty\(\)
+// expect: an in_path<T> holds a checked text, with text\(\) and empty\(\)
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>
@@ -12,7 +12,7 @@ struct look_up {
     using result_type = page;
     static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement/{page}", psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
-    psp::path<std::int64_t> page{};
+    psp::in_path<std::int64_t> page{};
 };
 BOOST_DESCRIBE_STRUCT(look_up, (), (page))
 

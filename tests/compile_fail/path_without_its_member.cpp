@@ -1,4 +1,4 @@
-// expect: each `\{name\}` in the endpoint.s path needs a member `path<T> name`
+// expect: each `\{name\}` in the endpoint.s path needs a member `in_path<T> name`
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>
@@ -12,7 +12,7 @@ struct look_up {
     using result_type = page;
     static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement/{id}", psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
-    psp::query<std::string> id{};
+    psp::in_query<std::string> id{};
 };
 BOOST_DESCRIBE_STRUCT(look_up, (), (id))
 

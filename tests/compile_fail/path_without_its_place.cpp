@@ -1,4 +1,4 @@
-// expect: a member `path<T> name` needs one `\{name\}` in the endpoint
+// expect: a member `in_path<T> name` needs one `\{name\}` in the endpoint
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>
@@ -12,7 +12,7 @@ struct look_up {
     using result_type = page;
     static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
-    psp::path<psp::lookup_id> id{};
+    psp::in_path<psp::lookup_id> id{};
 };
 BOOST_DESCRIBE_STRUCT(look_up, (), (id))
 

@@ -1,4 +1,4 @@
-// expect: a query<T> holds one value, and not an object or a list
+// expect: an in_query<T> holds one value, and not an object or a list
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>
@@ -12,7 +12,7 @@ struct look_up {
     using result_type = page;
     static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
-    psp::query<std::vector<std::string>> kinds{};
+    psp::in_query<std::vector<std::string>> kinds{};
 };
 BOOST_DESCRIBE_STRUCT(look_up, (), (kinds))
 

@@ -70,22 +70,25 @@ read_list() {
     done <"$list"
 }
 
-# Writes a file with one line changed. The original text has to be in it once; with a context, it is
-# the first behind the one line that holds the context.
+# Writes a file with one text changed. The original text has to be in it once, on one line or broken
+# over several where it has a space or an opening bracket; with a context, it is the first behind the
+# only place that holds the context.
 apply() { # ID FROM TO
-    ORIGINAL=${original[$1]} MUTATED=${mutated[$1]} CONTEXT=${context[$1]-} awk '
-        BEGIN { from = ENVIRON["ORIGINAL"]; to = ENVIRON["MUTATED"]; context = ENVIRON["CONTEXT"] }
-        {
-            at = index($0, from)
-            here = context == "" ? at != 0 : marked == 1 && !found && at != 0
-            if (context != "" && index($0, context)) marked++
-            if (!here) { print; next }
-            found++
-            rest = substr($0, at + length(from))
-            if (index(rest, from) && context == "") found++
-            print substr($0, 1, at - 1) to rest
+    ORIGINAL=${original[$1]} MUTATED=${mutated[$1]} CONTEXT=${context[$1]-} perl -0777 -e '
+        sub pattern { join "", map { /\s/ ? "\\s+" : $_ eq "(" ? "\\(\\s*" : quotemeta } split //, shift }
+        my ($from, $context) = map { pattern $ENV{$_} } "ORIGINAL", "CONTEXT";
+        my $text = <STDIN>;
+        my @found;
+        if ($context eq "") {
+            push @found, [$-[0], $+[0]] while $text =~ /$from/g;
+        } elsif (1 == (() = $text =~ /$context/g)) {
+            $text =~ /$context/g;
+            push @found, [$-[0], $+[0]] if $text =~ /$from/g;
         }
-        END { exit found == 1 && (context == "" || marked == 1) ? 0 : 1 }' "$2" >"$3"
+        exit 1 if @found != 1;
+        my ($begin, $end) = @{$found[0]};
+        print substr($text, 0, $begin), $ENV{MUTATED}, substr($text, $end);
+    ' <"$2" >"$3"
 }
 
 check_list() {

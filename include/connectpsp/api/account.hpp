@@ -97,7 +97,7 @@ struct get_balance {
 
     /// The day whose closing balance is asked for. Documented by ConnectPSP as currently not
     /// available: until it is, a balance of another day comes back, which is an error here.
-    query<std::optional<connectpsp::date>> date{};
+    in_query<std::optional<connectpsp::date>> date{};
 
     /// Errors: unexpected_currency.
     static result<void> check_response(balance const& answer) {

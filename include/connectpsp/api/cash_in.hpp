@@ -134,7 +134,7 @@ struct create_cash_in {
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-in", auth::bearer,
                                             effect::creates_charge, idempotency::by_key};
 
-    header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this charge
+    in_header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this charge
     money amount{};                                      ///< BRL, > 0, <= limits::amount_centavos
     connectpsp::external_reference external_reference{}; ///< unique per application
     std::optional<std::int64_t> expiration_in_minutes{}; ///< 1440 unless given
@@ -184,7 +184,7 @@ struct get_cash_in {
     static constexpr endpoint_spec endpoint{http_method::get, "/cash-in/{id}", auth::bearer,
                                             effect::none, idempotency::inherent};
 
-    path<lookup_id> id{};
+    in_path<lookup_id> id{};
 
     CONNECTPSP_DECL static result<void> check_response(cash_in const& answer);
     CONNECTPSP_DECL result<void> check_match(cash_in const& answer) const;
@@ -234,8 +234,8 @@ struct refund_cash_in {
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-in/{id}/refund",
                                             auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
 
-    header<connectpsp::idempotency_key> idempotency_key{};
-    path<lookup_id> id{};
+    in_header<connectpsp::idempotency_key> idempotency_key{};
+    in_path<lookup_id> id{};
     std::optional<refund_reason> reason{};    ///< has to be given: none is assumed
     std::optional<std::string> description{}; ///< at most limits::text_characters
 

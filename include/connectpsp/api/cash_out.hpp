@@ -125,7 +125,7 @@ struct create_cash_out {
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-out",
                                             auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
 
-    header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this payout
+    in_header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this payout
     money amount{};                                      ///< BRL, > 0, <= limits::amount_centavos
     connectpsp::external_reference external_reference{}; ///< unique per application
     std::optional<std::string> description{};            ///< at most limits::text_characters
@@ -193,7 +193,7 @@ struct get_cash_out {
     static constexpr endpoint_spec endpoint{http_method::get, "/cash-out/{id}", auth::bearer,
                                             effect::none, idempotency::inherent};
 
-    path<lookup_id> id{};
+    in_path<lookup_id> id{};
 
     CONNECTPSP_DECL static result<void> check_response(cash_out const& answer);
     CONNECTPSP_DECL result<void> check_match(cash_out const& answer) const;

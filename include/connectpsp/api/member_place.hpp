@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-// Where a member of an operation goes in its request: path<T>, query<T>, header<T>. Any other
+// Where a member of an operation goes in its request: in_path<T>, in_query<T>, in_header<T>. Any other
 // member goes into the body.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
@@ -37,30 +37,30 @@ using placed = std::conditional_t<std::is_class_v<T> && !std::is_final_v<T>, T, 
 /// A member that replaces the `{name}` of its own name in the path of the endpoint. It is used like
 /// a T. T is a checked text, such as lookup_id; an empty one is rejected before sending.
 template <class T>
-struct path : detail::placed<T> {
+struct in_path : detail::placed<T> {
     using value_type = T;
-    path() = default;
-    path(T value) : detail::placed<T>(std::move(value)) {}
+    in_path() = default;
+    in_path(T value) : detail::placed<T>(std::move(value)) {}
 };
 
 /// A member that goes into the query of the URL, under its camelCase name. It is used like a T. T is
 /// one value, or a std::optional of one; an empty optional leaves the parameter out.
 template <class T>
-struct query : detail::placed<T> {
+struct in_query : detail::placed<T> {
     using value_type = T;
-    query() = default;
+    in_query() = default;
     template <class U>
         requires std::convertible_to<U, T>
-    query(U&& value) : detail::placed<T>(T(std::forward<U>(value))) {}
+    in_query(U&& value) : detail::placed<T>(T(std::forward<U>(value))) {}
 };
 
 /// A member that goes into a header field. It is used like a T. The field's name follows from T:
 /// `X-Idempotency-Key` for an idempotency_key, and there is no other.
 template <class T>
-struct header : detail::placed<T> {
+struct in_header : detail::placed<T> {
     using value_type = T;
-    header() = default;
-    header(T value) : detail::placed<T>(std::move(value)) {}
+    in_header() = default;
+    in_header(T value) : detail::placed<T>(std::move(value)) {}
 };
 
 namespace detail {
@@ -68,22 +68,22 @@ namespace detail {
 template <class T>
 inline constexpr bool is_path = false;
 template <class T>
-inline constexpr bool is_path<path<T>> = true;
+inline constexpr bool is_path<in_path<T>> = true;
 template <class T>
 inline constexpr bool is_query = false;
 template <class T>
-inline constexpr bool is_query<query<T>> = true;
+inline constexpr bool is_query<in_query<T>> = true;
 template <class T>
 inline constexpr bool is_header = false;
 template <class T>
-inline constexpr bool is_header<header<T>> = true;
+inline constexpr bool is_header<in_header<T>> = true;
 
 template <class T>
-inline constexpr bool is_outside_body<path<T>> = true;
+inline constexpr bool is_outside_body<in_path<T>> = true;
 template <class T>
-inline constexpr bool is_outside_body<query<T>> = true;
+inline constexpr bool is_outside_body<in_query<T>> = true;
 template <class T>
-inline constexpr bool is_outside_body<header<T>> = true;
+inline constexpr bool is_outside_body<in_header<T>> = true;
 
 } // namespace detail
 } // namespace connectpsp

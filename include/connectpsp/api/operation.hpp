@@ -28,7 +28,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A value that knows its endpoint and its result. It is described (codec/describe.hpp). Each member
-/// says where in the request it goes: path<T>, query<T>, header<T>, and anything else is a member of
+/// says where in the request it goes: in_path<T>, in_query<T>, in_header<T>, and anything else is a member of
 /// the JSON body. An operation may have three functions that build and parse call:
 ///  - `result<void> validate() const` rejects arguments before anything is sent,
 ///  - `static result<void> check_response(result_type const&)` rejects a response that was decoded,
@@ -83,11 +83,11 @@ result<void> check_match(Op const& op, typename Op::result_type const& response)
 
 template <class Op>
 inline constexpr bool has_id = requires(Op const& op) {
-    { op.id } -> std::same_as<path<lookup_id> const&>;
+    { op.id } -> std::same_as<in_path<lookup_id> const&>;
 };
 template <class Op>
 inline constexpr bool has_idempotency_key = requires(Op const& op) {
-    { op.idempotency_key } -> std::same_as<header<idempotency_key> const&>;
+    { op.idempotency_key } -> std::same_as<in_header<idempotency_key> const&>;
 };
 
 /// The most `{name}` that a path may have.
@@ -132,16 +132,16 @@ constexpr void require_places(boost::mp11::mp_list<Descriptor...>) noexcept {
     static_assert(((!is_path<place_of<Descriptor>> ||
                     count_in_path(path, camel_case<Descriptor>::text()) == 1) &&
                    ...),
-                  "connectpsp: a member `path<T> name` needs one `{name}` in the endpoint's path, "
+                  "connectpsp: a member `in_path<T> name` needs one `{name}` in the endpoint's path, "
                   "and not more");
     static_assert(((is_path<place_of<Descriptor>> ? std::size_t{1} : 0) + ... + 0) == names,
-                  "connectpsp: each `{name}` in the endpoint's path needs a member `path<T> name`");
+                  "connectpsp: each `{name}` in the endpoint's path needs a member `in_path<T> name`");
     static_assert(Op::endpoint.method != http_method::get ||
                       (is_outside_body<place_of<Descriptor>> && ... && true),
-                  "connectpsp: a GET has no body: each of its members is a path<T>, a query<T> or a "
-                  "header<T>");
+                  "connectpsp: a GET has no body: each of its members is an in_path<T>, an in_query<T> or "
+                  "an in_header<T>");
     static_assert((Op::endpoint.idempotency == idempotency::by_key) == has_idempotency_key<Op>,
-                  "connectpsp: idempotency::by_key needs a member `header<idempotency_key> "
+                  "connectpsp: idempotency::by_key needs a member `in_header<idempotency_key> "
                   "idempotency_key`, and no other operation has one");
 }
 
@@ -149,7 +149,7 @@ constexpr void require_places(boost::mp11::mp_list<Descriptor...>) noexcept {
 CONNECTPSP_DECL void append_parameter(std::string& query, std::string_view key,
                                       std::string_view value);
 
-/// Appends the value of a query<T>.  Errors: empty_value; invalid_date, for a day that is none.
+/// Appends the value of an in_query<T>.  Errors: empty_value; invalid_date, for a day that is none.
 template <class T>
 errc append_query(std::string& query, std::string_view key, T const& value) {
     if constexpr (is_optional<T>) {
@@ -181,7 +181,7 @@ errc append_query(std::string& query, std::string_view key, T const& value) {
         return no_error;
     } else {
         static_assert(std::convertible_to<T const&, std::string_view>,
-                      "connectpsp: a query<T> holds one value, and not an object or a list");
+                      "connectpsp: an in_query<T> holds one value, and not an object or a list");
         append_parameter(query, key, value);
         return no_error;
     }
@@ -190,23 +190,23 @@ errc append_query(std::string& query, std::string_view key, T const& value) {
 /// Puts a member that is outside the body into its place.
 template <class T>
 errc place_member(request_parts& parts, std::size_t& path_members, std::string_view key,
-                  path<T> const& value) {
+                  in_path<T> const& value) {
     static_assert(text_value<T>,
-                  "connectpsp: a path<T> holds a checked text, with text() and empty()");
+                  "connectpsp: an in_path<T> holds a checked text, with text() and empty()");
     if (value.empty()) return errc::empty_value;
     parts.path[path_members++] = {key, value.text()};
     return no_error;
 }
 
 template <class T>
-errc place_member(request_parts& parts, std::size_t&, std::string_view key, query<T> const& value) {
+errc place_member(request_parts& parts, std::size_t&, std::string_view key, in_query<T> const& value) {
     return append_query(parts.query, key, static_cast<T const&>(value));
 }
 
 template <class T>
-errc place_member(request_parts& parts, std::size_t&, std::string_view, header<T> const& value) {
+errc place_member(request_parts& parts, std::size_t&, std::string_view, in_header<T> const& value) {
     static_assert(std::same_as<T, idempotency_key>,
-                  "connectpsp: a header<T> holds an idempotency_key: no other type has a field name");
+                  "connectpsp: an in_header<T> holds an idempotency_key: no other type has a field name");
     if (value.empty()) return errc::empty_value;
     parts.idempotency_key = value.text();
     return no_error;

@@ -71,7 +71,7 @@ template <class Op, class... Descriptor>
 constexpr void require_recordable_members(boost::mp11::mp_list<Descriptor...>) noexcept {
     static_assert(((is_outside_body<place_of<Descriptor>> ? 1 : 0) + ... + 0) ==
                       (has_id<Op> ? 1 : 0) + (has_idempotency_key<Op> ? 1 : 0),
-                  "connectpsp: a record holds the body of an operation, its `path<lookup_id> id` and "
+                  "connectpsp: a record holds the body of an operation, its `in_path<lookup_id> id` and "
                   "its idempotency key, and no other member outside the body");
 }
 

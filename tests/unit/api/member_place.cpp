@@ -35,17 +35,17 @@ struct search {
     using result_type = anything;
     static constexpr endpoint_spec endpoint{http_method::get, "/wallets/{walletId}/entries/{id}",
                                             auth::bearer, effect::none, idempotency::inherent};
-    path<lookup_id> id{};
-    path<lookup_id> wallet_id{};
-    query<date> from_day{};
-    query<std::optional<date>> to_day{};
-    query<std::optional<timestamp>> since{};
-    query<std::string> text{};
-    query<std::optional<lookup_id>> after{};
-    query<std::optional<money>> least_amount{};
-    query<std::int64_t> page_size{20};
-    query<bool> newest_first{};
-    query<cash_in_status> status{};
+    in_path<lookup_id> id{};
+    in_path<lookup_id> wallet_id{};
+    in_query<date> from_day{};
+    in_query<std::optional<date>> to_day{};
+    in_query<std::optional<timestamp>> since{};
+    in_query<std::string> text{};
+    in_query<std::optional<lookup_id>> after{};
+    in_query<std::optional<money>> least_amount{};
+    in_query<std::int64_t> page_size{20};
+    in_query<bool> newest_first{};
+    in_query<cash_in_status> status{};
 
     result<void> validate() const {
         if (page_size > 100) return error{errc::out_of_range, {.pointer = "/pageSize"}};
@@ -61,8 +61,8 @@ struct annotate {
     using result_type = anything;
     static constexpr endpoint_spec endpoint{http_method::post, "/entries/{id}", auth::bearer,
                                             effect::none, idempotency::inherent};
-    path<lookup_id> id{};
-    query<bool> quiet{};
+    in_path<lookup_id> id{};
+    in_query<bool> quiet{};
     std::string note{};
 };
 BOOST_DESCRIBE_STRUCT(annotate, (), (id, quiet, note))
@@ -153,10 +153,10 @@ TEST_CASE("a member that has a place is used like its value", "[api][place]") {
     op.id = id_of("def");
     lookup_id const copy = op.id;
     CHECK(copy.text() == "def");
-    query<std::int64_t> size = 7;
+    in_query<std::int64_t> size = 7;
     size = size + 1;
     CHECK(size == 8);
-    query<std::optional<date>> day{};
+    in_query<std::optional<date>> day{};
     CHECK_FALSE(day.has_value());
     day = 2026y / 3 / 10;
     CHECK(*day == 2026y / 3 / 10);

@@ -18,7 +18,7 @@ struct create_thing {
     using result_type = problem;
     static constexpr endpoint_spec endpoint{http_method::post, "/thing", auth::bearer,
                                             effect::creates_charge, idempotency::by_key};
-    header<connectpsp::idempotency_key> idempotency_key{};
+    in_header<connectpsp::idempotency_key> idempotency_key{};
     std::string name{};
 };
 
