@@ -22,12 +22,12 @@ constexpr psp::timestamp now{std::chrono::hours{492'000}};
 struct ready_session {
     ready_session()
         : session(psp::environment::staging(),
-             psp::credentials::make(
-                 {.client_id = "4711",
-                  .client_secret = psp::secret{"5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e"},
-                  .application_token = psp::secret{"9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"},
-                  .crypto_token = psp::secret{"c0ffee00-1234-4abc-9def-0123456789ab"}})
-                 .value()) {
+                  psp::credentials::make(
+                      {.client_id = "4711",
+                       .client_secret = psp::secret{"5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e"},
+                       .application_token = psp::secret{"9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"},
+                       .crypto_token = psp::secret{"c0ffee00-1234-4abc-9def-0123456789ab"}})
+                      .value()) {
         std::string const token(700, 'a');
         std::string const body =
             R"({"accessToken":")" + token + R"(","tokenType":"Bearer","expiresIn":3600})";

@@ -99,7 +99,8 @@ void check_refusal(psp::error const& wrong, psp::response_view const& answer) {
     std::string type{answer.content_type.substr(0, problem_type.size())};
     for (char& c : type)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    bool const own = Op::endpoint.auth != psp::auth::none && telling && (sent.value().code || type == problem_type);
+    bool const own = Op::endpoint.auth != psp::auth::none && telling &&
+                     (sent.value().code || type == problem_type);
     if (wanted == psp::api_errc::not_found && !own) wanted = psp::api_errc::other_client_error;
     require(wrong.cause() == wanted, "the code is the problem's");
 }

@@ -10,10 +10,10 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/api/redact.hpp>
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
-#include <connectpsp/api/redact.hpp>
 
 #include <boost/json/parse.hpp>
 
@@ -57,8 +57,7 @@ psp::credentials const& who() {
 }
 
 psp::authorization const& auth() {
-    static auto const made =
-        psp::authorization::make(here(), who(), psp::secret{"a.b.c"}).value();
+    static auto const made = psp::authorization::make(here(), who(), psp::secret{"a.b.c"}).value();
     return made;
 }
 
@@ -118,7 +117,8 @@ void check_elsewhere(std::string_view text) {
     static auto const rotated = merchant("1042", "another CryptoToken");
     static psp::secret const old{key_text};
     static psp::webhook_receiver const hook{old};
-    require(psp::load_attempt<Op>(text, here(), other).error() == psp::errc::attempt_of_other_merchant,
+    require(psp::load_attempt<Op>(text, here(), other).error() ==
+                psp::errc::attempt_of_other_merchant,
             "a record is of one merchant");
     require(psp::load_attempt<Op>(text, psp::environment::production(), who()).error() ==
                 psp::errc::attempt_of_other_environment,
@@ -128,8 +128,7 @@ void check_elsewhere(std::string_view text) {
     require(psp::load_attempt<Op>(text, here(), rotated, {&old, 1}).has_value(),
             "a CryptoToken that was replaced opens what it signed");
     std::string_view const signed_text = text.substr(0, text.size() - 74);
-    require(!hook.verify(signed_text, text.substr(text.size() - 66, 64)),
-            "a record is no webhook");
+    require(!hook.verify(signed_text, text.substr(text.size() - 66, 64)), "a record is no webhook");
 }
 
 template <class Op>
@@ -201,8 +200,8 @@ CONNECTPSP_FUZZ_HARNESS(attempt_record) {
         check_all(in.rest());
         check_all(sealed(in.rest()));
         if (in.rest().starts_with(old_beginning))
-            check_all(sealed(std::string{beginning}.append(
-                in.rest().substr(old_beginning.size()))));
+            check_all(
+                sealed(std::string{beginning}.append(in.rest().substr(old_beginning.size()))));
     } else {
         check_all(sealed(record_of(in)));
     }

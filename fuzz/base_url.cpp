@@ -108,7 +108,8 @@ void check_use(connectpsp::environment const& where) {
     require(sent.has_value(), "a request can be built");
     require(sent.value().url == where.base_url() + "/auth/token", "the path follows the base URL");
     std::string const& base = where.base_url();
-    std::string const prefix = base.substr(std::min(base.find('/', base.find("://") + 3), base.size()));
+    std::string const prefix =
+        base.substr(std::min(base.find('/', base.find("://") + 3), base.size()));
     require(sent.value().target() == prefix + "/auth/token", "the target is prefix and path");
 }
 

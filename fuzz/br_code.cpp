@@ -190,7 +190,8 @@ meaning expected(std::string_view text, bool characters = false) {
     if (auto const wrong = find_crc_fault(text)) return code.faults.push_back(*wrong), code;
     if (auto const wrong = find_character(text)) return code.faults.push_back(*wrong), code;
     code.root.value = text.substr(0, text.size() - 8);
-    if (auto const wrong = grow(code.root, 0, true, characters)) return code.faults.push_back(*wrong), code;
+    if (auto const wrong = grow(code.root, 0, true, characters))
+        return code.faults.push_back(*wrong), code;
 
     auto const& fields = code.root.fields;
     auto const require_that = [&](bool holds, fault otherwise) {

@@ -3,8 +3,8 @@
 
 #include "json_oracle.hpp"
 
-#include <connectpsp/codec/json.hpp>
 #include <connectpsp/api/redact.hpp>
+#include <connectpsp/codec/json.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -8,9 +8,9 @@
 #include <connectpsp/api/authorization.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/api/redact.hpp>
 #include <connectpsp/core/credentials.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
-#include <connectpsp/api/redact.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -106,7 +106,8 @@ void check_text(std::string_view text, std::int64_t now) {
         auto stated = std::strtoull(std::string{text.substr(0, point)}.c_str(), nullptr, 10);
         if (fraction.find_first_not_of('0') != fraction.npos && stated + 1 != 0) ++stated;
         auto const most = static_cast<unsigned long long>(connectpsp::limits::retry_after.count());
-        require(got == retry_after{seconds{std::min(stated, most)}}, "seconds are read exactly, and rounded up");
+        require(got == retry_after{seconds{std::min(stated, most)}},
+                "seconds are read exactly, and rounded up");
     } else if (got) {
         auto const* const instant = std::get_if<retry_after::instant>(&got->value());
         require(instant != nullptr, "what is no number is a date");

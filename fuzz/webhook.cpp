@@ -39,8 +39,7 @@ void expect(From& from, Value const& value, std::string const& at, event_moment&
         "([0-9-]{10})[Tt ]([0-9:]{8}([.][0-9]+)?)(Z|z|([+-][0-9]{2})(:?([0-9]{2}))?)?"};
     std::string const text{text_of(value)};
     std::smatch parts;
-    connectpsp::result<connectpsp::timestamp> read{
-        connectpsp::error{connectpsp::errc::wrong_type}};
+    connectpsp::result<connectpsp::timestamp> read{connectpsp::error{connectpsp::errc::wrong_type}};
     if (std::regex_match(text, parts, pattern)) {
         std::string regular = parts[1].str() + 'T' + parts[2].str();
         if (parts[5].matched)
@@ -286,8 +285,7 @@ void check_event(psp::result<psp::event> const& got, Reading const& expected) {
         return require(no_id || no_amount || expected.refusals.noted(got.error()),
                        "what is refused must be refused");
     }
-    require(!expected.refusals.refused() && expected.wrong_id == errc{} &&
-                !expected.without_amount,
+    require(!expected.refusals.refused() && expected.wrong_id == errc{} && !expected.without_amount,
             "what must be refused is refused");
 }
 
@@ -363,9 +361,9 @@ CONNECTPSP_FUZZ_HARNESS(webhook) {
     });
     require(made.has_value() ? right : !right || !printable, "every token of visible ASCII signs");
     if (!made) {
-        require(made.error() == errc::empty_secret || (!printable &&
-                                                       (made.error() == errc::surrounding_space ||
-                                                        made.error() == errc::control_character)),
+        require(made.error() == errc::empty_secret ||
+                    (!printable && (made.error() == errc::surrounding_space ||
+                                    made.error() == errc::control_character)),
                 "a token is refused for what is wrong with it");
         return 0;
     }

@@ -97,8 +97,9 @@ void show(What const&... what); ///< to whoever waits for it
 bool seen_before(std::string const& key);
 template <class... What>
 void close(std::string const& record, What const&... what); ///< the record has its end: this one
-std::vector<std::string> unfinished();      ///< the records of attempts that have no end yet
-extern std::chrono::seconds const key_retention; ///< how long the reader trusts a key to be remembered
+std::vector<std::string> unfinished(); ///< the records of attempts that have no end yet
+extern std::chrono::seconds const
+    key_retention; ///< how long the reader trusts a key to be remembered
 
 } // namespace docs
 

@@ -27,6 +27,7 @@ prerequisites_test='
 catch2
 openssl
 clang-19
+clang-format-19
 libclang-rt-19-dev
 libbenchmark-dev
 libsimdjson-dev

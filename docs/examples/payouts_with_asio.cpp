@@ -40,7 +40,7 @@ asio::awaitable<void> pay(psp::session& session, examples::beast_transport& http
         co_await timer.async_wait(asio::use_awaitable);
     };
     auto const got = co_await psp::co_run<paying>(psp::exchange{session, std::move(order)}, send,
-                                                    sleep, psp::system_time{});
+                                                  sleep, psp::system_time{});
     if (got) {
         ++so_far.accepted;
     } else {

@@ -13,12 +13,14 @@
 #include <connectpsp/api/impl/cash_out.ipp>
 #include <connectpsp/api/impl/checks.ipp>
 #include <connectpsp/api/impl/operation.ipp>
+#include <connectpsp/api/impl/rebalance_plan.ipp>
+#include <connectpsp/api/impl/redact.ipp>
 #include <connectpsp/api/impl/webhook.ipp>
 #include <connectpsp/codec/impl/json_careful.ipp>
 #include <connectpsp/codec/impl/json_reader.ipp>
+#include <connectpsp/codec/impl/json_values.ipp>
 #include <connectpsp/codec/impl/json_writer.ipp>
 #include <connectpsp/codec/impl/signature.ipp>
-#include <connectpsp/codec/impl/json_values.ipp>
 #include <connectpsp/core/impl/credentials.ipp>
 #include <connectpsp/core/impl/environment.ipp>
 #include <connectpsp/core/impl/errc.ipp>
@@ -37,7 +39,5 @@
 #include <connectpsp/pix/impl/ascii_text.ipp>
 #include <connectpsp/pix/impl/br_code.ipp>
 #include <connectpsp/pix/impl/br_code_make.ipp>
-#include <connectpsp/api/impl/rebalance_plan.ipp>
-#include <connectpsp/api/impl/redact.ipp>
 
 #endif

@@ -19,4 +19,6 @@ std::suspend_never fetch(std::string const& url);
 std::suspend_never rest(std::chrono::milliseconds);
 timestamp now();
 
-task read(session& session) { return co_run<task>(connectpsp::exchange{session, get_balance{}}, fetch, rest, now); }
+task read(session& session) {
+    return co_run<task>(connectpsp::exchange{session, get_balance{}}, fetch, rest, now);
+}

@@ -4,10 +4,9 @@
 #include <boost/describe/class.hpp>
 
 struct ping {
-    static constexpr connectpsp::endpoint_spec endpoint{connectpsp::http_method::get, "/ping",
-                                                        connectpsp::auth::bearer,
-                                                        connectpsp::effect::none,
-                                                        connectpsp::idempotency::inherent};
+    static constexpr connectpsp::endpoint_spec endpoint{
+        connectpsp::http_method::get, "/ping", connectpsp::auth::bearer, connectpsp::effect::none,
+        connectpsp::idempotency::inherent};
 };
 
 BOOST_DESCRIBE_STRUCT(ping, (), ())

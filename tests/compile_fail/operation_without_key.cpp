@@ -4,10 +4,9 @@
 
 struct pay_again {
     using result_type = connectpsp::problem;
-    static constexpr connectpsp::endpoint_spec endpoint{connectpsp::http_method::post, "/again",
-                                                        connectpsp::auth::none,
-                                                        connectpsp::effect::moves_money,
-                                                        connectpsp::idempotency::by_key};
+    static constexpr connectpsp::endpoint_spec endpoint{
+        connectpsp::http_method::post, "/again", connectpsp::auth::none,
+        connectpsp::effect::moves_money, connectpsp::idempotency::by_key};
 };
 BOOST_DESCRIBE_STRUCT(pay_again, (), ())
 

@@ -10,7 +10,8 @@ BOOST_DESCRIBE_STRUCT(page, (), ())
 
 struct look_up {
     using result_type = page;
-    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement", psp::auth::bearer, psp::effect::none,
+    static constexpr psp::endpoint_spec endpoint{psp::http_method::get, "/statement",
+                                                 psp::auth::bearer, psp::effect::none,
                                                  psp::idempotency::inherent};
     psp::in_query<page> what{};
 };

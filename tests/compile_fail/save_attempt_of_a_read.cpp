@@ -4,6 +4,6 @@
 
 int main() {
     connectpsp::session session{connectpsp::environment::staging(),
-                           connectpsp::credentials::make({}).value()};
+                                connectpsp::credentials::make({}).value()};
     return connectpsp::save_attempt(connectpsp::get_balance{}, session, {}).has_value();
 }

@@ -4,6 +4,6 @@
 
 int main() {
     connectpsp::session session{connectpsp::environment::staging(),
-                           connectpsp::credentials::make({}).value()};
+                                connectpsp::credentials::make({}).value()};
     return connectpsp::load_attempt<connectpsp::obtain_token>("", session).has_value();
 }

@@ -26,7 +26,8 @@ matrix_operation read_operation(std::string name, strict_object from) {
     matrix_operation op{.name = std::move(name),
                         .success = from.take_int("success"),
                         .auth = take_word(from, "auth", {"none", "bearer", "bearer_and_signature"}),
-                        .idempotency = take_word(from, "idempotency", {"inherent", "by_key", "none"}),
+                        .idempotency =
+                            take_word(from, "idempotency", {"inherent", "by_key", "none"}),
                         .effect = from.take("effect").as_bool(),
                         .request = from.take("request")};
     from.finish();
@@ -55,8 +56,8 @@ matrix_answer read_answer(strict_object from, std::set<std::string> const& opera
     answer.retry_after = sent.take_text("retry_after");
     answer.body = sent.take_body("body");
     sent.finish();
-    answer.outcome = take_word(
-        from, "outcome", {"not_done", "unknown", "unknown_with_key", "in_progress_with_key"});
+    answer.outcome = take_word(from, "outcome",
+                               {"not_done", "unknown", "unknown_with_key", "in_progress_with_key"});
     answer.error = read_error(from.take_object("error"));
     answer.except = from.take_or("except", json::object{}).as_object();
     for (auto const& [name, members] : answer.except)

@@ -20,10 +20,10 @@ namespace connectpsp::test {
 /// An operation as errors/operations.json states it.
 struct matrix_operation {
     std::string name;
-    int success;        ///< the documented status
+    int success;             ///< the documented status
     std::string auth;        ///< none, bearer or bearer_and_signature
     std::string idempotency; ///< inherent, by_key or none
-    bool effect;        ///< whether something that matters may have happened when no answer tells
+    bool effect; ///< whether something that matters may have happened when no answer tells
     boost::json::value request;
 };
 

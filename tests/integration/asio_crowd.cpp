@@ -51,7 +51,8 @@ private:
             asio::steady_timer timer{co_await asio::this_coro::executor, delay};
             co_await timer.async_wait(asio::use_awaitable);
         };
-        done(co_await co_run<paying>(connectpsp::exchange{session, std::move(order)}, send, sleep, system_time{}));
+        done(co_await co_run<paying>(connectpsp::exchange{session, std::move(order)}, send, sleep,
+                                     system_time{}));
     }
 
     examples::beast_transport http_{};

@@ -22,7 +22,8 @@ public:
     crowd& operator=(crowd const&) = delete;
     virtual ~crowd() = default;
 
-    virtual void pay(connectpsp::session& session, connectpsp::create_cash_out order, tell done) = 0;
+    virtual void pay(connectpsp::session& session, connectpsp::create_cash_out order,
+                     tell done) = 0;
 
     /// Goes on until all are done, or `enough` says so.
     virtual void run(std::function<bool()> const& enough = [] { return false; }) = 0;

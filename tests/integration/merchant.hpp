@@ -40,9 +40,10 @@ struct merchant {
     sandbox::server psp;
     connectpsp::timestamp now = connectpsp::parse_timestamp("2026-03-10T14:35:00Z").value();
     any_transport send;
-    connectpsp::session session{connectpsp::environment::parse(psp.base_url()).value(), credentials()};
-    connectpsp::client<any_transport&, clock> client{session, send,
-                                                     connectpsp::retry_policy::no_retry(), clock{&now}};
+    connectpsp::session session{connectpsp::environment::parse(psp.base_url()).value(),
+                                credentials()};
+    connectpsp::client<any_transport&, clock> client{
+        session, send, connectpsp::retry_policy::no_retry(), clock{&now}};
     connectpsp::client<any_transport&, clock> patient_client{
         session, send, connectpsp::retry_policy{}, clock{&now}};
 };

@@ -141,8 +141,7 @@ TEST_CASE("a certificate that is not trusted was sent nothing", "[integration][t
         SSL_set_fd(tls.get(), fd);
         SSL_accept(tls.get());
     }};
-    check_not_sent(
-        make_transport(over)(payout_to("https://" + server.authority() + "/cash-out")));
+    check_not_sent(make_transport(over)(payout_to("https://" + server.authority() + "/cash-out")));
 }
 
 TEST_CASE("a proxy that does not lead to the host was sent nothing", "[integration][curl]") {
@@ -202,10 +201,11 @@ TEST_CASE("what left after a TLS handshake was sent", "[integration][curl]") {
         }};
         std::unique_ptr<scoped_variable> proxy;
         if (through_proxy)
-            proxy = std::make_unique<scoped_variable>("https_proxy", "http://" + server.authority());
-        auto const got = send_without_verifying(payout_to(
-            through_proxy ? "https://api.example.invalid/cash-out"
-                          : "https://" + server.authority() + "/cash-out"));
+            proxy =
+                std::make_unique<scoped_variable>("https_proxy", "http://" + server.authority());
+        auto const got = send_without_verifying(
+            payout_to(through_proxy ? "https://api.example.invalid/cash-out"
+                                    : "https://" + server.authority() + "/cash-out"));
         REQUIRE(got.has_error());
         CHECK(got.error() == errc::no_answer);
     }

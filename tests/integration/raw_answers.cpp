@@ -62,8 +62,8 @@ TEST_CASE("interim responses without an end are no answer", "[integration][trans
         while (write_text(fd, "HTTP/1.1 100 Continue\r\n\r\n"))
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
     }};
-    auto const got = make_transport(over, std::chrono::seconds{1})(
-        request_to(server, http_method::post));
+    auto const got =
+        make_transport(over, std::chrono::seconds{1})(request_to(server, http_method::post));
     REQUIRE(got.has_error());
     CHECK(got.error() == errc::no_answer);
 }

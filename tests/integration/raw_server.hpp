@@ -96,7 +96,8 @@ inline bool read_header(int fd) {
 /// Reads until the peer goes.
 inline void read_all(int fd) {
     char some[4096];
-    while (recv(fd, some, sizeof some, 0) > 0) {}
+    while (recv(fd, some, sizeof some, 0) > 0) {
+    }
 }
 
 /// False when the peer is gone.

@@ -68,11 +68,12 @@ TEST_CASE("what a process that died had sent is found out by its record, and don
     };
 
     lose("/cash-in");
-    auto const charge =
-        mark_possibly_executed<create_cash_in>(shop, die_while_sending(shop, with_own_key(sample_charge())));
+    auto const charge = mark_possibly_executed<create_cash_in>(
+        shop, die_while_sending(shop, with_own_key(sample_charge())));
     CHECK(shop.psp.counts().cash_ins_created == 1);
     lose("/cash-out");
-    mark_possibly_executed<create_cash_out>(shop, die_while_sending(shop, with_own_key(sample_payout())));
+    mark_possibly_executed<create_cash_out>(shop,
+                                            die_while_sending(shop, with_own_key(sample_payout())));
     lose("/cash-out");
     mark_possibly_executed<create_cash_out>(
         shop, die_while_sending(shop, with_own_key(sample_payout(sample_account()))));

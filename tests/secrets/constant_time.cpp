@@ -143,20 +143,19 @@ void hold_all() {
         std::string const record = save_attempt(sample_payout(), session, timestamp{}).value();
         std::string const front = record.substr(0, record.size() - 66);
         poison(owner.keys().front());
-        hold_to_constant_time(
-            "record", record.substr(record.size() - 66, 64), 2, [&](std::string const& text) {
-                auto const read =
-                    detail::read_record(front + text + "\"}", create_cash_out::endpoint.path, owner);
-                return read.has_value();
-            });
+        hold_to_constant_time("record", record.substr(record.size() - 66, 64), 2,
+                              [&](std::string const& text) {
+                                  auto const read = detail::read_record(
+                                      front + text + "\"}", create_cash_out::endpoint.path, owner);
+                                  return read.has_value();
+                              });
     }
 #if !defined(CONNECTPSP_TEST_EARLY_OUT)
     {
         secret const poisoned{hex};
         VALGRIND_MAKE_MEM_UNDEFINED(poisoned.reveal().data(), poisoned.size());
-        hold_to_constant_time("secret ==", hex, 0, [&](std::string const& text) {
-            return secret{text} == poisoned;
-        });
+        hold_to_constant_time("secret ==", hex, 0,
+                              [&](std::string const& text) { return secret{text} == poisoned; });
     }
 #endif
 }

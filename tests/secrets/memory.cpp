@@ -163,7 +163,8 @@ struct scene {
 
     template <class Answer, class Op>
     bool run(Op op, Answer answer) {
-        client call{session, [&](request const& asked) -> result<response> { return answer(asked); },
+        client call{session,
+                    [&](request const& asked) -> result<response> { return answer(asked); },
                     retry_policy{}, clock_of_test{&now}};
         return call(std::move(op)).has_value();
     }
@@ -284,7 +285,8 @@ TEST_CASE("a record with another CryptoToken's MAC leaves nothing behind", "[sec
         scene in{from};
         auto record = save_attempt(sample_payout(), in.session, in.now).value();
         record[record.size() - 5] = record[record.size() - 5] == '0' ? '1' : '0';
-        CHECK(load_attempt<create_cash_out>(record, in.session).error() == errc::attempt_mac_mismatch);
+        CHECK(load_attempt<create_cash_out>(record, in.session).error() ==
+              errc::attempt_mac_mismatch);
     });
 }
 

@@ -9,9 +9,9 @@
 
 /// What a shared library with a hidden copy of connectpsp hands out.
 struct handed_out {
-    boost::system::error_code code;         ///< errc::not_sent
-    boost::system::error_code api_code;     ///< api_errc::insufficient_funds
-    std::error_code standard;               ///< errc::not_sent
+    boost::system::error_code code;     ///< errc::not_sent
+    boost::system::error_code api_code; ///< api_errc::insufficient_funds
+    std::error_code standard;           ///< errc::not_sent
     boost::system::error_category const* category;
 };
 

@@ -27,7 +27,8 @@ int main() {
         check(each.api_code == api_errc::insufficient_funds, "an API code equals its enumerator");
         check(each.code == condition::transport, "a code meets its condition");
         check(each.api_code == condition::insufficient_funds, "an API code meets its condition");
-        check(connectpsp::remedy_of(each.code) == connectpsp::remedy::wait, "a code has its remedy");
+        check(connectpsp::remedy_of(each.code) == connectpsp::remedy::wait,
+              "a code has its remedy");
         check(each.standard.value() == static_cast<int>(errc::not_sent), "the number is the same");
     }
     if (failures == 0) std::cout << "codes compare equal across shared libraries\n";

@@ -36,7 +36,8 @@ void process::carry_out(std::size_t application, Op op, taker<Op> end) {
 }
 
 template <class Op>
-void process::carry_out(std::size_t application, connectpsp::loaded_attempt<Op> attempt, taker<Op> end) {
+void process::carry_out(std::size_t application, connectpsp::loaded_attempt<Op> attempt,
+                        taker<Op> end) {
     drive<Op>(application, attempt.operation, attempt, std::move(end));
 }
 
@@ -53,11 +54,14 @@ template void process::carry_out(std::size_t, connectpsp::get_cash_in,
                                  taker<connectpsp::get_cash_in>);
 template void process::carry_out(std::size_t, connectpsp::refund_cash_in,
                                  taker<connectpsp::refund_cash_in>);
-template void process::carry_out(std::size_t, connectpsp::loaded_attempt<connectpsp::create_cash_out>,
+template void process::carry_out(std::size_t,
+                                 connectpsp::loaded_attempt<connectpsp::create_cash_out>,
                                  taker<connectpsp::create_cash_out>);
-template void process::carry_out(std::size_t, connectpsp::loaded_attempt<connectpsp::create_cash_in>,
+template void process::carry_out(std::size_t,
+                                 connectpsp::loaded_attempt<connectpsp::create_cash_in>,
                                  taker<connectpsp::create_cash_in>);
-template void process::carry_out(std::size_t, connectpsp::loaded_attempt<connectpsp::refund_cash_in>,
+template void process::carry_out(std::size_t,
+                                 connectpsp::loaded_attempt<connectpsp::refund_cash_in>,
                                  taker<connectpsp::refund_cash_in>);
 
 } // namespace simulation

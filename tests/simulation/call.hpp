@@ -205,7 +205,8 @@ private:
 
     /// Whoever waits in vain for a token waited for a request that was under way.
     void check_wait(connectpsp::error const& why) const {
-        bool const in_vain = why.during_authentication() && why.cause() == connectpsp::errc::not_sent &&
+        bool const in_vain = why.during_authentication() &&
+                             why.cause() == connectpsp::errc::not_sent &&
                              why.underlying() == boost::system::errc::timed_out;
         if (!in_vain || std::is_same_v<Op, connectpsp::rebalance> || asked_at_ != timestamp{} ||
             overslept_ != 0s || jumps_)

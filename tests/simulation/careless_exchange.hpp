@@ -80,8 +80,8 @@ public:
     step fail(error const& why, timestamp now) {
         if (asking_) login_under_way_ = false;
         if (asking_)
-            return no_token(connectpsp::detail::transport_error(connectpsp::obtain_token::endpoint, why),
-                            now);
+            return no_token(
+                connectpsp::detail::transport_error(connectpsp::obtain_token::endpoint, why), now);
         return refuse(connectpsp::detail::transport_error(Op::endpoint, why), now);
     }
 
@@ -126,7 +126,8 @@ private:
         }
         if (waited_ >= policy_.deadline) {
             auto const late = make_error_code(boost::system::errc::timed_out);
-            return end({connectpsp::errc::not_sent, {.during_authentication = true, .underlying = late}});
+            return end(
+                {connectpsp::errc::not_sent, {.during_authentication = true, .underlying = late}});
         }
         return wait_for_token(
             std::clamp(waited_, std::chrono::milliseconds{5}, std::chrono::milliseconds{100}));
@@ -233,8 +234,8 @@ private:
 
     step end(error const& why) {
         last_error_ = possibly_executed_ && !why.outcome_unknown() && off_ != mutant::forget_unknown
-                       ? open(why)
-                       : why;
+                          ? open(why)
+                          : why;
         return finish();
     }
 

@@ -108,7 +108,8 @@ response gateway::obtain_token(std::string_view body) {
             text_in(sent.get_object(), "clientSecret") != each->who.client_secret)
             continue; // secrets differ between environments as well
         if (climate_.one_token)
-            std::erase_if(tokens_, [&](auto const& kept) { return kept.second.session == each.get(); });
+            std::erase_if(tokens_,
+                          [&](auto const& kept) { return kept.second.session == each.get(); });
         std::string const text = "eyJhbGciOiJIUzI1NiJ9." + random_.hex(40) + "." + random_.hex(20);
         std::string signature = hmac(each->who.crypto_token, text);
         journal_.keep_secret(text);
@@ -133,8 +134,9 @@ gateway::application* gateway::authenticated(request const& message) {
     auto const found = tokens_.find(std::string{field.substr(7)});
     if (found == tokens_.end() || time_.now() >= found->second.until) return nullptr;
     // Each environment has its own tokens.
-    return message.url.starts_with(found->second.session->who.where.base_url() + '/') ? found->second.session
-                                                                                  : nullptr;
+    return message.url.starts_with(found->second.session->who.where.base_url() + '/')
+               ? found->second.session
+               : nullptr;
 }
 
 response gateway::routed(call& asked) {
@@ -183,7 +185,7 @@ response gateway::keyed(call& asked, response (gateway::*carry_out)(call&)) {
     response given = (this->*carry_out)(asked);
     if (given.status < 300)
         asked.session.keys[key] = {std::string{asked.message.target()}, asked.message.body, given,
-                              time_.now()};
+                                   time_.now()};
     return given;
 }
 
@@ -288,7 +290,7 @@ void gateway::settle_later(application& session, transaction& which) {
     time_.after(random_.between(1s, 300s), [this, &session, &which] {
         bool const paid = random_.chance(0.75);
         session.money.move(account::reserved, paid ? account::paid_out : account::transactional,
-                      which.amount);
+                           which.amount);
         which.status = paid ? "COMPLETED" : "FAILED";
         if (paid) which.end_to_end_id = end_to_end_id('E');
         notify(session, which, paid ? "CASHOUT_COMPLETED" : "CASHOUT_FAILED");

@@ -2,8 +2,8 @@
 #define CONNECTPSP_TESTS_SIMULATION_GATEWAY_HPP
 
 #include "audit.hpp"
-#include "ledger.hpp"
 #include "fault_profile.hpp"
+#include "ledger.hpp"
 
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/http/request.hpp>

@@ -3,9 +3,9 @@
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/api/cash_in.hpp>
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/api/redact.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/reconcile.hpp>
-#include <connectpsp/api/redact.hpp>
 
 namespace simulation {
 
@@ -354,7 +354,8 @@ bool merchant::advance_to(order& what, Status const& incoming) {
     if (!std::holds_alternative<Status>(what.status)) what.status = Status{};
     auto& known = std::get<Status>(what.status);
     bool const first = known.text().empty();
-    auto const change = first ? connectpsp::status_change::advanced : compare_status(known, incoming);
+    auto const change =
+        first ? connectpsp::status_change::advanced : compare_status(known, incoming);
     if (change == connectpsp::status_change::conflicting)
         scene_.seen.complain("two statuses that cannot follow one another: " + what.deed);
     if (change != connectpsp::status_change::advanced && scene_.off != mutant::take_any_status)

@@ -41,7 +41,8 @@ void network::send(request const& message, std::uint64_t conversation, taker tak
         switch (random_.below(3)) {
         case 0: return make_error_code(boost::system::errc::connection_reset);
         case 1:
-            return {errc::no_answer, {.underlying = make_error_code(boost::system::errc::timed_out)}};
+            return {errc::no_answer,
+                    {.underlying = make_error_code(boost::system::errc::timed_out)}};
         default: return errc::no_answer;
         }
     };

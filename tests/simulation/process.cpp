@@ -70,12 +70,11 @@ void process::post(std::uint64_t conversation, connectpsp::request const& messag
         scene_.book.trace("transport", "never returns");
         if (scene_.random.chance(0.5))
             scene_.wire.send(message, conversation, [](network::answer const&) {});
-        return scene_.time.after(scene_.random.between(60s, 1800s),
-                                 [self = weak_from_this(), conversation] {
-                                     if (auto const alive = self.lock())
-                                         alive->with(conversation,
-                                                     [](call& each) { each.killed(); });
-                                 });
+        return scene_.time.after(
+            scene_.random.between(60s, 1800s), [self = weak_from_this(), conversation] {
+                if (auto const alive = self.lock())
+                    alive->with(conversation, [](call& each) { each.killed(); });
+            });
     }
     scene_.wire.send(
         message, conversation, [self = weak_from_this(), conversation](network::answer got) {

@@ -53,7 +53,8 @@ struct bad_tokens {
     }
     bool forbids(connectpsp::timestamp now) const {
         if (!refused || in_a_row < 2) return false;
-        duration const pause = in_a_row > 8 ? 10s : std::min<duration>(10s, 100ms * (1 << (in_a_row - 2)));
+        duration const pause =
+            in_a_row > 8 ? 10s : std::min<duration>(10s, 100ms * (1 << (in_a_row - 2)));
         return now >= at && now < at + pause; // by a clock that was set back it is unknown
     }
 };
@@ -66,9 +67,9 @@ struct desk {
     connectpsp::webhook_receiver hook;
     std::map<std::uint64_t, connectpsp::timestamp> asking{}; ///< requests for a token under way
     bool overlap = false; ///< a request for a token was taken over, and may end as well
-    connectpsp::timestamp answered_at{};                     ///< when the last of them ended
-    bad_tokens bad{};                                        ///< before it, when tokens are refused
-    bool login_under_way = false;                            ///< for a mutant
+    connectpsp::timestamp answered_at{};               ///< when the last of them ended
+    bad_tokens bad{};                                  ///< before it, when tokens are refused
+    bool login_under_way = false;                      ///< for a mutant
     std::optional<connectpsp::timestamp> fresh_from{}; ///< of a token that came and was not refused
     connectpsp::timestamp token_from{};                ///< when the last that came was asked for
     token_pause pause{};                               ///< before the next request for a token

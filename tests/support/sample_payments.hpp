@@ -58,7 +58,8 @@ inline refund_cash_in sample_refund() {
 
 /// A dynamic BR Code for BRL 150.50, made by hand; its CRC by another program.
 inline constexpr std::string_view sample_br_code =
-    "00020101021226770014br.gov.bcb.pix2555qr.example.com/v2/cobv/9d36b84fc70b478fb95c12729b90ca2552"
+    "00020101021226770014br.gov.bcb.pix2555qr.example.com/v2/cobv/"
+    "9d36b84fc70b478fb95c12729b90ca2552"
     "04000053039865406150.505802BR5913LOJA DA MARIA6009SAO PAULO62070503***630477F5";
 
 /// The answer to sample_charge().

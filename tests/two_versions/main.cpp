@@ -33,7 +33,8 @@ int main() {
     check(first.code != other.code, "codes of two versions are unequal");
     check(other.code != connectpsp::errc::not_sent, "whatever their enumerators are called");
     check(!(other.code == connectpsp::condition::transport), "and meet no conditions of the other");
-    check(!(other.api_code == connectpsp::condition::insufficient_funds), "nor do those of the API");
+    check(!(other.api_code == connectpsp::condition::insufficient_funds),
+          "nor do those of the API");
     check(first.code.value() == other.code.value(), "the numbers stay");
     check(std::string_view{first.code.category().name()} == other.code.category().name(),
           "the names in logs stay");

@@ -39,15 +39,16 @@ psp::result<psp::cash_out_receipt> pay(psp::response const& answer) {
 told CONNECTPSP_TEST_PART() {
     told by;
     by.size_of_context = sizeof(psp::error_context);
-    psp::error const plain = psp::error{psp::errc::not_sent, {.status = 418, .pointer = "/here"}}.with(
-        [&by](psp::error_context& context) {
-            by.context_is_whole = context.status == 418 && context.pointer == "/here";
+    psp::error const plain =
+        psp::error{psp::errc::not_sent, {.status = 418, .pointer = "/here"}}.with(
+            [&by](psp::error_context& context) {
+                by.context_is_whole = context.status == 418 && context.pointer == "/here";
 #if defined(CONNECTPSP_TEST_OTHER_VERSION)
-            by.context_is_whole = by.context_is_whole &&
-                                  std::string_view{context.of_the_other_version} ==
-                                      "of the other version";
+                by.context_is_whole =
+                    by.context_is_whole &&
+                    std::string_view{context.of_the_other_version} == "of the other version";
 #endif
-        });
+            });
     by.context_is_whole = by.context_is_whole && plain.pointer() == "/here";
     by.paid = pay(psp::test::json_reply(202, R"({"transactionId":"T-1"})")).has_value();
     auto const refused = pay(psp::test::problem_reply(422, "INSUFFICIENT_FUNDS"));

@@ -8,11 +8,11 @@
 
 /// What a part of the program, which is compiled with one version of the headers, tells of itself.
 struct told {
-    std::size_t size_of_context = 0; ///< of error_context
-    bool context_is_whole = false;   ///< its members hold what they were given
-    bool paid = false;               ///< a payout was accepted
-    std::string refusal{};           ///< how another one's error is printed
-    std::string pointer{};           ///< where a malformed answer is wrong
+    std::size_t size_of_context = 0;      ///< of error_context
+    bool context_is_whole = false;        ///< its members hold what they were given
+    bool paid = false;                    ///< a payout was accepted
+    std::string refusal{};                ///< how another one's error is printed
+    std::string pointer{};                ///< where a malformed answer is wrong
     boost::system::error_code code{};     ///< errc::not_sent
     boost::system::error_code api_code{}; ///< api_errc::insufficient_funds
     bool codes_are_known = false;         ///< both meet their conditions in their own version

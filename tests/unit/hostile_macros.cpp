@@ -62,7 +62,7 @@ TEST_CASE("the library is used where others have defined macros", "[macros]") {
     auto const sum = connectpsp::checked_add(1.50_brl, 0.50_brl);
     CHECK(to_string(sum.value()) == "2.00");
     CHECK(connectpsp::compare_status(connectpsp::cash_in_status::paid,
-                              connectpsp::cash_in_status::refunded) ==
+                                     connectpsp::cash_in_status::refunded) ==
           connectpsp::status_change::advanced);
     CHECK(connectpsp::system_idempotency_key().has_value());
     CHECK(connectpsp::redact(connectpsp::rebalance{.target_amount = 1.00_brl}) ==

@@ -176,7 +176,7 @@
 #define EXTERNAL 0
 #define INTERNAL 3
 #define abs(x) ((x) > 0 ? (x) : -(x))
-#define round(x) ((x) >= 0 ? (long)((x) + 0.5) : (long)((x)-0.5))
+#define round(x) ((x) >= 0 ? (long)((x) + 0.5) : (long)((x) - 0.5))
 #define constrain(value, low, high) ((value) < (low) ? (low) : (value))
 #define radians(deg) ((deg) * 0.0174532925)
 #define degrees(rad) ((rad) * 57.295779513)
@@ -217,13 +217,13 @@
 #define EXTA B19200
 #define NCCS 32
 #define major(dev) ((dev) >> 8)
-#define minor(dev) ((dev)&0xff)
+#define minor(dev) ((dev) & 0xff)
 #define makedev(a, b) ((a) << 8 | (b))
 #define MIN(a, b) (((a) < (b)) ? (a) : (b))
 #define MAX(a, b) (((a) > (b)) ? (a) : (b))
-#define howmany(x, y) (((x) + ((y)-1)) / (y))
-#define roundup(x, y) ((((x) + ((y)-1)) / (y)) * (y))
-#define powerof2(x) ((((x)-1) & (x)) == 0)
+#define howmany(x, y) (((x) + ((y) - 1)) / (y))
+#define roundup(x, y) ((((x) + ((y) - 1)) / (y)) * (y))
+#define powerof2(x) ((((x) - 1) & (x)) == 0)
 #define st_atime st_atim.tv_sec
 #define st_mtime st_mtim.tv_sec
 #define sa_handler __sigaction_handler.sa_handler

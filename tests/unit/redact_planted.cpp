@@ -50,10 +50,22 @@ std::vector<planted> const& all_planted() {
         {"name in small letters", "maria", {"maria"}, true},
         {"line break", "a1\r\n2026 ERROR forged", {"\r", "\n", "forged"}},
         {"C0 and DEL", std::string{"a1\0\x1B[31m\x7F", 9}, {"\x1B", "\x7F", "[31m"}},
-        {"C1", "a1\xC2\x9B" "31mX", {"\xC2", "\x9B", "31mX"}},
-        {"C1 as a byte", "a1\x9B" "31mX", {"\x9B", "31mX"}},
-        {"bidi override", "a1\xE2\x80\xAE" "evil", {"\xE2\x80\xAE", "evil"}},
-        {"line separator", "a1\xE2\x80\xA8" "forged", {"\xE2\x80\xA8", "forged"}},
+        {"C1",
+         "a1\xC2\x9B"
+         "31mX",
+         {"\xC2", "\x9B", "31mX"}},
+        {"C1 as a byte",
+         "a1\x9B"
+         "31mX",
+         {"\x9B", "31mX"}},
+        {"bidi override",
+         "a1\xE2\x80\xAE"
+         "evil",
+         {"\xE2\x80\xAE", "evil"}},
+        {"line separator",
+         "a1\xE2\x80\xA8"
+         "forged",
+         {"\xE2\x80\xA8", "forged"}},
         {"beyond the basic plane", "a1\xF0\x9F\x98\x80", {"\xF0"}},
         {"secret in a query", "https://example.com/a?token=s3cr3t", {"s3cr3t"}},
         {"too long", std::string(65, '7'), {std::string(65, '7')}},
@@ -227,15 +239,16 @@ TEST_CASE("what is planted into an error does not reach a log", "[redact]") {
     for (auto const& each : all_planted()) {
         error_context context{.status = 422};
         context.problem = with_planted<problem>(each);
-        if (each.text == "MARIA_DA_SILVA") context.problem->code.reset(); // see is_enumerator_text()
+        if (each.text == "MARIA_DA_SILVA")
+            context.problem->code.reset(); // see is_enumerator_text()
         context.transaction_id = context.idempotency_key = context.external_reference = each.text;
         context.body_excerpt = each.text;
         context.unknown_outcome = remedy::reconcile;
         check_line(each, to_string(error{api_errc::unprocessable, context}));
 
         // An answer about something else, of which the ends are shown.
-        auto const charge = parse(
-            sample_charge(), json_reply(201, encode(with_planted<cash_in_charge>(each))));
+        auto const charge =
+            parse(sample_charge(), json_reply(201, encode(with_planted<cash_in_charge>(each))));
         if (!charge) check_line(each, to_string(charge.error()));
         auto const payout =
             parse(sample_payout(), json_reply(202, encode(with_planted<cash_out_receipt>(each))));
@@ -251,9 +264,10 @@ TEST_CASE("the words of others are printed in ASCII", "[redact]") {
         "conex\xC3\xA3o\r\n\xC2\x9B\xE2\x80\xAE\x9B\xF0\x9F\x98\x80 \\ \"a\""};
     std::string const shown = R"(conex\u00e3o\u000d\u000a\u009b\u202e\ufffd\ud83d\ude00 \\ "a")";
     CHECK(to_string(error{boost::system::error_code{1, foreign}}) == shown);
-    CHECK(to_string(error{errc::no_answer, {.underlying = {1, foreign}}}).ends_with("(" + shown + ")"));
-    CHECK(to_string(error{errc::wrong_type, {.pointer = "/a\n\xC2\x9B"}}).ends_with(
-        R"( at /a\u000a\u009b)"));
+    CHECK(to_string(error{errc::no_answer, {.underlying = {1, foreign}}})
+              .ends_with("(" + shown + ")"));
+    CHECK(to_string(error{errc::wrong_type, {.pointer = "/a\n\xC2\x9B"}})
+              .ends_with(R"( at /a\u000a\u009b)"));
     CHECK(to_string(error{errc::mismatched_id, {.mismatch = value_mismatch{"\n", "\x7F"}}})
               .ends_with(R"(: asked \u000a, answered \u007f)"));
     CHECK(to_string(error{errc::no_answer,
@@ -277,7 +291,11 @@ TEST_CASE("a bank's name is shown where it looks like one", "[redact]") {
     CHECK(shown("ITA\xC3\x9A UNIBANCO") == R"(ITA\u00da UNIBANCO)");
     for (std::string_view const name :
          {"", " BANK", "-", "6 Bank", "BANK 24", "A1B2C3", "A@B", "A:B", "A\"B", "A\\B", "A\nB",
-          "A\xC3\x97" "B", "A\xC3\xB7" "B", "\xCC\x81", "A\xCC\x81", "A\xD0\x90", "A\xC3",
+          "A\xC3\x97"
+          "B",
+          "A\xC3\xB7"
+          "B",
+          "\xCC\x81", "A\xCC\x81", "A\xD0\x90", "A\xC3",
           "Aaaaaaaaa Aaaaaaaaa Aaaaaaaaa Aaaaaaaaaaa"})
         CHECK(shown(name) == "***");
 }

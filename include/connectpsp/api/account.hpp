@@ -130,7 +130,8 @@ BOOST_DESCRIBE_STRUCT(rebalance_receipt, (), (success, message))
 struct rebalance {
     using result_type = rebalance_receipt;
     static constexpr endpoint_spec endpoint{http_method::post, "/account/rebalance",
-                                            auth::bearer_and_signature, effect::moves_money, idempotency::inherent};
+                                            auth::bearer_and_signature, effect::moves_money,
+                                            idempotency::inherent};
 
     money target_amount{}; ///< what all users hold and all operations in flight, BRL, >= 0
 

@@ -26,7 +26,8 @@ class authorization {
 public:
     /// Signs the token with the CryptoToken.
     /// Errors: invalid_access_token, access_token_too_long, empty_secret.
-    CONNECTPSP_DECL static result<authorization> make(connectpsp::environment environment, connectpsp::credentials const& credentials,
+    CONNECTPSP_DECL static result<authorization> make(connectpsp::environment environment,
+                                                      connectpsp::credentials const& credentials,
                                                       secret const& access_token);
 
     /// The same with a signer that is kept.  Errors besides: invalid_guid.
@@ -53,7 +54,8 @@ public:
     }
 
 private:
-    authorization(connectpsp::environment environment, secret fields, std::size_t unsigned_size) noexcept
+    authorization(connectpsp::environment environment, secret fields,
+                  std::size_t unsigned_size) noexcept
         : environment_(std::move(environment))
         , fields_(std::move(fields))
         , unsigned_size_(unsigned_size) {}

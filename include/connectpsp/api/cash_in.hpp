@@ -3,13 +3,13 @@
 
 #include <connectpsp/api/operation.hpp>
 #include <connectpsp/api/status.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/received.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/pix/document.hpp>
 #include <connectpsp/pix/end_to_end_id.hpp>
 #include <connectpsp/pix/external_reference.hpp>
@@ -232,7 +232,8 @@ BOOST_DESCRIBE_STRUCT(refund_receipt, (),
 struct refund_cash_in {
     using result_type = refund_receipt;
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-in/{id}/refund",
-                                            auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
+                                            auth::bearer_and_signature, effect::moves_money,
+                                            idempotency::by_key};
 
     in_header<connectpsp::idempotency_key> idempotency_key{};
     in_path<lookup_id> id{};

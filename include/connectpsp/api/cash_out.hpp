@@ -123,7 +123,8 @@ BOOST_DESCRIBE_STRUCT(cash_out_receipt, (),
 struct create_cash_out {
     using result_type = cash_out_receipt;
     static constexpr endpoint_spec endpoint{http_method::post, "/cash-out",
-                                            auth::bearer_and_signature, effect::moves_money, idempotency::by_key};
+                                            auth::bearer_and_signature, effect::moves_money,
+                                            idempotency::by_key};
 
     in_header<connectpsp::idempotency_key> idempotency_key{}; ///< one for this payout
     money amount{};                                      ///< BRL, > 0, <= limits::amount_centavos
@@ -234,9 +235,11 @@ struct destination_members {
     static void begin(destination& to) noexcept { await(to, nothing_said); }
 
     CONNECTPSP_DECL static errc type(void* owner, json_token const& read, container_target& inside);
-    CONNECTPSP_DECL static errc key_type(void* owner, json_token const& read, container_target& inside);
+    CONNECTPSP_DECL static errc key_type(void* owner, json_token const& read,
+                                         container_target& inside);
     CONNECTPSP_DECL static errc key(void* owner, json_token const& read, container_target& inside);
-    CONNECTPSP_DECL static errc account(void* owner, json_token const& read, container_target& inside);
+    CONNECTPSP_DECL static errc account(void* owner, json_token const& read,
+                                        container_target& inside);
 
     // A key and an account are one and the same bit: one of them has to come, and not both.
     static constexpr std::array fields{
@@ -257,7 +260,8 @@ private:
     }
 };
 
-inline errc read_value(destination& out, json_token const& read, container_target& inside) noexcept {
+inline errc read_value(destination& out, json_token const& read,
+                       container_target& inside) noexcept {
     if (read.kind != token_kind::object) return errc::wrong_type;
     destination_members::begin(out);
     inside = {&out, &destination_members::table};

@@ -34,7 +34,8 @@ enum class idempotency : std::uint8_t {
 /// The place of an operation in the API, and what it does there.
 struct endpoint_spec {
     http_method method;
-    std::string_view path; ///< each `{name}` stands for the member `in_path<T> name` of the operation
+    std::string_view
+        path; ///< each `{name}` stands for the member `in_path<T> name` of the operation
     connectpsp::auth auth;
     connectpsp::effect effect;
     connectpsp::idempotency idempotency;

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_API_LOOKUP_ID_HPP
 #define CONNECTPSP_API_LOOKUP_ID_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 
 #include <compare>
 #include <cstddef>

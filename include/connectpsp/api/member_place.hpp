@@ -8,8 +8,8 @@
 #include <type_traits>
 #include <utility>
 
-// Where a member of an operation goes in its request: in_path<T>, in_query<T>, in_header<T>. Any other
-// member goes into the body.
+// Where a member of an operation goes in its request: in_path<T>, in_query<T>, in_header<T>. Any
+// other member goes into the body.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 

@@ -2,11 +2,11 @@
 #define CONNECTPSP_API_OBTAIN_TOKEN_HPP
 
 #include <connectpsp/api/operation.hpp>
+#include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/ascii_case.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -29,8 +29,8 @@ struct enum_names<token_type> {
 struct access_grant {
     secret access_token{};                                         ///< a JWT
     std::optional<open_enum<connectpsp::token_type>> token_type{}; ///< always `Bearer`
-    std::int64_t expires_in = 0;                                   ///< seconds, 3600 as documented; may come in quotes
-    std::optional<timestamp> issued_at{};                          ///< by the server's clock
+    std::int64_t expires_in = 0;          ///< seconds, 3600 as documented; may come in quotes
+    std::optional<timestamp> issued_at{}; ///< by the server's clock
 
     /// `expires_in` as a duration.
     std::chrono::seconds lifetime() const noexcept { return std::chrono::seconds{expires_in}; }

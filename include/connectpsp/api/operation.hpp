@@ -5,8 +5,8 @@
 #include <connectpsp/api/endpoint.hpp>
 #include <connectpsp/api/lookup_id.hpp>
 #include <connectpsp/api/member_place.hpp>
-#include <connectpsp/codec/json.hpp>
 #include <connectpsp/codec/detail/camel_case.hpp>
+#include <connectpsp/codec/json.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/timestamp.hpp>
@@ -129,17 +129,20 @@ constexpr void require_places(boost::mp11::mp_list<Descriptor...>) noexcept {
     constexpr auto names = static_cast<std::size_t>(std::count(path.begin(), path.end(), '{'));
     static_assert(((is_path<place_of<Descriptor>> ? 1 : 0) + ... + 0) <= max_path_members,
                   "connectpsp: a path has at most four `{name}`");
-    static_assert(((!is_path<place_of<Descriptor>> ||
-                    count_in_path(path, camel_case<Descriptor>::text()) == 1) &&
-                   ...),
-                  "connectpsp: a member `in_path<T> name` needs one `{name}` in the endpoint's path, "
-                  "and not more");
-    static_assert(((is_path<place_of<Descriptor>> ? std::size_t{1} : 0) + ... + 0) == names,
-                  "connectpsp: each `{name}` in the endpoint's path needs a member `in_path<T> name`");
-    static_assert(Op::endpoint.method != http_method::get ||
-                      (is_outside_body<place_of<Descriptor>> && ... && true),
-                  "connectpsp: a GET has no body: each of its members is an in_path<T>, an in_query<T> or "
-                  "an in_header<T>");
+    static_assert(
+        ((!is_path<place_of<Descriptor>> ||
+          count_in_path(path, camel_case<Descriptor>::text()) == 1) &&
+         ...),
+        "connectpsp: a member `in_path<T> name` needs one `{name}` in the endpoint's path, "
+        "and not more");
+    static_assert(
+        ((is_path<place_of<Descriptor>> ? std::size_t{1} : 0) + ... + 0) == names,
+        "connectpsp: each `{name}` in the endpoint's path needs a member `in_path<T> name`");
+    static_assert(
+        Op::endpoint.method != http_method::get ||
+            (is_outside_body<place_of<Descriptor>> && ... && true),
+        "connectpsp: a GET has no body: each of its members is an in_path<T>, an in_query<T> or "
+        "an in_header<T>");
     static_assert((Op::endpoint.idempotency == idempotency::by_key) == has_idempotency_key<Op>,
                   "connectpsp: idempotency::by_key needs a member `in_header<idempotency_key> "
                   "idempotency_key`, and no other operation has one");
@@ -199,14 +202,16 @@ errc place_member(request_parts& parts, std::size_t& path_members, std::string_v
 }
 
 template <class T>
-errc place_member(request_parts& parts, std::size_t&, std::string_view key, in_query<T> const& value) {
+errc place_member(request_parts& parts, std::size_t&, std::string_view key,
+                  in_query<T> const& value) {
     return append_query(parts.query, key, static_cast<T const&>(value));
 }
 
 template <class T>
 errc place_member(request_parts& parts, std::size_t&, std::string_view, in_header<T> const& value) {
-    static_assert(std::same_as<T, idempotency_key>,
-                  "connectpsp: an in_header<T> holds an idempotency_key: no other type has a field name");
+    static_assert(
+        std::same_as<T, idempotency_key>,
+        "connectpsp: an in_header<T> holds an idempotency_key: no other type has a field name");
     if (value.empty()) return errc::empty_value;
     parts.idempotency_key = value.text();
     return no_error;
@@ -248,11 +253,12 @@ CONNECTPSP_DECL request make_request(request_parts parts,
 CONNECTPSP_DECL request make_request(request_parts parts, authorization const& auth);
 
 /// What an answer without success means.
-CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, response_view const& answer);
+CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint,
+                                          response_view const& answer);
 
 /// What it means that an answer with success cannot be used.
 CONNECTPSP_DECL error reject_response(endpoint_spec const& endpoint, response_view const& answer,
-                               error const& why);
+                                      error const& why);
 
 constexpr bool is_success(int status) noexcept { return status >= 200 && status < 300; }
 
@@ -289,7 +295,8 @@ result<request> build(Op const& op, connectpsp::environment const& environment) 
 template <class Op>
 result<typename Op::result_type> parse(response_view const& answer) {
     detail::require_operation<Op>();
-    if (!detail::is_success(answer.status)) return detail::error_from_response(Op::endpoint, answer);
+    if (!detail::is_success(answer.status))
+        return detail::error_from_response(Op::endpoint, answer);
     auto decoded = decode_received<typename Op::result_type>(answer.body);
     if (!decoded) return detail::reject_response(Op::endpoint, answer, decoded.error());
     if (auto const checked = detail::check_response<Op>(decoded.value()); !checked)
@@ -305,7 +312,8 @@ result<typename Op::result_type> parse(response_view const& answer) {
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();
-    if (!detail::is_success(answer.status)) return detail::error_from_response(Op::endpoint, answer);
+    if (!detail::is_success(answer.status))
+        return detail::error_from_response(Op::endpoint, answer);
     auto decoded = decode_received<typename Op::result_type>(answer.body);
     if (!decoded) return detail::reject_response(Op::endpoint, answer, decoded.error());
     auto const checked = detail::check_response<Op>(decoded.value());

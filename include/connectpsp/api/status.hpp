@@ -91,12 +91,12 @@ constexpr status_change compare_status(cash_out_status current, cash_out_status 
 /// The same for what the server sent. A status this library does not know is a duplicate of itself
 /// and conflicts with every other.
 inline status_change compare_status(open_enum<cash_in_status> const& current,
-                             open_enum<cash_in_status> const& incoming) noexcept {
+                                    open_enum<cash_in_status> const& incoming) noexcept {
     return detail::change_of(current, incoming);
 }
 
 inline status_change compare_status(open_enum<cash_out_status> const& current,
-                             open_enum<cash_out_status> const& incoming) noexcept {
+                                    open_enum<cash_out_status> const& incoming) noexcept {
     return detail::change_of(current, incoming);
 }
 

@@ -89,7 +89,7 @@ public:
     /// @param signature the value of X-Connect-Signature: 64 hexadecimal digits in either case
     /// Errors: body_too_large (beyond limits::webhook_body_bytes), missing_signature,
     /// malformed_signature, wrong_signature.
-    CONNECTPSP_DECL result<void> (verify)(std::string_view body, std::string_view signature) const;
+    CONNECTPSP_DECL result<void>(verify)(std::string_view body, std::string_view signature) const;
 
     /// Verifies, and only then reads.
     /// @param delivery_id the value of X-Event-Id

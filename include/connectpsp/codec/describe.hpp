@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CODEC_DESCRIBE_HPP
 #define CONNECTPSP_CODEC_DESCRIBE_HPP
 
-#include <connectpsp/codec/detail/json_values.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/codec/detail/camel_case.hpp>
+#include <connectpsp/codec/detail/json_values.hpp>
 #include <connectpsp/codec/detail/type_table.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
@@ -151,9 +151,8 @@ inline constexpr bool any_value = Kind<T>::value;
 template <template <class> class Kind, class Members, class... Listed>
 inline constexpr bool any_value_of_members = false;
 template <template <class> class Kind, class... Descriptor, class... Listed>
-inline constexpr bool
-    any_value_of_members<Kind, boost::mp11::mp_list<Descriptor...>, Listed...> =
-        (any_value<Kind, member_type<Descriptor::pointer>, Listed...> || ...);
+inline constexpr bool any_value_of_members<Kind, boost::mp11::mp_list<Descriptor...>, Listed...> =
+    (any_value<Kind, member_type<Descriptor::pointer>, Listed...> || ...);
 
 /// True if any value in a T, however deep, is of a kind.
 /// @tparam Listed the element types of the lists around T, because a type may hold a list of itself
@@ -163,8 +162,7 @@ inline constexpr bool any_value<Kind, T, Listed...> =
 template <template <class> class Kind, class T, class... Listed>
 inline constexpr bool any_value<Kind, std::optional<T>, Listed...> = any_value<Kind, T, Listed...>;
 template <template <class> class Kind, class T, class... Listed>
-inline constexpr bool any_value<Kind, std::vector<T>, Listed...> =
-    any_value<Kind, T, T, Listed...>;
+inline constexpr bool any_value<Kind, std::vector<T>, Listed...> = any_value<Kind, T, T, Listed...>;
 template <template <class> class Kind, class T, class... Listed>
     requires(std::same_as<T, Listed> || ...)
 inline constexpr bool any_value<Kind, std::vector<T>, Listed...> = false;

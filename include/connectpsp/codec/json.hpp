@@ -17,7 +17,8 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Reads one document into what `document` says; the error when that fails.
-CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, container_target document);
+CONNECTPSP_DECL std::optional<error> read_document(std::string_view text,
+                                                   container_target document);
 
 /// What happens to a document that is not RFC 8259's.
 enum class strictness : bool {
@@ -27,8 +28,8 @@ enum class strictness : bool {
 
 /// Does what read_document does, more slowly, with exponents of any size, and without a copy of a
 /// text that has escapes.
-CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, container_target document,
-                                                    strictness how);
+CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text,
+                                                    container_target document, strictness how);
 
 /// Reads a document again that could not be read, where that may help.
 /// @param wrong why it could not be read
@@ -64,8 +65,7 @@ std::optional<error> read_first(std::string_view text, container_target document
 template <class T>
 CONNECTPSP_NOINLINE std::optional<error> read_again_into(T& value, std::string_view text,
                                                          strictness how, error wrong) {
-    return read_again(text, {&value, &document_of<T>::value}, start_over<T>, how,
-                      std::move(wrong));
+    return read_again(text, {&value, &document_of<T>::value}, start_over<T>, how, std::move(wrong));
 }
 
 template <class T>
@@ -87,8 +87,7 @@ CONNECTPSP_NOINLINE result<T> decode_again(std::string_view text, strictness how
 /// invalid_date.
 template <class T>
 result<T> decode(std::string_view text) {
-    static_assert(detail::reads_whole<T>,
-                  "connectpsp: a member of this type can only be written");
+    static_assert(detail::reads_whole<T>, "connectpsp: a member of this type can only be written");
     T value{};
     if (auto wrong = detail::read_first<T>(text, {&value, &detail::document_of<T>::value}))
         return detail::decode_again<T>(text, detail::strictness::exact, std::move(*wrong));
@@ -107,8 +106,7 @@ result<T> decode(std::string_view text) {
 /// RFC 8259 §8.1, §8.2
 template <class T>
 result<T> decode_received(std::string_view text) {
-    static_assert(detail::reads_whole<T>,
-                  "connectpsp: a member of this type can only be written");
+    static_assert(detail::reads_whole<T>, "connectpsp: a member of this type can only be written");
     T value{};
     if (auto wrong = detail::read_first<T>(text, {&value, &detail::document_of<T>::value}))
         return detail::decode_again<T>(text, detail::strictness::repairs, std::move(*wrong));

@@ -1,12 +1,12 @@
 #ifndef CONNECTPSP_CODEC_SIGNATURE_HPP
 #define CONNECTPSP_CODEC_SIGNATURE_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/utf8.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 
 #include <array>
 #include <cstddef>
@@ -91,8 +91,8 @@ CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept;
 
 /// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
 /// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.
-CONNECTPSP_DECL bool (verify)(signer const& key, std::string_view message,
-                              std::string_view signature) noexcept;
+CONNECTPSP_DECL bool(verify)(signer const& key, std::string_view message,
+                             std::string_view signature) noexcept;
 
 } // namespace connectpsp
 

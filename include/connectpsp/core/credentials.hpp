@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CORE_CREDENTIALS_HPP
 #define CONNECTPSP_CORE_CREDENTIALS_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <string>
 #include <utility>

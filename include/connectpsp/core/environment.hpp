@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CORE_ENVIRONMENT_HPP
 #define CONNECTPSP_CORE_ENVIRONMENT_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_CORE_ERRC_HPP
 #define CONNECTPSP_CORE_ERRC_HPP
 
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/config.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <boost/system/error_code.hpp>
 
@@ -89,9 +89,9 @@ enum class errc {
     mismatched_date = 136,    ///< a balance of another day, or of no stated day
 
     // The transport.
-    not_sent = 200,  ///< the request certainly never left
-    no_answer = 201, ///< the request may have left and no answer came back
-    cancelled = 202, ///< given up by the caller
+    not_sent = 200,        ///< the request certainly never left
+    no_answer = 201,       ///< the request may have left and no answer came back
+    cancelled = 202,       ///< given up by the caller
     outcome_unknown = 203, ///< money may have moved; error::cause() tells what was met with last
 
     // A webhook that must not be believed, or not any more.
@@ -103,11 +103,11 @@ enum class errc {
 
     // A saved attempt that cannot be taken up again. What it holds may have been sent: whoever
     // gives it up finds out what happened first.
-    malformed_attempt = 400,          ///< not what save_attempt() writes, or only a piece of it
-    unknown_attempt_version = 401,    ///< of another format version: error::mismatch() holds both
-    attempt_of_other_operation = 402, ///< loaded as another operation than was saved
-    attempt_mac_mismatch = 403,          ///< tampered with, or saved with another CryptoToken
-    attempt_changed = 404,            ///< would not be sent as the bytes that were saved
+    malformed_attempt = 400,            ///< not what save_attempt() writes, or only a piece of it
+    unknown_attempt_version = 401,      ///< of another format version: error::mismatch() holds both
+    attempt_of_other_operation = 402,   ///< loaded as another operation than was saved
+    attempt_mac_mismatch = 403,         ///< tampered with, or saved with another CryptoToken
+    attempt_changed = 404,              ///< would not be sent as the bytes that were saved
     attempt_of_other_merchant = 405,    ///< belongs to another client id than the session's
     attempt_of_other_environment = 406, ///< belongs to another base URL than the session's
 };
@@ -141,7 +141,7 @@ enum class api_errc {
     gateway_timeout = 112,       ///< 504
     other_server_error = 113,    ///< any other 5xx
     unexpected_status = 114,     ///< neither success nor an error status
-    declined = 115,         ///< a success status whose body says `"success": false`
+    declined = 115,              ///< a success status whose body says `"success": false`
     misdirected_request = 116,   ///< 421: this server does not answer for the host
     too_early = 117,             ///< 425: the server did not process a request sent so early
 };
@@ -161,7 +161,7 @@ enum class condition {
     retryable = 11,       ///< the same request may succeed later
     outcome_unknown = 12, ///< money may have moved: errc::outcome_unknown alone
     mismatch = 13,        ///< the answer is about something else than was asked
-    untrusted = 14, ///< a webhook or saved attempt that must not be believed, or not any more
+    untrusted = 14,       ///< a webhook or saved attempt that must not be believed, or not any more
 };
 
 /// What to do about an error. The numbers are fixed.

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_CORE_ERROR_HPP
 #define CONNECTPSP_CORE_ERROR_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/problem.hpp>
 #include <connectpsp/core/retry_after.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 
 #include <cstddef>
 #include <iosfwd>
@@ -31,13 +31,14 @@ struct error_context {
     int status = 0;        ///< the HTTP status; 0 when no answer was looked at
     std::string pointer{}; ///< where in our JSON or configuration, as an RFC 6901 JSON pointer
     std::optional<std::size_t> offset{}; ///< where in a text that is no JSON, in bytes
-    std::string subject{}; ///< the name of the value that is wrong: `CPF`, `base URL`
-    std::string detail{};  ///< what is expected and was found: `expected 11 digits, got 10`
+    std::string subject{};               ///< the name of the value that is wrong: `CPF`, `base URL`
+    std::string detail{}; ///< what is expected and was found: `expected 11 digits, got 10`
     std::optional<value_mismatch> mismatch{};
     std::string transaction_id{};     ///< of an answer that could be read and is not what was asked
     std::string idempotency_key{};    ///< of an operation whose outcome is unknown
     std::string external_reference{}; ///< of an operation whose outcome is unknown
-    bool during_authentication = false;   ///< a token was asked for; the operation itself was not sent
+    bool during_authentication =
+        false; ///< a token was asked for; the operation itself was not sent
     std::optional<connectpsp::problem> problem{};
     std::string body_excerpt{}; ///< the start of an error's body; of a login's nothing
     std::optional<connectpsp::retry_after> retry_after{};
@@ -106,7 +107,9 @@ public:
     std::string const& idempotency_key() const& noexcept { return context().idempotency_key; }
     detail::owned_text idempotency_key() const&& { return detail::owned_text{idempotency_key()}; }
     std::string const& external_reference() const& noexcept { return context().external_reference; }
-    detail::owned_text external_reference() const&& { return detail::owned_text{external_reference()}; }
+    detail::owned_text external_reference() const&& {
+        return detail::owned_text{external_reference()};
+    }
 
     /// Whether it was a token that was asked for, and not the operation itself.
     bool during_authentication() const noexcept { return context().during_authentication; }

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
 #define CONNECTPSP_CORE_IDEMPOTENCY_KEY_HPP
 
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/detail/random_bits.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <array>
 #include <compare>

@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CORE_MONEY_HPP
 #define CONNECTPSP_CORE_MONEY_HPP
 
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <compare>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_CORE_OPEN_ENUM_HPP
 #define CONNECTPSP_CORE_OPEN_ENUM_HPP
 
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <iterator>
 #include <optional>

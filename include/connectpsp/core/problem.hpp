@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_CORE_PROBLEM_HPP
 #define CONNECTPSP_CORE_PROBLEM_HPP
 
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <boost/describe/class.hpp>
 

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CORE_RESULT_HPP
 #define CONNECTPSP_CORE_RESULT_HPP
 
+#include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/config.hpp>
 
 #include <boost/outcome/basic_result.hpp>
 #include <boost/outcome/policy/base.hpp>

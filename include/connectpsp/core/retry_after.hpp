@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_CORE_RETRY_AFTER_HPP
 #define CONNECTPSP_CORE_RETRY_AFTER_HPP
 
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/config.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <chrono>
 #include <optional>

@@ -69,10 +69,11 @@ using is_secret = std::is_same<T, secret>;
 
 template <class Op, class... Descriptor>
 constexpr void require_recordable_members(boost::mp11::mp_list<Descriptor...>) noexcept {
-    static_assert(((is_outside_body<place_of<Descriptor>> ? 1 : 0) + ... + 0) ==
-                      (has_id<Op> ? 1 : 0) + (has_idempotency_key<Op> ? 1 : 0),
-                  "connectpsp: a record holds the body of an operation, its `in_path<lookup_id> id` and "
-                  "its idempotency key, and no other member outside the body");
+    static_assert(
+        ((is_outside_body<place_of<Descriptor>> ? 1 : 0) + ... + 0) ==
+            (has_id<Op> ? 1 : 0) + (has_idempotency_key<Op> ? 1 : 0),
+        "connectpsp: a record holds the body of an operation, its `in_path<lookup_id> id` and "
+        "its idempotency key, and no other member outside the body");
 }
 
 template <class Op>
@@ -151,7 +152,8 @@ std::optional<error> restore(Value& to, std::optional<std::string> const& text,
 }
 
 template <class Op>
-result<loaded_attempt<Op>> load_attempt_of(std::string_view text, result<record_owner> const& owner) {
+result<loaded_attempt<Op>> load_attempt_of(std::string_view text,
+                                           result<record_owner> const& owner) {
     if (!owner) return owner.error();
     auto const read = read_record(text, Op::endpoint.path, owner.value());
     if (!read) return read.error();
@@ -168,11 +170,12 @@ result<loaded_attempt<Op>> load_attempt_of(std::string_view text, result<record_
     if (!again) return attempt_changed(again.error());
     if (again.value() != text) return error{errc::attempt_changed};
     return loaded_attempt<Op>{std::move(op).value(), record.made_at, owner.value().environment(),
-                      owner.value().client_id()};
+                              owner.value().client_id()};
 }
 
 template <class Op>
-result<std::string> save_attempt_of(Op const& op, result<record_owner> const& owner, timestamp now) {
+result<std::string> save_attempt_of(Op const& op, result<record_owner> const& owner,
+                                    timestamp now) {
     if (!owner) return owner.error();
     auto text = record_of(op, now, owner.value(), owner.value().keys().front());
     if (!text) return text;
@@ -203,17 +206,21 @@ result<std::string> save_attempt_of(Op const& op, result<record_owner> const& ow
 /// @param older_crypto_tokens after a rotation: those that records may still be signed with
 template <class Op>
 result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::session const& session,
-                        std::span<secret const> older_crypto_tokens = {}) {
+                                        std::span<secret const> older_crypto_tokens = {}) {
     detail::require_recordable<Op>();
-    return detail::load_attempt_of<Op>(text, detail::record_owner::make(session, older_crypto_tokens));
+    return detail::load_attempt_of<Op>(text,
+                                       detail::record_owner::make(session, older_crypto_tokens));
 }
 
 /// The same without a session.
 template <class Op>
-result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
-                        std::span<secret const> older_crypto_tokens = {}) {
+result<loaded_attempt<Op>> load_attempt(std::string_view text,
+                                        connectpsp::environment const& environment,
+                                        connectpsp::credentials const& credentials,
+                                        std::span<secret const> older_crypto_tokens = {}) {
     detail::require_recordable<Op>();
-    return detail::load_attempt_of<Op>(text, detail::record_owner::make(environment, credentials, older_crypto_tokens));
+    return detail::load_attempt_of<Op>(
+        text, detail::record_owner::make(environment, credentials, older_crypto_tokens));
 }
 
 /// Returns the record of an operation with an effect, to be stored before it is first sent: one line
@@ -234,10 +241,11 @@ result<std::string> save_attempt(Op const& op, connectpsp::session const& sessio
 
 /// The same without a session.
 template <class Op>
-result<std::string> save_attempt(Op const& op, connectpsp::environment const& environment, connectpsp::credentials const& credentials,
-                           timestamp now) {
+result<std::string> save_attempt(Op const& op, connectpsp::environment const& environment,
+                                 connectpsp::credentials const& credentials, timestamp now) {
     detail::require_recordable<Op>();
-    return detail::save_attempt_of(op, detail::record_owner::make(environment, credentials, {}), now);
+    return detail::save_attempt_of(op, detail::record_owner::make(environment, credentials, {}),
+                                   now);
 }
 
 } // namespace connectpsp

@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_FLOW_CLIENT_HPP
 #define CONNECTPSP_FLOW_CLIENT_HPP
 
+#include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/transport.hpp>
 
@@ -90,9 +90,9 @@ private:
     // reach its end, and another language's.
 
     result<response> send(request const& message) {
-        CONNECTPSP_TRY {
-            return send_(message);
-        } CONNECTPSP_CATCH(std::exception const&) { // a transport must not throw: the request may have left
+        CONNECTPSP_TRY { return send_(message); }
+        CONNECTPSP_CATCH(
+            std::exception const&) { // a transport must not throw: the request may have left
             return error{errc::no_answer};
         }
     }
@@ -100,11 +100,8 @@ private:
     /// A sleep that throws, as one does that is interrupted, gives the exchange up.
     template <class Op>
     void sleep(exchange<Op>& exchange, std::chrono::milliseconds delay) {
-        CONNECTPSP_TRY {
-            clock_.sleep_for(delay);
-        } CONNECTPSP_CATCH(std::exception const&) {
-            exchange.cancel();
-        }
+        CONNECTPSP_TRY { clock_.sleep_for(delay); }
+        CONNECTPSP_CATCH(std::exception const&) { exchange.cancel(); }
     }
 
     connectpsp::session* session_;

@@ -3,11 +3,11 @@
 
 // For those who await: not part of connectpsp.hpp, because <coroutine> is more than some compilers
 // give that compile all the rest.
+#include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
@@ -54,19 +54,15 @@ Task co_run(exchange<Op> exchange, Send send, Sleep sleep, Clock clock) {
     for (step next = exchange.start(clock()); !next.done();) {
         if (request const* const message = next.request()) {
             std::optional<result<response>> answer;
-            CONNECTPSP_TRY {
-                answer.emplace(co_await send(*message));
-            } CONNECTPSP_CATCH(std::exception const&) { // the request may have left
+            CONNECTPSP_TRY { answer.emplace(co_await send(*message)); }
+            CONNECTPSP_CATCH(std::exception const&) { // the request may have left
                 answer.emplace(error{errc::no_answer});
             }
             next = *answer ? exchange.receive(std::move(*answer).value(), clock())
                            : exchange.fail(answer->error(), clock());
         } else {
-            CONNECTPSP_TRY {
-                co_await sleep(next.delay());
-            } CONNECTPSP_CATCH(std::exception const&) {
-                exchange.cancel();
-            }
+            CONNECTPSP_TRY { co_await sleep(next.delay()); }
+            CONNECTPSP_CATCH(std::exception const&) { exchange.cancel(); }
             next = exchange.resume(clock());
         }
     }

@@ -50,8 +50,8 @@ CONNECTPSP_DECL error transport_error(endpoint_spec const& endpoint, error const
 /// means. The operation's own, its bytes and its answer, stay with exchange<Op>.
 class exchange_base {
 public:
-    exchange_base(connectpsp::session& session, endpoint_spec const& endpoint, retry_policy const& policy,
-                 std::optional<std::uint64_t> random) noexcept
+    exchange_base(connectpsp::session& session, endpoint_spec const& endpoint,
+                  retry_policy const& policy, std::optional<std::uint64_t> random) noexcept
         : session_(&session)
         , endpoint_(endpoint)
         , policy_(policy)
@@ -63,29 +63,32 @@ public:
     ~exchange_base() = default;
 
     enum class state : std::uint8_t {
-        idle,    ///< not started
-        awaiting_token,  ///< the request for a token is out
-        ready_to_send,   ///< the operation is to be built and sent
-        awaiting_response,    ///< the operation is out
-        waiting, ///< for a token of somebody else's, or before another attempt
+        idle,              ///< not started
+        awaiting_token,    ///< the request for a token is out
+        ready_to_send,     ///< the operation is to be built and sent
+        awaiting_response, ///< the operation is out
+        waiting,           ///< for a token of somebody else's, or before another attempt
         done,
     };
 
     state now_in() const noexcept { return state_; }
     authorization const& auth() const noexcept { return *auth_; }
     step next() const noexcept {
-        if (state_ == state::awaiting_token || state_ == state::awaiting_response) return step{message_};
+        if (state_ == state::awaiting_token || state_ == state::awaiting_response)
+            return step{message_};
         return state_ == state::waiting ? step{delay_} : step{};
     }
 
     /// Something else may have sent the operation before. Where it belongs to another merchant or
     /// environment than the session, nothing is sent.
-    CONNECTPSP_DECL void mark_possibly_executed(connectpsp::environment const& environment, std::string_view client_id);
+    CONNECTPSP_DECL void mark_possibly_executed(connectpsp::environment const& environment,
+                                                std::string_view client_id);
 
     /// What a call outside its state gets: nothing to send. While a request is out, a wait.
     step outside() const noexcept {
         constexpr std::chrono::milliseconds for_an_answer{100};
-        if (state_ == state::awaiting_token || state_ == state::awaiting_response) return step{for_an_answer};
+        if (state_ == state::awaiting_token || state_ == state::awaiting_response)
+            return step{for_an_answer};
         return next();
     }
 
@@ -122,18 +125,17 @@ private:
     void wait(std::chrono::milliseconds delay) noexcept;
     error cancelled_error() const;
     error with_unknown_outcome(error const& why) const;
-    std::optional<std::chrono::milliseconds> delay_after(endpoint_spec const& endpoint,
-                                                         error const& why, retry_state& made,
-                                                         timestamp now);
+    std::optional<std::chrono::milliseconds>
+    delay_after(endpoint_spec const& endpoint, error const& why, retry_state& made, timestamp now);
 
     session* session_;
     endpoint_spec endpoint_;
     retry_policy policy_;
     std::optional<std::uint64_t> random_;
     state state_ = state::idle;
-    bool renewed_ = false;    ///< a refused token was replaced
+    bool renewed_ = false;           ///< a refused token was replaced
     bool possibly_executed_ = false; ///< an attempt may have been carried out
-    bool was_sent_ = false;   ///< the operation, at sent_.started
+    bool was_sent_ = false;          ///< the operation, at sent_.started
     session::authorization_ptr auth_{};
     session::refresh_lock turn_{};
     retry_state asked_{}; ///< for a token
@@ -194,8 +196,8 @@ public:
     /// unless this ends with success, its outcome is unknown. An attempt of another merchant or
     /// environment than the session's is not sent: start() ends it with an unknown outcome whose cause()
     /// is attempt_of_other_merchant or attempt_of_other_environment, and the remedy fix_request.
-    exchange(connectpsp::session& session, loaded_attempt<Op> attempt, retry_policy const& policy = {},
-             std::optional<std::uint64_t> random = std::nullopt)
+    exchange(connectpsp::session& session, loaded_attempt<Op> attempt,
+             retry_policy const& policy = {}, std::optional<std::uint64_t> random = std::nullopt)
         : exchange(session, std::move(attempt.operation), policy, random) {
         static_assert(Op::endpoint.idempotency == idempotency::by_key,
                       "connectpsp: without an idempotency key a stored attempt must not be sent "

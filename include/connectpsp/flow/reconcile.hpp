@@ -18,8 +18,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 enum class reconcile_by : std::uint8_t {
     replay = 1, ///< send the very same operation: its key makes the first one's answer come back
     read = 2,   ///< read the transaction by reconciliation::id
-    replan =
-        3, ///< read what is now, as the balance, and decide on that: what was asked is stale
+    replan = 3, ///< read what is now, as the balance, and decide on that: what was asked is stale
 };
 
 /// `replay`, `read`, `replan`.
@@ -58,8 +57,8 @@ CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error co
 
 /// The same for an operation that came back from its record.
 template <class Op>
-reconciliation reconcile(loaded_attempt<Op> const& attempt, timestamp now, std::chrono::seconds key_retention,
-                         error const* why = nullptr) {
+reconciliation reconcile(loaded_attempt<Op> const& attempt, timestamp now,
+                         std::chrono::seconds key_retention, error const* why = nullptr) {
     return reconcile(Op::endpoint, why, attempt.made_at, now, key_retention);
 }
 

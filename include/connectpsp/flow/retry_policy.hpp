@@ -19,9 +19,9 @@ struct retry_policy {
     /// From the first attempt to the last one's start; of a rebalance in an exchange, from the
     /// exchange's start, because the exposure grows old while a token is waited for as well.
     std::chrono::milliseconds deadline{30'000};
-    std::chrono::milliseconds initial_delay{200};     ///< at most, before the second attempt; doubles
-    std::chrono::milliseconds max_delay{5'000}; ///< at most, before any other
-    std::chrono::seconds max_retry_after{60}; ///< a server that asks for more is not waited for
+    std::chrono::milliseconds initial_delay{200}; ///< at most, before the second attempt; doubles
+    std::chrono::milliseconds max_delay{5'000};   ///< at most, before any other
+    std::chrono::seconds max_retry_after{60};     ///< a server that asks for more is not waited for
 
     /// Every request is sent once, but for one that a new token mends.
     static constexpr retry_policy no_retry() noexcept { return {.max_attempts = 1}; }

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_FLOW_SESSION_HPP
 #define CONNECTPSP_FLOW_SESSION_HPP
 
-#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/timestamp.hpp>
@@ -39,7 +39,8 @@ public:
     /// @param margin how long before its end a token is renewed, and up to half as long again, which
     /// differs from token to token so that a fleet does not renew in the same second; at most half
     /// a token's life is taken
-    CONNECTPSP_DECL session(connectpsp::environment environment, connectpsp::credentials credentials,
+    CONNECTPSP_DECL session(connectpsp::environment environment,
+                            connectpsp::credentials credentials,
                             std::chrono::seconds margin = limits::token_refresh_margin);
 
     session(session const&) = delete;
@@ -93,7 +94,9 @@ public:
 
     private:
         friend session;
-        refresh_lock(connectpsp::session& session, std::uint64_t number) noexcept : of_(&session), number_(number) {}
+        refresh_lock(connectpsp::session& session, std::uint64_t number) noexcept
+            : of_(&session)
+            , number_(number) {}
 
         session* of_ = nullptr;
         std::uint64_t number_ = 0;
@@ -117,7 +120,7 @@ public:
     /// at hand as it is.
     /// Errors: those of parse<obtain_token>; empty_secret.
     CONNECTPSP_DECL result<authorization_ptr> on_token(response_view const& answer,
-                                                     timestamp asked_at);
+                                                       timestamp asked_at);
 
     /// After a request for a token that failed: nobody sends another before a pause, however many
     /// wait for one. That is the server's Retry-After, at most limits::token_max_backoff; with a

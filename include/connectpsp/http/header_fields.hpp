@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_HTTP_HEADER_FIELDS_HPP
 #define CONNECTPSP_HTTP_HEADER_FIELDS_HPP
 
+#include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/ascii_case.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,13 +1,13 @@
 #ifndef CONNECTPSP_PIX_ACCOUNT_NUMBER_HPP
 #define CONNECTPSP_PIX_ACCOUNT_NUMBER_HPP
 
-#include <connectpsp/core/open_enum.hpp>
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/open_enum.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <compare>

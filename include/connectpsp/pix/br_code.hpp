@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_PIX_BR_CODE_HPP
 #define CONNECTPSP_PIX_BR_CODE_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/pix/ispb.hpp>
 #include <connectpsp/pix/pix_key.hpp>
 
@@ -23,7 +23,6 @@ namespace detail {
 CONNECTPSP_DECL std::optional<errc> find_crc_fault(std::string_view text) noexcept;
 
 } // namespace detail
-
 
 namespace detail {
 class br_code_reader;
@@ -181,7 +180,9 @@ public:
 
     /// Four digits.  ISO 18245
     std::string const& merchant_category() const& noexcept { return merchant_category_; }
-    detail::owned_text merchant_category() const&& { return detail::owned_text{merchant_category()}; }
+    detail::owned_text merchant_category() const&& {
+        return detail::owned_text{merchant_category()};
+    }
 
     std::optional<point_of_initiation> initiation() const noexcept { return initiation_; }
 

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_PIX_DOCUMENT_HPP
 #define CONNECTPSP_PIX_DOCUMENT_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/pix/detail/tax_id.hpp>
 
 #include <algorithm>

@@ -1,13 +1,13 @@
 #ifndef CONNECTPSP_PIX_END_TO_END_ID_HPP
 #define CONNECTPSP_PIX_END_TO_END_ID_HPP
 
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/timestamp.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/ispb.hpp>
 
 #include <algorithm>
@@ -103,8 +103,8 @@ private:
             return detail::wrong_size_error(code, name, "expected 32 characters", text.size());
         if (text[0] != 'E' && text[0] != 'D')
             return detail::value_error(code, name, "expected E or D", 0);
-        auto const in_ispb =
-            std::find_if_not(text.begin() + 1, text.begin() + minute_at, detail::is_digit_or_capital);
+        auto const in_ispb = std::find_if_not(text.begin() + 1, text.begin() + minute_at,
+                                              detail::is_digit_or_capital);
         if (in_ispb != text.begin() + minute_at)
             return detail::value_error(code, name, "expected an ISPB",
                                        static_cast<std::size_t>(in_ispb - text.begin()));

@@ -1,12 +1,12 @@
 #ifndef CONNECTPSP_PIX_EXTERNAL_REFERENCE_HPP
 #define CONNECTPSP_PIX_EXTERNAL_REFERENCE_HPP
 
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/utf8.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 
 #include <compare>
 #include <string>

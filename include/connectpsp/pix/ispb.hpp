@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_PIX_ISPB_HPP
 #define CONNECTPSP_PIX_ISPB_HPP
 
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <compare>
 #include <cstddef>

@@ -1,16 +1,16 @@
 #ifndef CONNECTPSP_PIX_PIX_KEY_HPP
 #define CONNECTPSP_PIX_PIX_KEY_HPP
 
+#include <connectpsp/core/detail/decimal.hpp>
+#include <connectpsp/core/detail/owned_text.hpp>
+#include <connectpsp/core/detail/static_string.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/pix/detail/email_key.hpp>
-#include <connectpsp/core/detail/owned_text.hpp>
-#include <connectpsp/core/detail/static_string.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/pix/document.hpp>
 
 #include <algorithm>

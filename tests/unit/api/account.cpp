@@ -198,8 +198,7 @@ TEST_CASE("a rebalance that was not performed is an error", "[api][account]") {
     REQUIRE(read.error().problem() != nullptr);
     CHECK(read.error().problem()->detail == "Nothing to move.");
     CHECK(to_string(read.error()).find("Nothing to move") == std::string::npos);
-    CHECK(parse<rebalance>(json_reply(200, R"({"success":false})")).error() ==
-          api_errc::declined);
+    CHECK(parse<rebalance>(json_reply(200, R"({"success":false})")).error() == api_errc::declined);
 }
 
 } // namespace account_test

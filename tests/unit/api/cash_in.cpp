@@ -135,8 +135,9 @@ TEST_CASE("a URL to be called is https, or plain http to loopback", "[api][cash_
           "https://shop.example.com:8443/a", "https://shop.example.com?x=1",
           "https://shop.example.com/a?b=%20&c", "https://[2001:db8::1]/a",
           "http://127.0.0.1:8080/hook", "http://localhost/hook", "http://[::1]:1/",
-          "https://my_app.example.com/h", "HTTPS://shop.example.com", "https://a1b2.ngrok-free.app/h",
-          "https://shop.example.com/a@b", "https://shop.example.com?to=a@b"}) {
+          "https://my_app.example.com/h", "HTTPS://shop.example.com",
+          "https://a1b2.ngrok-free.app/h", "https://shop.example.com/a@b",
+          "https://shop.example.com?to=a@b"}) {
         INFO(url);
         charge.webhook_url = url;
         CHECK(build(charge, sample_authorization()));
@@ -145,30 +146,29 @@ TEST_CASE("a URL to be called is https, or plain http to loopback", "[api][cash_
         std::string url;
         errc code;
     };
-    for (refused const& each :
-         {refused{"", errc::invalid_url},
-          {"shop.example.com", errc::invalid_url},
-          {"ftp://shop.example.com", errc::invalid_url},
-          {"https://", errc::invalid_url},
-          {"https:///hook", errc::invalid_url},
-          {"https://shop.example.com:0/", errc::invalid_url},
-          {"https://shop.example.com:65536/", errc::invalid_url},
-          {"https://shop.example.com,b", errc::invalid_url},
-          {"http://shop.example.com/hook", errc::insecure_url},
-          {"HTTP://shop.example.com/hook", errc::insecure_url},
-          {"http://127.0.0.1.example.com/", errc::insecure_url},
-          {"https://user:pw@shop.example.com/", errc::url_user_info},
-          {"https://user@shop.example.com", errc::url_user_info},
-          {"http://localhost@shop.example.com", errc::url_user_info},
-          {"https://shop.example.com/#a", errc::url_fragment},
-          {"https://shop.example.com#", errc::url_fragment},
-          {"https://shop.example.com/{id}", errc::url_character},
-          {"https://shop.example.com/a b", errc::url_character},
-          {"https://shop.example.com/\r\n", errc::url_character},
-          {"https://shop.example.com/\xC3\xA7", errc::url_character},
-          {"https://s\xC3\xB4p.example.com/", errc::url_character},
-          {"https://shop.example.com\\a", errc::url_character},
-          {"https://shop.example.com/\"", errc::url_character}}) {
+    for (refused const& each : {refused{"", errc::invalid_url},
+                                {"shop.example.com", errc::invalid_url},
+                                {"ftp://shop.example.com", errc::invalid_url},
+                                {"https://", errc::invalid_url},
+                                {"https:///hook", errc::invalid_url},
+                                {"https://shop.example.com:0/", errc::invalid_url},
+                                {"https://shop.example.com:65536/", errc::invalid_url},
+                                {"https://shop.example.com,b", errc::invalid_url},
+                                {"http://shop.example.com/hook", errc::insecure_url},
+                                {"HTTP://shop.example.com/hook", errc::insecure_url},
+                                {"http://127.0.0.1.example.com/", errc::insecure_url},
+                                {"https://user:pw@shop.example.com/", errc::url_user_info},
+                                {"https://user@shop.example.com", errc::url_user_info},
+                                {"http://localhost@shop.example.com", errc::url_user_info},
+                                {"https://shop.example.com/#a", errc::url_fragment},
+                                {"https://shop.example.com#", errc::url_fragment},
+                                {"https://shop.example.com/{id}", errc::url_character},
+                                {"https://shop.example.com/a b", errc::url_character},
+                                {"https://shop.example.com/\r\n", errc::url_character},
+                                {"https://shop.example.com/\xC3\xA7", errc::url_character},
+                                {"https://s\xC3\xB4p.example.com/", errc::url_character},
+                                {"https://shop.example.com\\a", errc::url_character},
+                                {"https://shop.example.com/\"", errc::url_character}}) {
         INFO(each.url);
         charge.webhook_url = each.url;
         check_refused(charge, each.code, "/webhookUrl");
@@ -393,8 +393,7 @@ TEST_CASE("a cash-in is found by each of its ids and by no other", "[api][cash_i
     CHECK(other.error().cause() == errc::mismatched_id);
     CHECK(other.error().pointer() == "/internalCode");
     CHECK_FALSE(other.error().outcome_unknown());
-    CHECK(*other.error().mismatch() ==
-          value_mismatch{"***", "***, which differs from byte 5 on"});
+    CHECK(*other.error().mismatch() == value_mismatch{"***", "***, which differs from byte 5 on"});
 }
 
 TEST_CASE("the request for a refund is exact, signed and keyed", "[api][cash_in]") {
@@ -461,7 +460,8 @@ TEST_CASE("the receipt of a refund is read and is about the cash-in that was ask
 
     auto by_code = sample_refund();
     by_code.id = sample_lookup("CI0002");
-    CHECK(parse(by_code, receipt(R"("internalCode":"CI0001",)")).error().cause() == errc::mismatched_id);
+    CHECK(parse(by_code, receipt(R"("internalCode":"CI0001",)")).error().cause() ==
+          errc::mismatched_id);
     CHECK(parse(by_code, receipt(R"("internalCode":"CI0002",)")));
 }
 

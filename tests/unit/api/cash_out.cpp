@@ -192,7 +192,8 @@ TEST_CASE("a receipt that says that the payout failed is no acceptance", "[api][
         CHECK(parse(sample_payout(), receipt(status)));
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"a","status":null})")));
     CHECK(parse(sample_payout(), json_reply(202, R"({"transactionId":"","status":"FAILED"})"))
-              .error().cause() == errc::empty_value);
+              .error()
+              .cause() == errc::empty_value);
 }
 
 TEST_CASE("a payout for another amount or reference is an error to reconcile", "[api][cash_out]") {
@@ -346,7 +347,8 @@ TEST_CASE("a completed payout is read", "[api][cash_out]") {
     CHECK_FALSE(read.value().failed_at);
     CHECK(parse(get_cash_out{sample_lookup("CO0002")},
                 json_reply(200, std::string{completed_cash_out_json}))
-              .error().cause() == errc::mismatched_id);
+              .error()
+              .cause() == errc::mismatched_id);
     CHECK(build(get_cash_out{}, sample_authorization()).error().pointer() == "/id");
 }
 

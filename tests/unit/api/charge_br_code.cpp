@@ -33,7 +33,7 @@ std::string counted(int tag, std::string_view value, std::size_t characters) {
 }
 
 /// A static code for an amount with one part replaced.
-std::string code(std::string const& amount, std::string parts::*member = nullptr,
+std::string code(std::string const& amount, std::string parts::* member = nullptr,
                  std::string const& value = "") {
     parts made;
     made.amount = amount.empty() ? "" : field(54, amount);
@@ -54,7 +54,7 @@ void check_amount(error const& got, std::string_view stated) {
 
 struct irregularity {
     char const* what;
-    std::string parts::*member;
+    std::string parts::* member;
     std::string value;
 };
 

@@ -61,9 +61,8 @@ void check_each(std::string_view asked, std::string const& body,
 TEST_CASE("a mismatch of an end-to-end id names one of its own kind", "[api][ids]") {
     std::string refund{sample_end_to_end_id};
     refund.front() = 'D';
-    auto const read =
-        parse(get_cash_out{sample_lookup(sample_end_to_end_id)},
-              json_reply(200, ids_json(other_id, member("endToEndId", refund))));
+    auto const read = parse(get_cash_out{sample_lookup(sample_end_to_end_id)},
+                            json_reply(200, ids_json(other_id, member("endToEndId", refund))));
     REQUIRE_FALSE(read);
     REQUIRE(read.error().mismatch() != nullptr);
     CHECK(read.error().mismatch()->received == "no id of that kind");
@@ -101,13 +100,13 @@ TEST_CASE("an answer that leaves out the id that was asked for confirms nothing"
     std::string const of_refund = member("endToEndId", sample_refund_id);
     check_each(sample_end_to_end_id, ids_json(other_id, of_refund), "/endToEndId");
     check_each("E0041696820260310182701234567890123", ids_json(other_id, of_refund), "/endToEndId");
-    check_each(sample_refund_id,
-               ids_json(other_id, member("endToEndId", sample_end_to_end_id)), "/endToEndId");
+    check_each(sample_refund_id, ids_json(other_id, member("endToEndId", sample_end_to_end_id)),
+               "/endToEndId");
     auto const read = parse(get_cash_out{sample_lookup(sample_end_to_end_id)},
                             json_reply(200, ids_json(other_id)));
-    CHECK(to_string(read.error()) ==
-          "200: the answer is not confirmed to be about this transaction at /endToEndId: asked E0***AG, answered no "
-          "id of that kind");
+    CHECK(to_string(read.error()) == "200: the answer is not confirmed to be about this "
+                                     "transaction at /endToEndId: asked E0***AG, answered no "
+                                     "id of that kind");
     CHECK(read.error().transaction_id() == other_id);
 }
 

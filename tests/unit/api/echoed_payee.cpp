@@ -59,10 +59,9 @@ bool takes_document(std::string_view answered) {
 TEST_CASE("a destination is compared by what it holds, with a type or without", "[api][payee]") {
     auto const key = sample_payout();
     std::string const account = R"("bankAccount":{"ispb":"00000000","branch":"1","account":"666"})";
-    for (std::string const& held :
-         {account, std::string{R"("bankAccount":{"account":"666"})"},
-          std::string{R"("bankAccount":{"ispb":"00000000"})"},
-          std::string{R"("bankAccount":{"branch":"1"})"}}) {
+    for (std::string const& held : {account, std::string{R"("bankAccount":{"account":"666"})"},
+                                    std::string{R"("bankAccount":{"ispb":"00000000"})"},
+                                    std::string{R"("bankAccount":{"branch":"1"})"}}) {
         INFO(held);
         for (std::string const type : {"", R"("type":"PIX",)", R"("type":"NEW",)"})
             CHECK(refused_destination(key, "{" + type + held + "}") == "destination/bankAccount");
@@ -89,9 +88,8 @@ TEST_CASE("a destination is compared by what it holds, with a type or without", 
 
 TEST_CASE("a masked key has its stars where the asked key has characters", "[api][payee]") {
     auto const email = sample_payout(); // maria@example.com
-    for (char const* const same :
-         {"ma***@example.com", "m***a@*******.com", "*****@example.com", "mar**************",
-          "MA***@EXAMPLE.COM", "maria@example.com"})
+    for (char const* const same : {"ma***@example.com", "m***a@*******.com", "*****@example.com",
+                                   "mar**************", "MA***@EXAMPLE.COM", "maria@example.com"})
         CHECK(takes_key(email, same));
     for (char const* const other :
          {"mallory*@example.com", "m*@example.com", "mario@example.com", "*@example.com", "***",
@@ -103,8 +101,8 @@ TEST_CASE("a masked key has its stars where the asked key has characters", "[api
     CHECK_FALSE(takes_key(with_star, "aab*c@example.com"));
 
     auto const cpf = to_key(pix_key_type::cpf, sample_cpf);
-    for (char const* const same : {"***.982.247-**", "***982247**", "***.***.247-**",
-                                   "529.982.247-25", "529 982 247 25"})
+    for (char const* const same :
+         {"***.982.247-**", "***982247**", "***.***.247-**", "529.982.247-25", "529 982 247 25"})
         CHECK(takes_key(cpf, same));
     for (char const* const other : {"***.982.248-**", "***.***.***-25", "***.982.247-*", "***"})
         CHECK_FALSE(takes_key(cpf, other));
@@ -135,15 +133,15 @@ TEST_CASE("a CPF or CNPJ as a key is compared as a document, however it is spell
     CHECK(takes_key(cpf, "529.982.247-25"));
     CHECK_FALSE(takes_key(cpf, "111.444.777-35"));
     CHECK_FALSE(takes_key(cpf, "52998224724")); // no CPF at all, and another number
-    CHECK_FALSE(takes_key(cpf, "98224725")); // only a phone may lack its first three characters
+    CHECK_FALSE(takes_key(cpf, "98224725"));    // only a phone may lack its first three characters
 }
 
 TEST_CASE("a masked or misspelled document is held to the asked one", "[api][payee]") {
-    for (char const* const same : {"52998224725", "529.982.247-25", "***.982.247-**",
-                                   "529982247-25", "", "isento"})
+    for (char const* const same :
+         {"52998224725", "529.982.247-25", "***.982.247-**", "529982247-25", "", "isento"})
         CHECK(takes_document(same));
-    for (char const* const other : {"11144477735", "***.444.777-**", "***", "52998224724",
-                                    "529982247250", "12ABC34501DE35"})
+    for (char const* const other :
+         {"11144477735", "***.444.777-**", "***", "52998224724", "529982247250", "12ABC34501DE35"})
         CHECK_FALSE(takes_document(other));
 }
 

@@ -20,8 +20,7 @@ namespace {
 /// Everything of an error that is text.
 std::string texts_of(error const& value) {
     std::string all = to_string(value) + value.body_excerpt() + value.pointer() +
-                      value.transaction_id() + value.idempotency_key() +
-                      value.external_reference();
+                      value.transaction_id() + value.idempotency_key() + value.external_reference();
     if (auto const* const sent = value.problem()) {
         all += encode(*sent);
         all += redact(*sent);
@@ -49,7 +48,8 @@ TEST_CASE("nothing but the code of a failed login's problem is kept", "[api][aut
         }
     }
     auto const read = parse<obtain_token>(
-        response_view{401, "application/problem+json",
+        response_view{401,
+                      "application/problem+json",
                       R"({"type":"about:blank","title":"t","status":401,)"
                       R"("code":"INVALID_CREDENTIALS","detail":"d","traceId":"x"})",
                       {}});

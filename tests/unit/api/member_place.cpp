@@ -98,8 +98,8 @@ TEST_CASE("each member goes where its place says", "[api][place]") {
                         "text=a%20b%26c%3Dd%2F%C3%A9%3F%23%25&after=x&leastAmount=0.05&"
                         "pageSize=20&newestFirst=true&status=PAID"));
 
-    auto const made = build(annotate{.id = id_of("e-1"), .quiet = true, .note = "n"},
-                            sample_authorization());
+    auto const made =
+        build(annotate{.id = id_of("e-1"), .quiet = true, .note = "n"}, sample_authorization());
     REQUIRE(made);
     CHECK(made.value().target() == "/entries/e-1?quiet=true");
     CHECK(made.value().body == R"({"note":"n"})");

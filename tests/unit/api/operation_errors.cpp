@@ -4,8 +4,8 @@
 #include "support/sample_values.hpp"
 
 #include <connectpsp/api/account.hpp>
-#include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/cash_out.hpp>
+#include <connectpsp/api/obtain_token.hpp>
 
 #include <chrono>
 #include <optional>
@@ -187,8 +187,8 @@ TEST_CASE("the extension members of a problem are there to debug with, and in no
           R"({"message":"Forbidden for Maria"})"}) {
         INFO(body);
         for (int const status : {400, 404, 500}) {
-            auto const read = parse<create_cash_out>(
-                response_view{status, "application/problem+json", body, {}});
+            auto const read =
+                parse<create_cash_out>(response_view{status, "application/problem+json", body, {}});
             REQUIRE_FALSE(read);
             CHECK(read.error().body_excerpt() == body);
             std::string const line = to_string(read.error());

@@ -73,7 +73,8 @@ TEST_CASE("a late webhook never reopens a paid order", "[api][status]") {
          {cash_in_status::awaiting_payment, cash_in_status::expired, cash_in_status::cancelled})
         CHECK(compare_status(cash_in_status::paid, late) != status_change::advanced);
     CHECK(compare_status(cash_in_status::refunded, cash_in_status::paid) == status_change::stale);
-    CHECK(compare_status(cash_out_status::completed, cash_out_status::processing) == status_change::stale);
+    CHECK(compare_status(cash_out_status::completed, cash_out_status::processing) ==
+          status_change::stale);
     CHECK(compare_status(cash_out_status::failed, cash_out_status::completed) ==
           status_change::conflicting);
 }

@@ -82,7 +82,8 @@ TEST_CASE("a refusal without a code may speak of the idempotency key elsewhere",
          {// draft-ietf-httpapi-idempotency-key-header §2.7
           R"({"type":"https://developer.example.com/idempotency",)"
           R"("title":"Idempotency-Key is already used","detail":"Another payload."})",
-          R"({"title":"Idempotency-Key is missing"})", R"({"detail":"The idempotency key was used."})",
+          R"({"title":"Idempotency-Key is missing"})",
+          R"({"detail":"The idempotency key was used."})",
           R"({"type":"https://example.com/idempotency-key-reused","code":"REUSED"})",
           R"({"code":"","title":"idempotency key reused"})",
           // Other forms.

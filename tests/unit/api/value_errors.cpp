@@ -26,9 +26,9 @@ TEST_CASE("the error of an id in a path says what is wrong with it", "[api][erro
 TEST_CASE("the error of an authorization says which token is wrong", "[api][error]") {
     auto const key = signer::make(secret{"key"}).value();
     auto const refusal_of = [&](std::string_view application, std::string_view access) {
-        return to_string(authorization::make(environment::staging(), secret{application}, key,
-                                             secret{access})
-                             .error());
+        return to_string(
+            authorization::make(environment::staging(), secret{application}, key, secret{access})
+                .error());
     };
     std::string_view const guid = "11111111-2222-3333-4444-555555555555";
     CHECK(refusal_of("x", "y") == "ApplicationToken: not a GUID");

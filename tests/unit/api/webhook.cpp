@@ -284,8 +284,7 @@ TEST_CASE("every delivery of an event has the same key and other events have oth
     CHECK(first.value().delivery_id == "11111111-1111-4111-8111-111111111111");
     CHECK(second.value().delivery_id == "22222222-2222-4222-8222-222222222222");
     CHECK(first.value().dedupe_key() == second.value().dedupe_key());
-    CHECK(first.value().dedupe_key() ==
-          "CASHIN_PAID:3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b");
+    CHECK(first.value().dedupe_key() == "CASHIN_PAID:3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b");
     CHECK(received_event(body).value().delivery_id.empty());
 
     // A later delivery of the same event may carry another time.
@@ -370,8 +369,8 @@ TEST_CASE("an event of an amount that is not above zero is refused as such", "[a
             CHECK_FALSE(read.outcome_unknown());
         }
     }
-    CHECK(received_event(event_json("CASHIN_PAID",
-                                    R"({"transactionId":"a","status":"X","amount":0.01})")));
+    CHECK(received_event(
+        event_json("CASHIN_PAID", R"({"transactionId":"a","status":"X","amount":0.01})")));
 }
 
 TEST_CASE("an event of an unknown type is known by its body, whichever CryptoToken signed it",

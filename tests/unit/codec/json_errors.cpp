@@ -52,7 +52,8 @@ TEST_CASE("an escaped key that is longer than every known one is unknown", "[cod
     auto const letter = static_cast<unsigned char>(longest_key.front());
     std::snprintf(first, sizeof first, "\\u%04x", unsigned{letter});
     std::string const escaped = first + std::string{longest_key.substr(1)};
-    for (std::string const& more : {std::string{}, std::string{"z"}, std::string(5000, 'z') + first}) {
+    for (std::string const& more :
+         {std::string{}, std::string{"z"}, std::string(5000, 'z') + first}) {
         INFO(more.size()); // the parser hands a long one over in parts
         auto const read = decode<long_key>("{\"" + escaped + more + "\":true}");
         REQUIRE(read);

@@ -83,7 +83,9 @@ std::vector<lenient_member> lenient_members() {
         {"ispbOfTheOtherPartner", '"',
          [](every_kind& session) { session.ispb_of_the_other_partner.reset(); }},
         {longest_key, '{',
-         [](every_kind& session) { session.a_member_whose_long_name_takes_all_of_forty_chars.reset(); }},
+         [](every_kind& session) {
+             session.a_member_whose_long_name_takes_all_of_forty_chars.reset();
+         }},
     };
 }
 

@@ -118,12 +118,13 @@ TEST_CASE("what was repaired becomes no id, code, enumerator or amount", "[codec
 }
 
 TEST_CASE("a key that was repaired is unknown", "[codec][json][repair]") {
-    for (char const* const key : {"cod\xFF", "\xFF"
-                                             "code",
+    for (char const* const key : {"cod\xFF",
+                                  "\xFF"
+                                  "code",
                                   "co\tde", "code\t", "code\\ud83d", "cod\\udc00"}) {
         INFO(key);
-        auto const read = decode_received<note>(R"({"id":"a","code":"c",")" + std::string{key} +
-                                                R"(":"other"})");
+        auto const read =
+            decode_received<note>(R"({"id":"a","code":"c",")" + std::string{key} + R"(":"other"})");
         REQUIRE(read);
         CHECK(read.value() == note{.id = "a", .code = "c"});
     }
@@ -196,10 +197,11 @@ TEST_CASE("the second reading is bounded like the first", "[codec][json][repair]
 
 TEST_CASE("both readers give one answer to every document", "[codec][json][repair]") {
     std::string_view const pieces[] = {
-        "{",       "}",      "[",         "]",        ",",      ":",     "\"n\"", "\"note\":", "1",
-        "-0.5e+3", "\"x\"",  "\"\\n\"",   "\"\\u00",  "e9\"",   "\\",    "null",  "true",      "fals",
-        "\xC3",    "\xC3\xA7", "\"\\ud83d", "\\ude00\"", "\x01", "\"n\":1", " ",   "{\"n\":1}", "-",
-        "0",       "01",     "1e400",     "\"y\":[[", "]]",     "\"n\":", "\"",  "{\"n\":2,\"z\":{",
+        "{",         "}",     "[",        "]",     ",",         ":",        "\"n\"",
+        "\"note\":", "1",     "-0.5e+3",  "\"x\"", "\"\\n\"",   "\"\\u00",  "e9\"",
+        "\\",        "null",  "true",     "fals",  "\xC3",      "\xC3\xA7", "\"\\ud83d",
+        "\\ude00\"", "\x01",  "\"n\":1",  " ",     "{\"n\":1}", "-",        "0",
+        "01",        "1e400", "\"y\":[[", "]]",    "\"n\":",    "\"",       "{\"n\":2,\"z\":{",
     };
     std::mt19937 random{5};
     for (int i = 0; i != 50'000; ++i) {

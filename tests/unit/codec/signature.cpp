@@ -160,8 +160,8 @@ TEST_CASE("an empty key signs nothing", "[codec][signature]") {
 }
 
 TEST_CASE("a key that was read with the end of its line is refused", "[codec][signature]") {
-    for (std::string_view const text : {"token\n", "token\r\n", " token", "tok en\t",
-                                        "\xEF\xBB\xBFtoken", "token\xC2\xA0"}) {
+    for (std::string_view const text :
+         {"token\n", "token\r\n", " token", "tok en\t", "\xEF\xBB\xBFtoken", "token\xC2\xA0"}) {
         INFO(text);
         CHECK(signer::make(secret{text}).error() == errc::surrounding_space);
     }
@@ -231,8 +231,7 @@ TEST_CASE("signing and verifying allocate nothing", "[codec][signature][allocati
 
 TEST_CASE("a digest is the SHA-256 of its text", "[codec][signature]") {
     // FIPS 180-4, examples of NIST.
-    CHECK(sha256("").text() ==
-          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(sha256("").text() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     CHECK(sha256("abc").text() ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq").text() ==

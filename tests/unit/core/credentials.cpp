@@ -98,18 +98,17 @@ TEST_CASE("no credential has white space around it or a control character in it"
         std::string before, behind;
         errc code;
     };
-    for (damage const& each : {damage{"", "\n", errc::surrounding_space},
-                               damage{"", "\r\n", errc::surrounding_space},
-                               damage{"", " ", errc::surrounding_space},
-                               damage{" ", "", errc::surrounding_space},
-                               damage{"\t", "", errc::surrounding_space},
-                               damage{"\xEF\xBB\xBF", "", errc::surrounding_space},
-                               damage{"", "\xC2\xA0", errc::surrounding_space},
-                               damage{"", "\xE2\x80\xA8", errc::surrounding_space},
-                               damage{std::string{"\0", 1}, "", errc::control_character},
-                               damage{"", "\x7F", errc::control_character},
-                               damage{"", "\xC2\x81", errc::control_character},
-                               damage{"x\ny", "", errc::control_character}}) {
+    for (damage const& each :
+         {damage{"", "\n", errc::surrounding_space}, damage{"", "\r\n", errc::surrounding_space},
+          damage{"", " ", errc::surrounding_space}, damage{" ", "", errc::surrounding_space},
+          damage{"\t", "", errc::surrounding_space},
+          damage{"\xEF\xBB\xBF", "", errc::surrounding_space},
+          damage{"", "\xC2\xA0", errc::surrounding_space},
+          damage{"", "\xE2\x80\xA8", errc::surrounding_space},
+          damage{std::string{"\0", 1}, "", errc::control_character},
+          damage{"", "\x7F", errc::control_character},
+          damage{"", "\xC2\x81", errc::control_character},
+          damage{"x\ny", "", errc::control_character}}) {
         auto const damaged = [&](std::string_view text) {
             return each.before + std::string{text} + each.behind;
         };
@@ -154,7 +153,8 @@ TEST_CASE("a refusal does not repeat what was refused", "[core][credentials]") {
           "ApplicationToken: white space around the value at /applicationToken, it begins with "
           "white space");
     texts = good();
-    texts.client_id = "12\x7F" "3";
+    texts.client_id = "12\x7F"
+                      "3";
     CHECK(to_string(credentials::make(std::move(texts)).error()) ==
           "clientId: control character at /clientId at offset 2");
     texts = good();

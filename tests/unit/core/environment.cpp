@@ -50,7 +50,8 @@ TEST_CASE("a base URL of https, or of http to loopback, is taken", "[core][envir
         auto const made = environment::parse(url);
         REQUIRE(made.has_value());
         CHECK(made.value().base_url() == url);
-        CHECK((environment::parse(url + '/').value() == made.value())); // a trailing slash is dropped
+        CHECK(
+            (environment::parse(url + '/').value() == made.value())); // a trailing slash is dropped
     }
 }
 
@@ -75,7 +76,8 @@ TEST_CASE("two spellings of one place are one environment", "[core][environment]
         REQUIRE(made);
         CHECK(made.value().base_url() == each.normal);
     }
-    CHECK((environment::parse("https://api.connectpsp.com:443").value() == environment::production()));
+    CHECK((environment::parse("https://api.connectpsp.com:443").value() ==
+           environment::production()));
 }
 
 TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
@@ -98,11 +100,12 @@ TEST_CASE("a base URL may have a path prefix", "[core][environment]") {
         CHECK((environment::parse(made.value().base_url()).value() == made.value()));
     }
     for (std::string_view const url :
-         {"https://gw//", "https://gw//a", "https://gw/a//", "https://gw/a//b", "https://gw/.",
-          "https://gw/..", "https://gw/a/../b", "https://gw/./a", "https://gw/%2e", "https://gw/%2E.",
-          "https://gw/.%2e/a", "https://gw/%2e%2E", "https://gw/a?b", "https://gw/a#b",
-          "https://gw/a b", "https://gw/a\\b", "https://gw/{a}", "https://gw/%", "https://gw/%4",
-          "https://gw/%4x", "https://gw/%00", "https://gw/a%2Fb", "https://gw/a%2f", "https://gw/%5c",
+         {"https://gw//",      "https://gw//a",    "https://gw/a//",      "https://gw/a//b",
+          "https://gw/.",      "https://gw/..",    "https://gw/a/../b",   "https://gw/./a",
+          "https://gw/%2e",    "https://gw/%2E.",  "https://gw/.%2e/a",   "https://gw/%2e%2E",
+          "https://gw/a?b",    "https://gw/a#b",   "https://gw/a b",      "https://gw/a\\b",
+          "https://gw/{a}",    "https://gw/%",     "https://gw/%4",       "https://gw/%4x",
+          "https://gw/%00",    "https://gw/a%2Fb", "https://gw/a%2f",     "https://gw/%5c",
           "https://gw/%0d%0a", "https://gw/a%20b", "https://gw/\xC3\xA7", "https://gw/a\r\n"}) {
         INFO(url);
         CHECK(environment::parse(url).error() == errc::invalid_base_url);
@@ -254,8 +257,10 @@ TEST_CASE("what is no base URL is refused", "[core][environment]") {
         INFO(url);
         CHECK(environment::parse(url).error() == errc::invalid_base_url);
     }
-    CHECK(environment::parse(std::string_view{"https://a\0b", 11}).error() == errc::invalid_base_url);
-    CHECK(environment::parse(std::string_view{"https://ab\0", 11}).error() == errc::invalid_base_url);
+    CHECK(environment::parse(std::string_view{"https://a\0b", 11}).error() ==
+          errc::invalid_base_url);
+    CHECK(environment::parse(std::string_view{"https://ab\0", 11}).error() ==
+          errc::invalid_base_url);
 }
 
 TEST_CASE("only an IPv6 address stands in brackets", "[core][environment]") {

@@ -69,7 +69,8 @@ TEST_CASE("an error gives back what is known about it", "[core][error]") {
 TEST_CASE("an error prints no text as it came", "[core][error]") {
     std::string const hostile = "a\x1b[2J\nb";
     for (error const& each :
-         {error{errc::wrong_type, {.pointer = hostile}}, error{errc::wrong_type, {.subject = hostile}},
+         {error{errc::wrong_type, {.pointer = hostile}},
+          error{errc::wrong_type, {.subject = hostile}},
           error{errc::wrong_type, {.subject = "x", .detail = hostile}},
           error{errc::mismatched_id, {.mismatch = value_mismatch{"x", hostile}}},
           error{errc::mismatched_id, {.mismatch = value_mismatch{hostile, "x"}}}})

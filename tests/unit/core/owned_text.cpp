@@ -20,8 +20,7 @@ static_assert(std::is_convertible_v<detail::owned_text const&, std::string_view>
 static_assert(std::is_convertible_v<detail::owned_text, std::string>);
 static_assert(
     std::is_same_v<decltype(std::declval<idempotency_key const&>().text()), std::string_view>);
-static_assert(
-    std::is_same_v<decltype(std::declval<error>().pointer()), detail::owned_text>);
+static_assert(std::is_same_v<decltype(std::declval<error>().pointer()), detail::owned_text>);
 
 namespace owned_text_test {
 

@@ -93,7 +93,8 @@ void check_unknown(error const& value) {
     CHECK(thrown.message() == value.code().message());
 }
 
-error error_left_open(boost::system::error_code const& cause, bool during_authentication, int status) {
+error error_left_open(boost::system::error_code const& cause, bool during_authentication,
+                      int status) {
     return {cause,
             {.status = status,
              .during_authentication = during_authentication,
@@ -142,8 +143,8 @@ TEST_CASE("an unknown outcome keeps what is known about it", "[core][error]") {
                         .problem = problem{.code = "INSUFFICIENT_FUNDS"},
                         .retry_after = connectpsp::retry_after{std::chrono::seconds{7}},
                         .underlying = errc::json_syntax}};
-    error const after = before.with(
-        [](error_context& context) { context.unknown_outcome = remedy::reconcile; });
+    error const after =
+        before.with([](error_context& context) { context.unknown_outcome = remedy::reconcile; });
     CHECK(before == api_errc::insufficient_funds);
     CHECK(after == errc::outcome_unknown);
     CHECK(after.cause() == before.code());

@@ -78,8 +78,9 @@ TEST_CASE("a session and its parts write and open the same record", "[flow][atte
     CHECK(record.version == 2);
     CHECK(record.environment == here.base_url());
     CHECK(record.client_id == client_id);
-    for (auto const& back : {load_attempt<create_cash_out>(text.value(), session),
-                             load_attempt<create_cash_out>(text.value(), here, sample_credentials())}) {
+    for (auto const& back :
+         {load_attempt<create_cash_out>(text.value(), session),
+          load_attempt<create_cash_out>(text.value(), here, sample_credentials())}) {
         REQUIRE(back);
         CHECK(back.value().environment == here);
         CHECK(back.value().client_id == client_id);
@@ -91,15 +92,15 @@ TEST_CASE("a record of another environment is refused as one", "[flow][attempt]"
     // Whether the credentials are the same there or others.
     for (std::string_view const token : {crypto_token, std::string_view{"another CryptoToken"}}) {
         auto const read = load_attempt<create_cash_out>(text, environment::production(),
-                                                merchant_of(client_id, token));
+                                                        merchant_of(client_id, token));
         check_refused(read, errc::attempt_of_other_environment, "/environment");
         REQUIRE(read.error().mismatch() != nullptr);
         CHECK(read.error().mismatch()->expected == environment::production().base_url());
         CHECK(read.error().mismatch()->received == here.base_url());
     }
     session const production{environment::production(), sample_credentials()};
-    check_refused(load_attempt<create_cash_out>(text, production), errc::attempt_of_other_environment,
-                  "/environment");
+    check_refused(load_attempt<create_cash_out>(text, production),
+                  errc::attempt_of_other_environment, "/environment");
     auto const port = environment::parse("https://api.homologacao.connectpsp.com:8443").value();
     check_refused(load_attempt<create_cash_out>(text, port, sample_credentials()),
                   errc::attempt_of_other_environment, "/environment");
@@ -170,7 +171,8 @@ TEST_CASE("a CryptoToken that was replaced still opens what it signed", "[flow][
     CHECK(load_attempt<create_cash_out>(text, rotated, ring));
     CHECK(load_attempt<create_cash_out>(text, here, now, ring));
     CHECK(load_attempt<create_cash_out>(text, rotated, {&old, 1}));
-    CHECK(load_attempt<create_cash_out>(text, rotated, {&ring[0], 1}).error() == errc::attempt_mac_mismatch);
+    CHECK(load_attempt<create_cash_out>(text, rotated, {&ring[0], 1}).error() ==
+          errc::attempt_mac_mismatch);
     // The current one needs no ring, signs alone, and is tried as well.
     auto const newer = save_attempt(sample_payout(), rotated, made_at).value();
     CHECK(newer == save_attempt(sample_payout(), here, now, made_at).value());

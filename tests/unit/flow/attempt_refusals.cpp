@@ -67,8 +67,7 @@ TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
             errc const code{read.error().code().value()};
             if (at < right.find("\"operation\"")) {
                 // What says which key the MAC is made with is looked at before the key is known.
-                REQUIRE((code == errc::malformed_attempt ||
-                         code == errc::unknown_attempt_version ||
+                REQUIRE((code == errc::malformed_attempt || code == errc::unknown_attempt_version ||
                          code == errc::attempt_of_other_environment ||
                          code == errc::attempt_of_other_merchant));
                 continue;
@@ -140,8 +139,7 @@ TEST_CASE("a record of another version is refused as one, whatever else it holds
         errc::malformed_attempt);
 }
 
-TEST_CASE("a record of version 1 is refused, and the error says both versions",
-          "[flow][attempt]") {
+TEST_CASE("a record of version 1 is refused, and the error says both versions", "[flow][attempt]") {
     // As it was written with the CryptoToken itself, and no merchant.
     auto const read = thaw_sample<refund_cash_in>(
         R"({"version":1,"operation":"/cash-in/{id}/refund","madeAt":"2026-03-10T14:35:00Z",)"
@@ -168,12 +166,13 @@ TEST_CASE("a record of another operation is refused", "[flow][attempt]") {
         errc::attempt_changed, "/payer");
 }
 
-TEST_CASE("a record that a holder of the key has changed is refused unless it is one that save_attempt "
-          "writes",
-          "[flow][attempt]") {
+TEST_CASE(
+    "a record that a holder of the key has changed is refused unless it is one that save_attempt "
+    "writes",
+    "[flow][attempt]") {
     // The control: what is changed to another right record loads.
-    auto const other = thaw_sample<create_cash_out>(
-        sealed(replaced(saved(sample_payout()), "150.50", "150.51")));
+    auto const other =
+        thaw_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "150.51")));
     REQUIRE(other);
     CHECK(other.value().operation.amount == money::from_centavos(15051));
 
@@ -268,9 +267,9 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
     std::string const body =
         right.substr(right.find("\"body\""), right.find(",\"mac\"") - right.find("\"body\""));
     check_changed(body, body + "," + body, "/body", errc::malformed_attempt);
-    for (char const* const member : {R"("version":2,)", R"("clientId":"4711",)",
-                                     R"("environment":"https://api.connectpsp.com",)",
-                                     R"("mac":"",)"}) {
+    for (char const* const member :
+         {R"("version":2,)", R"("clientId":"4711",)",
+          R"("environment":"https://api.connectpsp.com",)", R"("mac":"",)"}) {
         std::string_view const whole{member};
         std::string const name{whole.substr(1, whole.find('"', 1) - 1)};
         check_changed(R"("operation")", std::string{member} + R"("operation")", "/" + name,
@@ -279,8 +278,8 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
 }
 
 TEST_CASE("an error of a record says what was found underneath", "[flow][attempt]") {
-    auto const read = thaw_sample<create_cash_out>(
-        sealed(replaced(saved(sample_payout()), "150.50", "0.00")));
+    auto const read =
+        thaw_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "0.00")));
     REQUIRE_FALSE(read);
     CHECK(read.error().underlying() == errc::amount_not_positive);
     CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed

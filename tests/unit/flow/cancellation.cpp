@@ -186,8 +186,8 @@ TEST_CASE("what unwinds a fiber passes through co_run", "[flow][co_run][cancel]"
             throw forced_unwind{};
         };
         auto const sleep = [](std::chrono::milliseconds) { return ready<int>{0}; };
-        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send, sleep,
-                                           std::ref(clock));
+        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send,
+                                             sleep, std::ref(clock));
         CHECK_THROWS_AS(exchange.get(), forced_unwind);
     }
     SECTION("in a sleep") {
@@ -196,8 +196,8 @@ TEST_CASE("what unwinds a fiber passes through co_run", "[flow][co_run][cancel]"
             return {error{errc::not_sent}};
         };
         auto const sleep = [](std::chrono::milliseconds) -> ready<int> { throw forced_unwind{}; };
-        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send, sleep,
-                                           std::ref(clock));
+        auto const exchange = co_run<paying>(connectpsp::exchange{session, sample_payout()}, send,
+                                             sleep, std::ref(clock));
         CHECK_THROWS_AS(exchange.get(), forced_unwind);
     }
     CHECK(sent == 1);

@@ -54,7 +54,8 @@ TEST_CASE("no memory that a client gives back holds a token, a secret or a signa
           client_secret.substr(0, 20), application_token.substr(0, 20)}) {
         INFO(secret_text);
         fake_clock clock;
-        auto session = std::make_unique<connectpsp::session>(environment::staging(), sample_credentials());
+        auto session =
+            std::make_unique<connectpsp::session>(environment::staging(), sample_credentials());
         int refusals = 0;
         auto const send = [&](request const& message) -> result<response> {
             if (message.target() == "/auth/token") return granted;

@@ -146,7 +146,8 @@ struct by_hand {
     template <class Op>
     auto begin(session& session, Op op, retry_policy const& policy = {}) {
         return co_run<task<result<typename Op::result_type>>>(
-            connectpsp::exchange<Op>{session, std::move(op), policy, 1}, send(), sleep(), std::ref(clock));
+            connectpsp::exchange<Op>{session, std::move(op), policy, 1}, send(), sleep(),
+            std::ref(clock));
     }
 };
 
@@ -189,8 +190,8 @@ TEST_CASE("awaiting what is there at once carries an operation out", "[flow][co_
         return ready<result<response>>{targets.size() == 1 ? token_reply() : accepted()};
     };
     auto const sleep = [](std::chrono::milliseconds) { return ready<nothing>{}; };
-    auto const exchange = co_run<task<result<cash_out_receipt>>>(connectpsp::exchange{session, sample_payout()}, send,
-                                                               sleep, std::ref(clock));
+    auto const exchange = co_run<task<result<cash_out_receipt>>>(
+        connectpsp::exchange{session, sample_payout()}, send, sleep, std::ref(clock));
     REQUIRE(exchange.got());
     CHECK(exchange.got().value().transaction_id == sample_id);
     CHECK(targets == std::vector<std::string>{"/auth/token", "/cash-out"});
@@ -263,8 +264,8 @@ TEST_CASE("an awaited transport that throws has lost an answer", "[flow][co_run]
             throw std::runtime_error{"no"};
         };
         auto const exchange = co_run<task<result<cash_out_receipt>>>(
-            connectpsp::exchange{f.session, sample_payout(), retry_policy::no_retry()}, send, f.sleep(),
-            std::ref(f.clock));
+            connectpsp::exchange{f.session, sample_payout(), retry_policy::no_retry()}, send,
+            f.sleep(), std::ref(f.clock));
         error const why = exchange.got().error();
         CHECK(calls == 1);
         CHECK(why.cause() == errc::no_answer);
@@ -300,8 +301,8 @@ TEST_CASE("a sleep that throws gives the exchange up, and that is a result", "[f
     auto const sleep = [](std::chrono::milliseconds) -> ready<nothing> {
         throw std::runtime_error{"no"};
     };
-    auto const exchange = co_run<task<result<balance>>>(connectpsp::exchange{f.session, get_balance{}}, f.send(),
-                                                      sleep, std::ref(f.clock));
+    auto const exchange = co_run<task<result<balance>>>(
+        connectpsp::exchange{f.session, get_balance{}}, f.send(), sleep, std::ref(f.clock));
     f.requests[0].answer.give(error{errc::no_answer});
     CHECK(exchange.got().error() == errc::cancelled);
     CHECK_FALSE(exchange.got().error().outcome_unknown());

@@ -619,7 +619,8 @@ TEST_CASE("an exchange that is given up says whether the request may have left",
         for (bool const left : {false, true}) {
             auto exchange = f.begin(sample_payout());
             exchange.start(f.clock());
-            REQUIRE(waits(exchange.fail(error{left ? errc::no_answer : errc::not_sent}, f.clock())));
+            REQUIRE(
+                waits(exchange.fail(error{left ? errc::no_answer : errc::not_sent}, f.clock())));
             CHECK(exchange.result().error().outcome_unknown() == left);
             exchange.cancel();
             error const why = exchange.result().error();
@@ -655,7 +656,8 @@ TEST_CASE("calls that no step has asked for change nothing", "[flow][exchange]")
     now = exchange.fail(error{errc::no_answer}, f.clock());
     REQUIRE(waits(now));
     auto const delay = now.delay();
-    CHECK(exchange.receive(accepted(), f.clock()).delay() == delay); // an answer that comes too late
+    CHECK(exchange.receive(accepted(), f.clock()).delay() ==
+          delay); // an answer that comes too late
     CHECK(exchange.fail(error{errc::not_sent}, f.clock()).delay() == delay);
     CHECK(waits(exchange.start(f.clock())));
     exchange.resume(f.clock());
@@ -667,7 +669,8 @@ TEST_CASE("calls that no step has asked for change nothing", "[flow][exchange]")
 }
 
 TEST_CASE("delays come from the caller's random word, or from the moment", "[flow][exchange]") {
-    auto const initial_delay = [](std::optional<std::uint64_t> random, std::chrono::microseconds at) {
+    auto const initial_delay = [](std::optional<std::uint64_t> random,
+                                  std::chrono::microseconds at) {
         fixture f;
         f.clock.advance(at);
         exchange exchange{f.session, get_balance{}, {.initial_delay = 4s}, random};

@@ -90,8 +90,9 @@ TEST_CASE("an exchange that waits is not begun again, and one that is done stays
     CHECK(waits(again));
     CHECK(again.delay() == wait.delay());
     exchange.cancel();
-    for (step const now : {exchange.start(f.clock()), exchange.resume(f.clock()),
-                           exchange.receive(token_reply(), f.clock()), exchange.fail(lost, f.clock())})
+    for (step const now :
+         {exchange.start(f.clock()), exchange.resume(f.clock()),
+          exchange.receive(token_reply(), f.clock()), exchange.fail(lost, f.clock())})
         CHECK(now.done());
 }
 
@@ -105,7 +106,7 @@ TEST_CASE("behind its deadline an operation sends nothing, not even for a token"
         f.clock.advance(1s);
         REQUIRE(waits(exchange.fail(lost, f.clock())));
         f.session.invalidate(f.session.current(f.clock())); // so that one has to be asked for
-        f.clock.advance(late ? 9s : 9s - 1ms); // the driver has slept too long
+        f.clock.advance(late ? 9s : 9s - 1ms);              // the driver has slept too long
         step const now = exchange.resume(f.clock());
         CHECK(now.done() == late);
         CHECK(asks_for_token(now) == !late);

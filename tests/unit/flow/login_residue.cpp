@@ -83,8 +83,7 @@ std::size_t places_of(masked_text const& text) {
             std::size_t const got = std::fread(chunk.data(), 1, want, memory);
             for (std::size_t i = 0; i + text.bytes.size() <= got && i < chunk.size() / 2; ++i) {
                 std::size_t same = 1;
-                while (same != text.bytes.size() &&
-                       (chunk[i + same] ^ mask) == text.bytes[same])
+                while (same != text.bytes.size() && (chunk[i + same] ^ mask) == text.bytes[same])
                     ++same;
                 bool const in_chunk = at + i >= own && at + i < own + chunk.size();
                 if (same == text.bytes.size() && !in_chunk) ++places;
@@ -157,8 +156,8 @@ TEST_CASE("a token with escapes leaves nothing on the stack", "[flow][session]")
     }
     // A document that breaks behind its token is no way around it.
     std::string const broken = R"({"accessToken":"\u0061)" + marker + R"(","expiresIn":3600,)";
-    CHECK_FALSE(leaves_on_stack(
-        marker, [&] { read = decode_received<access_grant>(broken).has_value(); }));
+    CHECK_FALSE(
+        leaves_on_stack(marker, [&] { read = decode_received<access_grant>(broken).has_value(); }));
     CHECK_FALSE(read);
 }
 

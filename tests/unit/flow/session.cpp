@@ -340,10 +340,10 @@ TEST_CASE("a clock that jumps ahead ends the token", "[flow][session]") {
 TEST_CASE("the server's clock has no say", "[flow][session]") {
     for (char const* const issued : {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
         fixture f;
-        REQUIRE(
-            f.session.on_token(json_reply(200, R"({"accessToken":"a.b.c","expiresIn":60,"issuedAt":")" +
-                                            std::string{issued} + "\"}"),
-                        f.clock()));
+        REQUIRE(f.session.on_token(
+            json_reply(200, R"({"accessToken":"a.b.c","expiresIn":60,"issuedAt":")" +
+                                std::string{issued} + "\"}"),
+            f.clock()));
         CHECK(f.session.current(f.clock() + 59s) != nullptr);
         CHECK(f.session.current(f.clock() + 60s) == nullptr);
     }

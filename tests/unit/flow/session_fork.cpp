@@ -45,7 +45,8 @@ TEST_CASE("a child that is made during a login logs in by itself", "[flow][sessi
     connectpsp::session session{environment::staging(), sample_credentials()};
     std::promise<void> sent, answer;
     auto const slow = [&](request const& message) -> result<response> {
-        if (message.target() != "/auth/token") return json_reply(200, std::string{three_banks_json});
+        if (message.target() != "/auth/token")
+            return json_reply(200, std::string{three_banks_json});
         sent.set_value();
         answer.get_future().wait();
         return token_reply();

@@ -45,8 +45,8 @@ result<cash_out_receipt> pay(session& session, Clock& clock) {
         } else {
             clock.advance(50ms);
             next = exchange.receive(asks_for_token(next) ? token_reply()
-                                                     : json_reply(202, sample_payout_json()),
-                                clock());
+                                                         : json_reply(202, sample_payout_json()),
+                                    clock());
         }
     }
     return std::move(exchange).result();

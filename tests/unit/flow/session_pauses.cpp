@@ -49,8 +49,7 @@ int logins_of_a_crowd(fixture& f, response const& answer) {
 
 } // namespace
 
-TEST_CASE("a failed login is followed by its pause, wherever the clock stands",
-          "[flow][session]") {
+TEST_CASE("a failed login is followed by its pause, wherever the clock stands", "[flow][session]") {
     response busy = problem_reply(503, "");
     busy.retry_after = "60";
     struct {
@@ -58,7 +57,9 @@ TEST_CASE("a failed login is followed by its pause, wherever the clock stands",
         response const answer;
         int most;
     } const table[] = {
-        {2h, busy, 1},  {-1h, busy, 1}, {-1s, busy, 1},
+        {2h, busy, 1},
+        {-1h, busy, 1},
+        {-1s, busy, 1},
         {-1h, problem_reply(401, "INVALID_CREDENTIALS"), 1},
         {-1h, problem_reply(500, ""), 4}, // 100 ms, 200 ms, 400 ms
         {2h, problem_reply(500, ""), 4},
@@ -159,7 +160,8 @@ TEST_CASE("one token that is refused at once is replaced at once", "[flow][sessi
         CHECK(f.session.refresh_due(f.clock() + 100ms));
         CHECK(f.session.current(f.clock() + 100ms) == second);
         f.clock.advance(100ms);
-        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(),
+                             f.clock());
         CHECK_FALSE(f.session.refresh_due(f.clock() + 200ms - 1us));
         CHECK(f.session.refresh_due(f.clock() + 200ms));
     }
@@ -168,7 +170,8 @@ TEST_CASE("one token that is refused at once is replaced at once", "[flow][sessi
         f.session.invalidate(second, begun);
         f.clock.advance(10s);
         auto const brief = f.session.on_token(token_reply("g.h.i", 30), begun).value();
-        f.session.invalidate(brief, begun + 29s); // third in a row, and a third of its life is the margin
+        f.session.invalidate(brief,
+                             begun + 29s); // third in a row, and a third of its life is the margin
         CHECK_FALSE(f.session.refresh_due(begun + 29s + 200ms - 1us));
         CHECK(f.session.refresh_due(begun + 29s + 200ms));
         CHECK(f.session.refresh_due(begun + 30s)); // but no longer than it lasts
@@ -177,13 +180,15 @@ TEST_CASE("one token that is refused at once is replaced at once", "[flow][sessi
         f.clock.advance(limits::token_probation);
         f.session.invalidate(second, f.clock());
         CHECK(f.session.current(f.clock()) == nullptr);
-        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(),
+                             f.clock());
         CHECK(f.session.current(f.clock()) == nullptr);
         CHECK(f.session.refresh_due(f.clock()));
     }
     SECTION("and so does a long time") {
         f.clock.advance(1h);
-        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(), f.clock());
+        f.session.invalidate(f.session.on_token(token_reply("g.h.i"), f.clock()).value(),
+                             f.clock());
         CHECK(f.session.current(f.clock()) == nullptr);
     }
     SECTION("but no clock that was set back") {

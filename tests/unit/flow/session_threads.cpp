@@ -124,7 +124,7 @@ TEST_CASE("exchanges on many threads share the tokens of one session",
     on_threads(threads, [&] {
         for (int i = 0; i != each; ++i) {
             exchange exchange{session, rebalance{.target_amount = money::from_centavos(100)},
-                          retry_policy{.deadline = std::chrono::hours{24}}};
+                              retry_policy{.deadline = std::chrono::hours{24}}};
             for (step next = exchange.start(clock()); !next.done();) {
                 if (auto const* const message = next.request()) {
                     auto const answer = serve(*message);
@@ -165,8 +165,8 @@ TEST_CASE("one thread asks for a token, and all others go on with it",
                     bool const login = message->target() == "/auth/token";
                     if (login) std::this_thread::sleep_for(1ms);
                     next = exchange.receive(login ? token_number(asked++)
-                                              : json_reply(200, R"({"success":true})"),
-                                        midday);
+                                                  : json_reply(200, R"({"success":true})"),
+                                            midday);
                 } else {
                     std::this_thread::sleep_for(next.delay());
                     next = exchange.resume(midday);

@@ -14,21 +14,31 @@ TEST_CASE("names become what terminals show", "[pix][ascii_text]") {
     struct row {
         std::string_view text, ascii;
     };
-    for (row const& each :
-         {row{"", ""},
-          {"SAO PAULO", "SAO PAULO"},
-          {"S\xC3\xA3o Paulo", "Sao Paulo"},
-          {"Jos\xC3\xA9 & Cia", "Jose & Cia"},
-          {"BRAS\xC3\x8DLIA", "BRASILIA"},
-          {"Jo\xC3\xA3o Pessoa, Ara\xC3\xA7" "atuba, Iju\xC3\xAD", "Joao Pessoa, Aracatuba, Ijui"},
-          {"\xC3\x80\xC3\x81\xC3\x82\xC3\x83\xC3\x84\xC3\x85\xC3\x87\xC3\x89\xC3\x91\xC3\x95\xC3\x9C",
-           "AAAAAACENOU"},
-          {"Sa\xCC\x83o", "Sao"}, // a combining tilde, as macOS writes it
-          {"Stra\xC3\x9F" "e \xC3\x86r\xC3\xB8", "Strasse AEro"},
-          {"N\xC2\xBA 1\xC2\xAA", "No 1a"},
-          {"D\xE2\x80\x99\xC3\x81gua \xE2\x80\x93 \xE2\x80\x9C" "Bar\xE2\x80\x9D", "D'Agua - \"Bar\""},
-          {"a\xC2\xA0" "b\xE2\x80\xA6", "a b..."},
-          {"\xC5\x81\xC3\xB3" "d\xC5\xBA \xC4\x8C", "Lodz C"}}) {
+    for (row const& each : {row{"", ""},
+                            {"SAO PAULO", "SAO PAULO"},
+                            {"S\xC3\xA3o Paulo", "Sao Paulo"},
+                            {"Jos\xC3\xA9 & Cia", "Jose & Cia"},
+                            {"BRAS\xC3\x8DLIA", "BRASILIA"},
+                            {"Jo\xC3\xA3o Pessoa, Ara\xC3\xA7"
+                             "atuba, Iju\xC3\xAD",
+                             "Joao Pessoa, Aracatuba, Ijui"},
+                            {"\xC3\x80\xC3\x81\xC3\x82\xC3\x83\xC3\x84\xC3\x85\xC3\x87\xC3\x89\xC3"
+                             "\x91\xC3\x95\xC3\x9C",
+                             "AAAAAACENOU"},
+                            {"Sa\xCC\x83o", "Sao"}, // a combining tilde, as macOS writes it
+                            {"Stra\xC3\x9F"
+                             "e \xC3\x86r\xC3\xB8",
+                             "Strasse AEro"},
+                            {"N\xC2\xBA 1\xC2\xAA", "No 1a"},
+                            {"D\xE2\x80\x99\xC3\x81gua \xE2\x80\x93 \xE2\x80\x9C"
+                             "Bar\xE2\x80\x9D",
+                             "D'Agua - \"Bar\""},
+                            {"a\xC2\xA0"
+                             "b\xE2\x80\xA6",
+                             "a b..."},
+                            {"\xC5\x81\xC3\xB3"
+                             "d\xC5\xBA \xC4\x8C",
+                             "Lodz C"}}) {
         INFO(each.text);
         auto const got = to_ascii_text(each.text);
         REQUIRE(got);
@@ -45,7 +55,9 @@ TEST_CASE("a character without a letter in ASCII is refused at its place", "[pix
     for (row const& each : {row{"Loja \xE4\xB8\xAD", errc::invalid_character, 5},
                             {"\xF0\x9F\x98\x80", errc::invalid_character, 0},
                             {"a\xC3\x97", errc::invalid_character, 1},
-                            {"\xCC\x83" "a", errc::invalid_character, 0},
+                            {"\xCC\x83"
+                             "a",
+                             errc::invalid_character, 0},
                             {"ab\n", errc::control_character, 2},
                             {"a\xC2\x85", errc::control_character, 1},
                             {"S\xE3o Paulo", errc::invalid_utf8, 1}}) {
@@ -62,7 +74,8 @@ TEST_CASE("a character without a letter in ASCII is refused at its place", "[pix
 TEST_CASE("every character of the Latin blocks becomes ASCII or is refused", "[pix][ascii_text]") {
     for (unsigned c = 0xA0; c != 0x180; ++c) {
         INFO(c);
-        std::string const text{static_cast<char>(0xC0 | (c >> 6)), static_cast<char>(0x80 | (c & 63))};
+        std::string const text{static_cast<char>(0xC0 | (c >> 6)),
+                               static_cast<char>(0x80 | (c & 63))};
         auto const got = to_ascii_text(text);
         if (!got) {
             CHECK(got.error() == errc::invalid_character);

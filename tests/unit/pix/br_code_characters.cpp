@@ -84,11 +84,15 @@ TEST_CASE("where both readings are possible, lengths count bytes", "[pix][br_cod
     CHECK_FALSE(br_code::parse(code_with(name, field("60", 3, "RIO"))).value().counts_characters());
     // Eleven bytes are a city by one reading and ten characters with a digit too many by the other:
     // the text of both readings is the same, the fields are not.
-    std::string const both = field("59", 11, "\xC3\x81" "AAAAAAAAA") + field("60", 3, "RIO");
+    std::string const both = field("59", 11,
+                                   "\xC3\x81"
+                                   "AAAAAAAAA") +
+                             field("60", 3, "RIO");
     auto const read = br_code::parse(code_with(both, ""));
     REQUIRE(read);
     CHECK_FALSE(read.value().counts_characters());
-    CHECK(read.value().merchant_name() == "\xC3\x81" "AAAAAAAAA");
+    CHECK(read.value().merchant_name() == "\xC3\x81"
+                                          "AAAAAAAAA");
 }
 
 TEST_CASE("bounds count what the lengths count", "[pix][br_code]") {
@@ -112,7 +116,8 @@ TEST_CASE("a code that counts characters in a field that is left out says the sa
           "[pix][br_code]") {
     auto const read = br_code::parse(
         code_with(field("59", 6, "LOJA A"),
-                  field("60", 3, "RIO") + field("64", 14, field("00", 2, "PT") + field("01", 4, "CAF\xC3\x89"))));
+                  field("60", 3, "RIO") +
+                      field("64", 14, field("00", 2, "PT") + field("01", 4, "CAF\xC3\x89"))));
     REQUIRE(read);
     CHECK(read.value().counts_characters());
     auto const again = br_code::parse(read.value().text());

@@ -91,11 +91,12 @@ TEST_CASE("a static BR Code is made of a key in the form in which it is register
 }
 
 TEST_CASE("the central bank's example can be made", "[pix][br_code]") {
-    CHECK(made(br_code::make_static({.key = connectpsp::pix_key::parse(connectpsp::pix_key_type::evp,
-                                                                    "123e4567-e12b-12d1-a456-426655440000")
-                                             .value(),
-                                     .name = "Fulano de Tal",
-                                     .city = "BRASILIA"})) == texts::bacen_static);
+    CHECK(made(br_code::make_static(
+              {.key = connectpsp::pix_key::parse(connectpsp::pix_key_type::evp,
+                                                 "123e4567-e12b-12d1-a456-426655440000")
+                          .value(),
+               .name = "Fulano de Tal",
+               .city = "BRASILIA"})) == texts::bacen_static);
 }
 
 TEST_CASE("a static BR Code is written field by field", "[pix][br_code]") {

@@ -190,8 +190,8 @@ TEST_CASE("one changed byte or a cut is no key, unless it is another one", "[pix
         {pix_key_type::email, "a1@b2", "abcdefghijklmnopqrstuvwxyz0123456789@.!#$&'*+/=?^_`{|}~-",
          errc::invalid_email_key, 4},
         {pix_key_type::cnpj, "12ABC34501DE35",
-         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-         errc::invalid_character, 14},
+         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", errc::invalid_character,
+         14},
         {pix_key_type::cpf, "12345678909", "0123456789", errc::invalid_character, 11},
     };
     for (auto const& row : table) {

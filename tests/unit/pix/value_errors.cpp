@@ -47,12 +47,13 @@ TEST_CASE("the error of a document says which and what is wrong with it", "[pix]
 }
 
 TEST_CASE("the error of a PIX key says which kind and what is wrong with it", "[pix][error]") {
-    CHECK(refusal_of_key(pix_key_type::cpf, "1234567890") == "CPF: wrong length, expected 11 digits, got 10");
+    CHECK(refusal_of_key(pix_key_type::cpf, "1234567890") ==
+          "CPF: wrong length, expected 11 digits, got 10");
     CHECK(refusal_of_key(pix_key_type::cpf, "123.456.789-09") ==
           "CPF: wrong length, expected 11 digits, got 14 characters");
-    CHECK(refusal_of_key(pix_key_type::cnpj, "1") == "CNPJ: wrong length, expected 14 letters and digits, got 1");
-    std::string const email =
-        "not an e-mail key: at most 77 characters in lower case are expected";
+    CHECK(refusal_of_key(pix_key_type::cnpj, "1") ==
+          "CNPJ: wrong length, expected 14 letters and digits, got 1");
+    std::string const email = "not an e-mail key: at most 77 characters in lower case are expected";
     CHECK(refusal_of_key(pix_key_type::email, "Ana@exemplo.com") ==
           email + ", it has capital letters");
     CHECK(refusal_of_key(pix_key_type::email, "ana") == email + ", it has no @");
@@ -60,20 +61,23 @@ TEST_CASE("the error of a PIX key says which kind and what is wrong with it", "[
     CHECK(refusal_of_key(pix_key_type::email, std::string(70, 'a') + "@exemplo") ==
           "e-mail key: text too long, expected at most 77 characters, got 78");
     std::string const number = "not a phone key: +55 and a number are expected";
-    CHECK(refusal_of_key(pix_key_type::phone, "11987654321") == number + ", it does not begin with +55");
+    CHECK(refusal_of_key(pix_key_type::phone, "11987654321") ==
+          number + ", it does not begin with +55");
     CHECK(refusal_of_key(pix_key_type::phone, "+5511987") ==
           number + ", expected 10 or 11 digits after +55, got 5");
-    CHECK(refusal_of_key(pix_key_type::phone, "+55") == number + ", expected 10 or 11 digits after +55, got 0");
+    CHECK(refusal_of_key(pix_key_type::phone, "+55") ==
+          number + ", expected 10 or 11 digits after +55, got 0");
     CHECK(refusal_of_key(pix_key_type::phone, "+5501987654321") ==
           number + " at offset 3, the area code begins with zero");
-    CHECK(refusal_of_key(pix_key_type::phone, "+55(11)91234-56") == number + " at offset 3, invalid character");
+    CHECK(refusal_of_key(pix_key_type::phone, "+55(11)91234-56") ==
+          number + " at offset 3, invalid character");
     std::string const uuid = "not an EVP key: a UUID in lower case is expected";
     CHECK(refusal_of_key(pix_key_type::evp, "123E4567-e12b-12d1-a456-426655440000") ==
           uuid + ", it has capital letters");
-    CHECK(refusal_of_key(pix_key_type::evp, "123e4567") == uuid + ", expected 36 characters, got 8");
+    CHECK(refusal_of_key(pix_key_type::evp, "123e4567") ==
+          uuid + ", expected 36 characters, got 8");
     CHECK(refusal_of_key(pix_key_type::evp, "123e4567-e12b-12d1-a456-42665544000x") == uuid);
-    CHECK(refusal_of_key(static_cast<pix_key_type>(9), "x") ==
-          "type of a PIX key: out of range");
+    CHECK(refusal_of_key(static_cast<pix_key_type>(9), "x") == "type of a PIX key: out of range");
 }
 
 TEST_CASE("the error of an account or id says which and what is wrong with it", "[pix][error]") {

@@ -2,11 +2,11 @@
 #define CONNECTPSP_API_DETAIL_CHECKS_HPP
 
 #include <connectpsp/codec/detail/json_values.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/utf8.hpp>
 
 #include <cstddef>
 #include <initializer_list>
@@ -102,7 +102,7 @@ inline result<void> check_transaction_id(std::string_view id) {
 /// Errors: empty_value, control_character, invalid_utf8, amount_not_positive.
 inline result<void> check_payment(std::string_view id, money amount) {
     return first_error({{check_received_id(id), "/transactionId"},
-                     {amount <= money{} ? errc::amount_not_positive : no_error, "/amount"}});
+                        {amount <= money{} ? errc::amount_not_positive : no_error, "/amount"}});
 }
 
 /// A text as a log may show it: its ends, when enough is hidden between them.
@@ -110,11 +110,11 @@ CONNECTPSP_DECL std::string masked(std::string_view text);
 
 /// Two texts that differ, by their ends; where those do not, with the byte from which they do.
 CONNECTPSP_DECL error mismatch_masked(errc code, char const* pointer, std::string_view asked,
-                                   std::string_view answered);
+                                      std::string_view answered);
 
 /// Two texts that differ and of which nothing may be shown: a person's, a key's, an account's.
 CONNECTPSP_DECL error mismatch_hidden(errc code, char const* pointer, std::string_view asked,
-                                     std::string_view answered);
+                                      std::string_view answered);
 
 inline error differs(errc code, char const* pointer, std::string asked, std::string answered) {
     return error{
@@ -123,13 +123,13 @@ inline error differs(errc code, char const* pointer, std::string asked, std::str
 }
 
 inline result<void> compare(errc code, char const* pointer, money asked,
-                                    std::optional<money> const& answered) {
+                            std::optional<money> const& answered) {
     if (!answered || *answered == asked) return boost::outcome_v2::success();
     return differs(code, pointer, to_string(asked), to_string(*answered));
 }
 
 inline result<void> compare(errc code, char const* pointer, std::string_view asked,
-                                    std::optional<std::string> const& answered) {
+                            std::optional<std::string> const& answered) {
     if (!answered || *answered == asked) return boost::outcome_v2::success();
     return mismatch_masked(code, pointer, asked, *answered);
 }
@@ -147,18 +147,19 @@ CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, 
 /// Compares a value that may be masked. One that is irregular otherwise says nothing.
 template <class Value>
 result<void> compare(errc code, char const* pointer, Value const& asked,
-                             std::optional<received<Value>> const& answered) {
+                     std::optional<received<Value>> const& answered) {
     std::string_view const text = text_of(answered);
-    bool const clear = text.find('*') != std::string_view::npos ||
-                       (answered && answered->is_regular());
-    if (!clear || is_echo(asked.text(), text, spelling::punctuated)) return boost::outcome_v2::success();
+    bool const clear =
+        text.find('*') != std::string_view::npos || (answered && answered->is_regular());
+    if (!clear || is_echo(asked.text(), text, spelling::punctuated))
+        return boost::outcome_v2::success();
     return mismatch_hidden(code, pointer, asked.text(), text);
 }
 
 /// Compares a number of a person or an account. It says nothing without a digit or a star.
 template <class Value>
 result<void> compare_number(errc code, char const* pointer, Value const& asked,
-                                    std::optional<received<Value>> const& answered) {
+                            std::optional<received<Value>> const& answered) {
     std::string_view const text = text_of(answered);
     if (text.find_first_of("*0123456789") == std::string_view::npos ||
         is_echo(asked.text(), text, spelling::punctuated))
@@ -183,8 +184,7 @@ answered_ids ids_of(Answer const& answer) noexcept {
 /// Returns why an answer is not about the id that was asked for: none of its ids is that one. An
 /// answer that leaves the asked id out does not confirm it. Case counts in end-to-end ids alone.
 /// Errors: mismatched_id, at the member that holds such an id.
-CONNECTPSP_DECL result<void> compare_ids(std::string_view asked,
-                                                 answered_ids const& answered);
+CONNECTPSP_DECL result<void> compare_ids(std::string_view asked, answered_ids const& answered);
 
 } // namespace connectpsp::detail
 

@@ -9,12 +9,12 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL result<void> get_balance::check_match(balance const& answer) const {
     if (!date.has_value() || answer.reference_date == *date) return boost::outcome_v2::success();
-    return error{errc::mismatched_date,
-                 {.pointer = "/referenceDate",
-                  .mismatch = value_mismatch{format_date(*date),
-                                             answer.reference_date
-                                                 ? format_date(*answer.reference_date)
-                                                 : std::string{}}}};
+    return error{
+        errc::mismatched_date,
+        {.pointer = "/referenceDate",
+         .mismatch = value_mismatch{format_date(*date), answer.reference_date
+                                                            ? format_date(*answer.reference_date)
+                                                            : std::string{}}}};
 }
 
 } // namespace connectpsp

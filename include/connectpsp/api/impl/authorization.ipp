@@ -2,10 +2,10 @@
 #define CONNECTPSP_API_IMPL_AUTHORIZATION_IPP
 
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/http/header_fields.hpp>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
@@ -20,8 +20,9 @@ CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view tok
     return std::nullopt;
 }
 
-CONNECTPSP_DECL result<authorization> authorization::make(connectpsp::environment environment, connectpsp::credentials const& credentials,
-                                                          secret const& access_token) {
+CONNECTPSP_DECL result<authorization>
+authorization::make(connectpsp::environment environment, connectpsp::credentials const& credentials,
+                    secret const& access_token) {
     auto const key = signer::make(credentials.crypto_token());
     if (!key) return key.error();
     return make(std::move(environment), credentials.application_token(), key.value(), access_token);

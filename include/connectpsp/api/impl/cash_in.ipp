@@ -2,10 +2,10 @@
 #define CONNECTPSP_API_IMPL_CASH_IN_IPP
 
 #include <connectpsp/api/cash_in.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/api/detail/checks.hpp>
-#include <connectpsp/pix/detail/br_code_values.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
+#include <connectpsp/pix/detail/br_code_values.hpp>
 
 #include <cstdint>
 
@@ -14,8 +14,8 @@ namespace detail {
 
 /// Compares every amount (tag 54) that the fields state. Sets `whole` where they end with the text.
 inline result<void> compare_stated_amounts(char const* pointer, money asked,
-                                                   std::string_view fields, br_code_unit counted,
-                                                   bool& whole) {
+                                           std::string_view fields, br_code_unit counted,
+                                           bool& whole) {
     constexpr unsigned amount_tag = 54;
     br_code_field field;
     while (!take_field(fields, field, counted)) {
@@ -26,7 +26,8 @@ inline result<void> compare_stated_amounts(char const* pointer, money asked,
                          {.pointer = pointer, .underlying = errc::br_code_invalid_value}};
         auto const stated = money::from_centavos(centavos);
         if (centavos == 0) continue; // which states none
-        if (auto same = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated}); !same)
+        if (auto same = compare(errc::mismatched_br_code, pointer, asked, std::optional{stated});
+            !same)
             return same;
     }
     whole = fields.empty();
@@ -36,7 +37,7 @@ inline result<void> compare_stated_amounts(char const* pointer, money asked,
 /// Compares the amounts of a code that is irregular in some way, by the count that reads it whole.
 /// A code that neither does states nothing that can be compared, and no bank can read it.
 inline result<void> compare_irregular_br_code(char const* pointer, money asked,
-                                                      std::string_view text, error const& why) {
+                                              std::string_view text, error const& why) {
     std::string_view const fields = text.substr(0, text.size() - br_code_crc_size);
     bool whole = false;
     for (br_code_unit const counted : {br_code_unit::bytes, br_code_unit::characters}) {
@@ -95,11 +96,13 @@ CONNECTPSP_DECL result<void> create_cash_in::check_match(cash_in_charge const& a
     if (auto same = compare(errc::mismatched_amount, "/amount", amount, answer.amount); !same)
         return same;
     if (auto same = compare(errc::mismatched_reference, "/externalReference",
-                             external_reference.text(), answer.external_reference); !same)
+                            external_reference.text(), answer.external_reference);
+        !same)
         return same;
     if (answer.payer)
         if (auto same = compare_number(errc::mismatched_payer, "/payer/document", payer.document,
-                                        answer.payer->document); !same)
+                                       answer.payer->document);
+            !same)
             return same;
     return compare_br_code(amount, answer);
 }

@@ -2,13 +2,14 @@
 #define CONNECTPSP_API_IMPL_CASH_OUT_IPP
 
 #include <connectpsp/api/cash_out.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/api/detail/checks.hpp>
+#include <connectpsp/core/version.hpp>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-CONNECTPSP_DECL errc destination_members::type(void* owner, json_token const& read, container_target& inside) {
+CONNECTPSP_DECL errc destination_members::type(void* owner, json_token const& read,
+                                               container_target& inside) {
     auto& to = *static_cast<destination*>(owner);
     destination_type type{};
     errc const wrong = read_value(type, read, inside);
@@ -30,7 +31,8 @@ CONNECTPSP_DECL errc destination_members::key_type(void* owner, json_token const
     return wrong;
 }
 
-CONNECTPSP_DECL errc destination_members::key(void* owner, json_token const& read, container_target&) {
+CONNECTPSP_DECL errc destination_members::key(void* owner, json_token const& read,
+                                              container_target&) {
     auto& to = *static_cast<destination*>(owner);
     if (!std::holds_alternative<pix_key>(to) || awaits(to, nothing_said) ||
         awaits(to, key_type_to_come))
@@ -63,7 +65,7 @@ inline result<void> check_destination(destination const& to) {
 /// Whether two open enumerations say different things, which one that is unknown does not.
 template <class Enum>
 result<void> compare_kind(char const* pointer, Enum asked,
-                                  std::optional<open_enum<Enum>> const& answered) {
+                          std::optional<open_enum<Enum>> const& answered) {
     if (!answered || !answered->known() || *answered == asked) return boost::outcome_v2::success();
     return differs(errc::mismatched_payee, pointer, std::string{open_enum<Enum>{asked}.text()},
                    std::string{answered->text()});
@@ -75,7 +77,8 @@ inline result<void> compare_key(pix_key const& asked, std::string_view answered)
     constexpr char pointer[] = "/payee/destination/pixKey";
     bool const is_email = asked.type() == pix_key_type::email;
     auto const how = is_email ? spelling::exact : spelling::punctuated;
-    if (answered.empty() || is_echo(asked.text(), answered, how)) return boost::outcome_v2::success();
+    if (answered.empty() || is_echo(asked.text(), answered, how))
+        return boost::outcome_v2::success();
     constexpr std::string_view country = "+55";
     if (asked.type() == pix_key_type::phone &&
         is_echo(asked.text().substr(country.size()), answered, how))
@@ -95,14 +98,17 @@ inline bool holds_account(received_destination const& to) noexcept {
 }
 
 inline result<void> compare_destination(destination const& asked,
-                                                received_destination const& answered) {
+                                        received_destination const& answered) {
     constexpr errc other = errc::mismatched_payee;
     auto const wanted = std::holds_alternative<pix_key>(asked) ? destination_type::pix
                                                                : destination_type::bank_account;
-    if (auto same = compare_kind("/payee/destination/type", wanted, answered.type); !same) return same;
+    if (auto same = compare_kind("/payee/destination/type", wanted, answered.type); !same)
+        return same;
     // What it holds says where it goes as well as its type does. A key's account may stand beside it.
     if (auto const* key = std::get_if<pix_key>(&asked)) {
-        if (auto same = compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type); !same)
+        if (auto same =
+                compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type);
+            !same)
             return same;
         if (holds_account(answered) && text_of(answered.pix_key).empty())
             return differs(other, "/payee/destination/bankAccount", "PIX", "BANK_ACCOUNT");
@@ -113,12 +119,16 @@ inline result<void> compare_destination(destination const& asked,
     if (!answered.bank_account) return boost::outcome_v2::success();
     auto const& from = std::get<bank_account>(asked);
     auto const& to = *answered.bank_account;
-    if (auto same = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb); !same)
+    if (auto same = compare(other, "/payee/destination/bankAccount/ispb", from.ispb, to.ispb);
+        !same)
         return same;
-    if (auto same = compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch); !same)
+    if (auto same =
+            compare_number(other, "/payee/destination/bankAccount/branch", from.branch, to.branch);
+        !same)
         return same;
     if (auto same = compare_number(other, "/payee/destination/bankAccount/account", from.account,
-                                    to.account); !same)
+                                   to.account);
+        !same)
         return same;
     return from.account_type ? compare_kind("/payee/destination/bankAccount/accountType",
                                             *from.account_type, to.account_type)
@@ -136,7 +146,8 @@ CONNECTPSP_DECL result<void> create_cash_out::validate() const {
             {check_if_given(webhook_url, check_callback_url), "/webhookUrl"},
             {check_text(payee.name), "/payee/name"},
             {require_nonempty(payee.document), "/payee/document"},
-        }); !same)
+        });
+        !same)
         return same;
     return check_destination(payee.destination);
 }
@@ -161,11 +172,13 @@ CONNECTPSP_DECL result<void> create_cash_out::check_match(cash_out_receipt const
     if (auto same = compare(errc::mismatched_amount, "/amount", amount, answer.amount); !same)
         return same;
     if (auto same = compare(errc::mismatched_reference, "/externalReference",
-                             external_reference.text(), answer.external_reference); !same)
+                            external_reference.text(), answer.external_reference);
+        !same)
         return same;
     if (!answer.payee) return boost::outcome_v2::success();
     if (auto same = compare_number(errc::mismatched_payee, "/payee/document", payee.document,
-                                    answer.payee->document); !same)
+                                   answer.payee->document);
+        !same)
         return same;
     if (!answer.payee->destination) return boost::outcome_v2::success();
     return compare_destination(payee.destination, *answer.payee->destination);

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_API_IMPL_CHECKS_IPP
 #define CONNECTPSP_API_IMPL_CHECKS_IPP
 
-#include <connectpsp/core/guid.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/api/detail/checks.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/impl/environment.ipp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 
@@ -63,13 +63,13 @@ CONNECTPSP_DECL std::string masked(std::string_view text) {
 }
 
 CONNECTPSP_DECL error mismatch_masked(errc code, char const* pointer, std::string_view asked,
-                                   std::string_view answered) {
+                                      std::string_view answered) {
     if (masked(asked) == masked(answered)) return mismatch_hidden(code, pointer, asked, answered);
     return differs(code, pointer, masked(asked), masked(answered));
 }
 
 CONNECTPSP_DECL error mismatch_hidden(errc code, char const* pointer, std::string_view asked,
-                                     std::string_view answered) {
+                                      std::string_view answered) {
     auto const at = std::mismatch(asked.begin(), asked.end(), answered.begin(), answered.end());
     return differs(code, pointer, "***",
                    "***, which differs from byte " + std::to_string(at.first - asked.begin()) +
@@ -120,8 +120,7 @@ inline bool is_like_end_to_end_id(std::string_view text) noexcept {
            });
 }
 
-CONNECTPSP_DECL result<void> compare_ids(std::string_view asked,
-                                                 answered_ids const& answered) {
+CONNECTPSP_DECL result<void> compare_ids(std::string_view asked, answered_ids const& answered) {
     auto const other = [asked](std::string_view found, char const* pointer) {
         if (found.empty())
             return differs(errc::mismatched_id, pointer, masked(asked), "no id of that kind");

@@ -2,10 +2,10 @@
 #define CONNECTPSP_API_IMPL_OPERATION_IPP
 
 #include <connectpsp/api/operation.hpp>
-#include <connectpsp/core/limits.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/http/percent_encoding.hpp>
 
 #include <boost/describe/class.hpp>
@@ -19,8 +19,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 inline constexpr std::size_t content_type_room = 32;
 inline constexpr std::size_t idempotency_key_room = 64;
 
-CONNECTPSP_DECL std::string_view
-request_parts::path_value(std::string_view name) const noexcept {
+CONNECTPSP_DECL std::string_view request_parts::path_value(std::string_view name) const noexcept {
     for (path_member const& each : path)
         if (each.name == name) return each.text;
     return {};
@@ -189,14 +188,14 @@ inline std::optional<remedy> remedy_of_used_key(response_view const& answer, boo
     static constexpr std::string_view under_way[] = {"PROCESSING", "INPROGRESS", "INPROCESS",
                                                      "CONCURRENT", "OUTSTANDING"};
     static constexpr std::string_view key_under_way[] = {"INUSE", "PENDING"};
-    bool const first_goes_on =
-        waits || mentions_any(reason.code, under_way) ||
-        (about_key &&
-         (mentions_any(reason.rest, under_way) || mentions_any(reason.code, key_under_way)));
+    bool const first_goes_on = waits || mentions_any(reason.code, under_way) ||
+                               (about_key && (mentions_any(reason.rest, under_way) ||
+                                              mentions_any(reason.code, key_under_way)));
     return first_goes_on ? remedy::retry_same_key : remedy::reconcile;
 }
 
-CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, response_view const& answer) {
+CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint,
+                                          response_view const& answer) {
     error_context context{.status = answer.status};
     if (endpoint.auth == auth::none) {
         context.problem = read_problem_of_login(answer.body);
@@ -210,8 +209,8 @@ CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, respons
     api_errc code = to_api_errc(answer.status, text);
     bool const known_code = code != to_api_errc(answer.status, {});
     // That something is not there, only who has looked for it can say. A login looks for nothing.
-    bool const looked = endpoint.auth != auth::none && sent != nullptr &&
-                        is_own_problem(answer, text);
+    bool const looked =
+        endpoint.auth != auth::none && sent != nullptr && is_own_problem(answer, text);
     if (code == api_errc::not_found && !looked) code = api_errc::other_client_error;
     // Only a 4xx says that nothing was done, and not the one of a gateway that lost patience. Any
     // other status, be it ConnectPSP's or of what stands before it, leaves that open.
@@ -225,7 +224,7 @@ CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint, respons
 }
 
 CONNECTPSP_DECL error reject_response(endpoint_spec const& endpoint, response_view const& answer,
-                               error const& why) {
+                                      error const& why) {
     return why.with([&](error_context& context) {
         context.status = answer.status;
         // Nothing of the body is kept: a token's answer that is cut short still holds the token.

@@ -31,7 +31,7 @@ inline money shortfall(std::uint64_t needed, money source) noexcept {
     if (held >= needed) return money{};
     std::uint64_t const missing = needed - held;
     return at_most(missing > (std::numeric_limits<std::uint64_t>::max)() - owed ? missing
-                                                                              : missing + owed);
+                                                                                : missing + owed);
 }
 
 } // namespace detail

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_API_IMPL_REDACT_IPP
 #define CONNECTPSP_API_IMPL_REDACT_IPP
 
-#include <connectpsp/core/limits.hpp>
-#include <connectpsp/core/version.hpp>
+#include <connectpsp/api/redact.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/detail/log_text.hpp>
-#include <connectpsp/api/redact.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -102,12 +102,21 @@ CONNECTPSP_DECL std::string redact(request const& message) {
 
 CONNECTPSP_DECL std::string redact(response_view const& answer) {
     // The media type is the server's text too: only one that is known is shown.
-    constexpr std::string_view known[] = {
-        "application/json",          "application/problem+json", "application/xml",
-        "application/problem+xml",   "text/html",                "text/plain",
-        "text/xml",                  "text/css",                 "application/javascript",
-        "application/octet-stream",  "application/xhtml+xml",    "text/json",
-        "application/soap+xml",      "application/gzip",         "application/pdf"};
+    constexpr std::string_view known[] = {"application/json",
+                                          "application/problem+json",
+                                          "application/xml",
+                                          "application/problem+xml",
+                                          "text/html",
+                                          "text/plain",
+                                          "text/xml",
+                                          "text/css",
+                                          "application/javascript",
+                                          "application/octet-stream",
+                                          "application/xhtml+xml",
+                                          "text/json",
+                                          "application/soap+xml",
+                                          "application/gzip",
+                                          "application/pdf"};
     std::string_view type = answer.content_type;
     type = type.substr(0, type.find(';'));
     type = type.substr(0, type.find_last_not_of(" \t") + 1);

@@ -1,15 +1,15 @@
 #ifndef CONNECTPSP_API_IMPL_WEBHOOK_IPP
 #define CONNECTPSP_API_IMPL_WEBHOOK_IPP
 
-#include <connectpsp/api/webhook.hpp>
-#include <connectpsp/core/guid.hpp>
-#include <connectpsp/core/limits.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/api/detail/checks.hpp>
+#include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/http/percent_encoding.hpp>
+#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/impl/timestamp.ipp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
+#include <connectpsp/http/percent_encoding.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -25,8 +25,7 @@ struct event_time {
 };
 
 inline errc read_value(event_time& out, json_token const& read, container_target&) {
-    return read.kind == token_kind::string ? read_time_of_utc(read.text, out.at)
-                                           : errc::wrong_type;
+    return read.kind == token_kind::string ? read_time_of_utc(read.text, out.at) : errc::wrong_type;
 }
 
 inline bool write_value(event_time value, writer const& to) { return write_value(value.at, to); }
@@ -179,8 +178,8 @@ webhook_receiver::make(std::span<secret const> crypto_tokens) {
     return webhook_receiver{std::move(keys)};
 }
 
-CONNECTPSP_DECL result<void> (webhook_receiver::verify)(std::string_view body,
-                                                        std::string_view signature) const {
+CONNECTPSP_DECL result<void>(webhook_receiver::verify)(std::string_view body,
+                                                       std::string_view signature) const {
     if (body.size() > limits::webhook_body_bytes) return error{errc::body_too_large};
     if (signature.empty()) return error{errc::missing_signature};
     if (signature.size() != 64 || !detail::is_hexadecimal(signature))
@@ -204,11 +203,10 @@ CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp no
     timestamp const time = *received.time;
     // Unsigned differences cannot overflow, however far a forged clock or a large tolerance goes.
     bool const past = time <= now;
-    auto const distance =
-        past ? static_cast<std::uint64_t>(now.time_since_epoch().count()) -
-                   static_cast<std::uint64_t>(time.time_since_epoch().count())
-             : static_cast<std::uint64_t>(time.time_since_epoch().count()) -
-                   static_cast<std::uint64_t>(now.time_since_epoch().count());
+    auto const distance = past ? static_cast<std::uint64_t>(now.time_since_epoch().count()) -
+                                     static_cast<std::uint64_t>(time.time_since_epoch().count())
+                               : static_cast<std::uint64_t>(time.time_since_epoch().count()) -
+                                     static_cast<std::uint64_t>(now.time_since_epoch().count());
     auto const seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(tolerance.count(), 0));
     // Whole seconds are compared, and what is left of one counts against the event.
     bool const within = distance / 1'000'000 < seconds ||

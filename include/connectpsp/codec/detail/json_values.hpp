@@ -1,6 +1,7 @@
 #ifndef CONNECTPSP_CODEC_DETAIL_JSON_VALUES_HPP
 #define CONNECTPSP_CODEC_DETAIL_JSON_VALUES_HPP
 
+#include <connectpsp/codec/detail/type_table.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>
 #include <connectpsp/core/open_enum.hpp>
@@ -8,7 +9,6 @@
 #include <connectpsp/core/secret.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/codec/detail/type_table.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -58,7 +58,8 @@ concept named_enum = std::is_enum_v<T> && requires { enum_names<T>::names; };
 CONNECTPSP_DECL errc read_value(std::string& out, json_token const& read, container_target&);
 CONNECTPSP_DECL errc read_value(secret& out, json_token const& read, container_target&);
 CONNECTPSP_DECL errc read_value(money& out, json_token const& read, container_target&) noexcept;
-CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read, container_target&) noexcept;
+CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read,
+                                container_target&) noexcept;
 CONNECTPSP_DECL errc read_value(bool& out, json_token const& read, container_target&) noexcept;
 CONNECTPSP_DECL errc read_value(timestamp& out, json_token const& read, container_target&) noexcept;
 CONNECTPSP_DECL errc read_value(date& out, json_token const& read, container_target&) noexcept;
@@ -151,9 +152,9 @@ bool write_value(Enum value, writer const& to) {
 /// person's name in capitals: a log does not show it.
 template <class Enum>
 bool write_value(open_enum<Enum> const& value, writer const& to) {
-    return write_value(value.text(),
-                       writer{to.out, to.redacted,
-                              value.known() ? visibility::as_name : visibility::hidden});
+    return write_value(
+        value.text(),
+        writer{to.out, to.redacted, value.known() ? visibility::as_name : visibility::hidden});
 }
 
 } // namespace connectpsp::detail

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CODEC_DETAIL_TYPE_TABLE_HPP
 #define CONNECTPSP_CODEC_DETAIL_TYPE_TABLE_HPP
 
+#include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/decimal.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CODEC_IMPL_JSON_CAREFUL_IPP
 #define CONNECTPSP_CODEC_IMPL_JSON_CAREFUL_IPP
 
+#include <connectpsp/codec/impl/json_reader.ipp>
 #include <connectpsp/core/detail/utf8.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/codec/impl/json_reader.ipp>
 
 #include <cstddef>
 #include <optional>
@@ -75,9 +75,7 @@ public:
 private:
     using problem = boost::json::error;
 
-    std::string_view rest() const noexcept {
-        return {at_, static_cast<std::size_t>(end_ - at_)};
-    }
+    std::string_view rest() const noexcept { return {at_, static_cast<std::size_t>(end_ - at_)}; }
     bool is_at(char c) const noexcept { return at_ != end_ && *at_ == c; }
     CONNECTPSP_NOINLINE bool skip(char c) noexcept {
         bool const here = is_at(c);
@@ -297,8 +295,8 @@ private:
     json_reader reader_;
 };
 
-CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text, container_target document,
-                                                    strictness how) {
+CONNECTPSP_DECL std::optional<error> read_carefully(std::string_view text,
+                                                    container_target document, strictness how) {
     if (text.size() > limits::response_body_bytes) return error{errc::body_too_large};
     careful_parser parser{text, document, how};
     auto wrong = parser.read();

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CODEC_IMPL_JSON_READER_IPP
 #define CONNECTPSP_CODEC_IMPL_JSON_READER_IPP
 
+#include <connectpsp/codec/detail/short_equal.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/codec/detail/short_equal.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -258,8 +258,8 @@ inline errc to_errc(boost::system::error_code const& code) noexcept {
 
 /// Why a reading stopped, and where.
 /// @param at_end whether a syntax error there means that the document was cut
-CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader, boost::system::error_code const& ec,
-                          bool at_end) {
+CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader,
+                                              boost::system::error_code const& ec, bool at_end) {
     error_context context{.pointer = reader.pointer(ec.category() != core_category())};
     if (ec.category() == core_category())
         return error{static_cast<errc>(ec.value()), std::move(context)};
@@ -270,7 +270,8 @@ CONNECTPSP_NOINLINE inline error complaint_of(json_reader const& reader, boost::
     return error{cut ? errc::json_incomplete : code, std::move(context)};
 }
 
-CONNECTPSP_DECL std::optional<error> read_document(std::string_view text, container_target document) {
+CONNECTPSP_DECL std::optional<error> read_document(std::string_view text,
+                                                   container_target document) {
     if (text.size() > limits::response_body_bytes) return error{errc::body_too_large};
     boost::json::parse_options options;
     options.max_depth = limits::json_depth;

@@ -2,9 +2,9 @@
 #define CONNECTPSP_CODEC_IMPL_JSON_VALUES_IPP
 
 #include <connectpsp/codec/detail/json_values.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/log_text.hpp>
 #include <connectpsp/core/impl/timestamp.ipp>
+#include <connectpsp/core/version.hpp>
 
 #include <charconv>
 #include <cstdint>
@@ -41,7 +41,8 @@ CONNECTPSP_DECL errc read_value(money& out, json_token const& read, container_ta
     return no_error;
 }
 
-CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read, container_target&) noexcept {
+CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read,
+                                container_target&) noexcept {
     if (read.kind != token_kind::number) return errc::wrong_type;
     return read_scaled(read.text, 0, errc::not_an_integer, out);
 }
@@ -63,7 +64,8 @@ CONNECTPSP_DECL errc read_value(bool& out, json_token const& read, container_tar
     return no_error;
 }
 
-CONNECTPSP_DECL errc read_value(timestamp& out, json_token const& read, container_target&) noexcept {
+CONNECTPSP_DECL errc read_value(timestamp& out, json_token const& read,
+                                container_target&) noexcept {
     return read.kind == token_kind::string ? read_timestamp(read.text, out) : errc::wrong_type;
 }
 

@@ -133,8 +133,8 @@ CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept {
     return digital_signature{hash.digest()};
 }
 
-CONNECTPSP_DECL bool (verify)(signer const& key, std::string_view message,
-                              std::string_view signature) noexcept {
+CONNECTPSP_DECL bool(verify)(signer const& key, std::string_view message,
+                             std::string_view signature) noexcept {
     digital_signature const expected{key(message)};
     if (signature.size() != expected.text().size()) return false;
     // Upper-case digits are lowered without a branch on what they are; nothing but a letter of

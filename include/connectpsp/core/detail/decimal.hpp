@@ -168,8 +168,8 @@ constexpr bool read_image_of_double(std::string_view text, std::int64_t& out) no
     }
     std::size_t const point = mantissa.find('.');
     // The power of ten of the next digit, in centavos.
-    auto place = exponent + 1 +
-                 static_cast<std::int64_t>(point == mantissa.npos ? mantissa.size() : point);
+    auto place =
+        exponent + 1 + static_cast<std::int64_t>(point == mantissa.npos ? mantissa.size() : point);
     std::int64_t whole = 0;
     std::int64_t significant = 0, significant_and_zeros = 0, decimals = 0;
     std::int64_t nines = 0;              // among the checked places

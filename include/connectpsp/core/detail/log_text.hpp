@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_CORE_DETAIL_LOG_TEXT_HPP
 #define CONNECTPSP_CORE_DETAIL_LOG_TEXT_HPP
 
+#include <connectpsp/core/detail/utf8.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

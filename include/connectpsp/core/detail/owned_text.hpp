@@ -25,8 +25,7 @@ public:
         requires std::convertible_to<Text const&, std::string_view> &&
                  (!std::derived_from<Text, owned_text>)
     friend constexpr bool operator==(owned_text const& left, Text const& right) noexcept {
-        return std::string_view{left.data(), left.size()} ==
-               static_cast<std::string_view>(right);
+        return std::string_view{left.data(), left.size()} == static_cast<std::string_view>(right);
     }
 };
 

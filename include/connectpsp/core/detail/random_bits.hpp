@@ -17,7 +17,7 @@ concept uniform_bit_source =
     sizeof(std::invoke_result_t<Generator&>) <= sizeof(std::uint64_t) && requires {
         { (Generator::min)() } -> std::same_as<std::invoke_result_t<Generator&>>;
         { (Generator::max)() } -> std::same_as<std::invoke_result_t<Generator&>>;
-        requires (Generator::min)() < (Generator::max)();
+        requires(Generator::min)() < (Generator::max)();
     };
 
 /// Bytes of uniform bits out of a generator of any range: of its values only the first power of two

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_CORE_DETAIL_UTF8_HPP
 #define CONNECTPSP_CORE_DETAIL_UTF8_HPP
 
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/decimal.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -2,10 +2,10 @@
 #define CONNECTPSP_CORE_IMPL_CREDENTIALS_IPP
 
 #include <connectpsp/core/credentials.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
@@ -21,10 +21,10 @@ CONNECTPSP_DECL result<credentials> credentials::make(credential_texts texts) {
     if (id.empty() || id.size() > limits::client_id_digits ||
         id.find_first_not_of("0123456789") != std::string::npos)
         return detail::at_pointer(
-            detail::wrong_size_error(
-                errc::invalid_client_id, "client id",
-                "expected at most " + std::to_string(limits::client_id_digits) + " digits",
-                id.size(), "characters"),
+            detail::wrong_size_error(errc::invalid_client_id, "client id",
+                                     "expected at most " +
+                                         std::to_string(limits::client_id_digits) + " digits",
+                                     id.size(), "characters"),
             "/clientId");
     std::string_view const client_secret = texts.client_secret.reveal();
     if (auto const wrong = detail::refusal_of_setting(client_secret, "clientSecret"))

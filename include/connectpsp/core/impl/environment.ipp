@@ -1,12 +1,12 @@
 #ifndef CONNECTPSP_CORE_IMPL_ENVIRONMENT_IPP
 #define CONNECTPSP_CORE_IMPL_ENVIRONMENT_IPP
 
-#include <connectpsp/core/environment.hpp>
-#include <connectpsp/core/limits.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/environment.hpp>
+#include <connectpsp/core/limits.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -308,8 +308,8 @@ private:
 /// Returns a fixed id, so that a category equals itself when a program holds two copies of one version.
 /// Another version has other ids, because a number may mean something else there.
 constexpr std::uint64_t category_id(std::uint64_t number) noexcept {
-    constexpr std::uint64_t version =
-        std::uint64_t{CONNECTPSP_VERSION_MAJOR} << 32U | std::uint64_t{CONNECTPSP_VERSION_MINOR} << 16U;
+    constexpr std::uint64_t version = std::uint64_t{CONNECTPSP_VERSION_MAJOR} << 32U |
+                                      std::uint64_t{CONNECTPSP_VERSION_MINOR} << 16U;
     return (0x9b6a1f0c52d84e30 ^ version) + number;
 }
 

@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_CORE_IMPL_ERROR_IPP
 #define CONNECTPSP_CORE_IMPL_ERROR_IPP
 
+#include <connectpsp/core/detail/enumerator_text.hpp>
+#include <connectpsp/core/detail/log_text.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/log_text.hpp>
-#include <connectpsp/core/detail/enumerator_text.hpp>
 
 #include <ostream>
 #include <string_view>

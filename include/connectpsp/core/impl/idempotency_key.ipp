@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
 #define CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
 
+#include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/ascii_case.hpp>
-#include <connectpsp/core/detail/value_error.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CORE_IMPL_RETRY_AFTER_IPP
 #define CONNECTPSP_CORE_IMPL_RETRY_AFTER_IPP
 
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/retry_after.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/digits.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -80,8 +80,8 @@ inline bool take_http_date(std::string_view text, http_time& out) noexcept {
 inline std::optional<retry_after> read_delay(std::string_view text) noexcept {
     std::chrono::seconds delay{0};
     for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1))
-        delay = (std::min)(delay * 10 + std::chrono::seconds{text.front() - '0'},
-                         limits::retry_after);
+        delay =
+            (std::min)(delay * 10 + std::chrono::seconds{text.front() - '0'}, limits::retry_after);
     if (text.empty()) return retry_after{delay};
     if (!take(text, '.') || text.empty()) return std::nullopt;
     if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;

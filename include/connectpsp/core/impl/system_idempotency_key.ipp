@@ -17,8 +17,8 @@ class byte_source {
 public:
     explicit byte_source(std::uint8_t const (&bytes)[16]) noexcept : bytes_(bytes) {}
 
-    static constexpr std::uint8_t (min)() noexcept { return 0; }
-    static constexpr std::uint8_t (max)() noexcept { return 255; }
+    static constexpr std::uint8_t(min)() noexcept { return 0; }
+    static constexpr std::uint8_t(max)() noexcept { return 255; }
     std::uint8_t operator()() noexcept { return bytes_[at_++]; }
 
 private:

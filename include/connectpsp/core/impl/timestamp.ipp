@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_CORE_IMPL_TIMESTAMP_IPP
 #define CONNECTPSP_CORE_IMPL_TIMESTAMP_IPP
 
-#include <connectpsp/core/timestamp.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/timestamp.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -2,15 +2,15 @@
 #define CONNECTPSP_CORE_IMPL_VALUE_ERROR_IPP
 
 #include <connectpsp/core/detail/utf8.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/version.hpp>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL error value_error(errc code, std::string_view subject, std::string_view detail,
                                   std::optional<std::size_t> offset) {
-    return error{code,
-                 {.offset = offset, .subject = std::string{subject}, .detail = std::string{detail}}};
+    return error{
+        code, {.offset = offset, .subject = std::string{subject}, .detail = std::string{detail}}};
 }
 
 CONNECTPSP_DECL error wrong_size_error(errc code, std::string_view subject,
@@ -35,8 +35,7 @@ CONNECTPSP_DECL std::optional<error> refusal_of_setting(std::string_view text,
                                               : "it begins with white space");
     }
     std::size_t const control = find_control(text);
-    if (control != text.size())
-        return value_error(errc::control_character, subject, {}, control);
+    if (control != text.size()) return value_error(errc::control_character, subject, {}, control);
     return std::nullopt;
 }
 

@@ -1,10 +1,10 @@
 #ifndef CONNECTPSP_FLOW_IMPL_ATTEMPT_RECORD_IPP
 #define CONNECTPSP_FLOW_IMPL_ATTEMPT_RECORD_IPP
 
+#include <connectpsp/core/impl/timestamp.ipp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
-#include <connectpsp/core/impl/timestamp.ipp>
 
 #include <cstddef>
 #include <cstdint>
@@ -37,7 +37,8 @@ inline result<signer> record_key_of(secret const& crypto_token) {
 }
 
 CONNECTPSP_DECL result<record_owner>
-record_owner::make(connectpsp::environment const& environment, connectpsp::credentials const& credentials,
+record_owner::make(connectpsp::environment const& environment,
+                   connectpsp::credentials const& credentials,
                    std::span<secret const> older_crypto_tokens) {
     record_owner made{environment, credentials.client_id()};
     made.keys_.reserve(1 + older_crypto_tokens.size()); // no copy of a key is left behind
@@ -109,8 +110,10 @@ inline std::optional<error> refusal_of_owner(std::string_view rest, record_owner
 
     if (environment != owner.environment().base_url()) {
         error_context context{.pointer = "/environment"};
-        if (connectpsp::environment::parse(environment)) // what is no base URL does not belong into a log
-            context.mismatch = value_mismatch{owner.environment().base_url(), std::string{environment}};
+        if (connectpsp::environment::parse(
+                environment)) // what is no base URL does not belong into a log
+            context.mismatch =
+                value_mismatch{owner.environment().base_url(), std::string{environment}};
         return error{errc::attempt_of_other_environment, std::move(context)};
     }
     if (merchant == owner.client_id()) return std::nullopt;

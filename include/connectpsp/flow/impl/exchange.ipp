@@ -1,14 +1,14 @@
 #ifndef CONNECTPSP_FLOW_IMPL_EXCHANGE_IPP
 #define CONNECTPSP_FLOW_IMPL_EXCHANGE_IPP
 
-#include <connectpsp/flow/exchange.hpp>
 #include <connectpsp/core/version.hpp>
+#include <connectpsp/flow/exchange.hpp>
 
 #include <boost/system/errc.hpp>
 
 #include <algorithm>
-#include <utility>
 #include <cstdint>
+#include <utility>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
@@ -39,7 +39,9 @@ inline error during_authentication(error const& why) {
     return why.with([](error_context& context) { context.during_authentication = true; });
 }
 
-CONNECTPSP_DECL void exchange_base::mark_possibly_executed(connectpsp::environment const& environment, std::string_view client_id) {
+CONNECTPSP_DECL void
+exchange_base::mark_possibly_executed(connectpsp::environment const& environment,
+                                      std::string_view client_id) {
     possibly_executed_ = true;
     if (environment != session_->environment())
         misplaced_ = errc::attempt_of_other_environment;
@@ -183,7 +185,8 @@ CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
     bool const by_token = why.remedy() == remedy::reauthenticate;
     if (by_token) session_->invalidate(auth_, now);
     // Where the session keeps the token, the next login would bring no better one.
-    if (by_token && !renewed_ && !(possibly_executed_ && endpoint_.idempotency == idempotency::none) &&
+    if (by_token && !renewed_ &&
+        !(possibly_executed_ && endpoint_.idempotency == idempotency::none) &&
         session_->current(now) != auth_) {
         renewed_ = true;
         --sent_.count; // a token that is refused is no attempt
@@ -210,7 +213,8 @@ CONNECTPSP_DECL void exchange_base::fail(error const& why) {
 }
 
 CONNECTPSP_DECL error exchange_base::final_error() const {
-    return state_ == state::done && last_error_ ? *last_error_ : with_unknown_outcome(cancelled_error());
+    return state_ == state::done && last_error_ ? *last_error_
+                                                : with_unknown_outcome(cancelled_error());
 }
 
 inline void exchange_base::wait(std::chrono::milliseconds delay) noexcept {
@@ -236,7 +240,7 @@ inline error exchange_base::with_unknown_outcome(error const& why) const {
 
 inline std::optional<std::chrono::milliseconds>
 exchange_base::delay_after(endpoint_spec const& endpoint, error const& why, retry_state& made,
-                          timestamp now) {
+                           timestamp now) {
     made.now = now;
     made.random = next_word(*random_);
     return delay_before_retry(policy_, endpoint, why, made);

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_FLOW_IMPL_RECONCILE_IPP
 #define CONNECTPSP_FLOW_IMPL_RECONCILE_IPP
 
-#include <connectpsp/flow/reconcile.hpp>
 #include <connectpsp/core/version.hpp>
+#include <connectpsp/flow/reconcile.hpp>
 
 #include <cstdint>
 #include <utility>
@@ -37,9 +37,9 @@ CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error co
                                          timestamp made_at, timestamp now,
                                          std::chrono::seconds key_retention) {
     bool const keyed = endpoint.idempotency == idempotency::by_key;
-    reconciliation way{.by = keyed || !endpoint.has_effect() ? reconcile_by::replay
-                                                             : reconcile_by::replan,
-                       .key_may_have_expired = keyed && detail::has_passed(key_retention, made_at, now)};
+    reconciliation way{
+        .by = keyed || !endpoint.has_effect() ? reconcile_by::replay : reconcile_by::replan,
+        .key_may_have_expired = keyed && detail::has_passed(key_retention, made_at, now)};
     if (why == nullptr) return way;
     // An id that no path can carry is as good as none.
     if (auto id = lookup_id::parse(why->transaction_id())) {

@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_FLOW_IMPL_RETRY_POLICY_IPP
 #define CONNECTPSP_FLOW_IMPL_RETRY_POLICY_IPP
 
-#include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/core/version.hpp>
+#include <connectpsp/flow/retry_policy.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -14,7 +14,8 @@ namespace detail {
 inline bool may_be_repeated(endpoint_spec const& endpoint, error const& failure) noexcept {
     if (failure.cause() == condition::mismatch) return false;
     if (failure.outcome_unknown())
-        return endpoint.idempotency == idempotency::inherent || failure.remedy() == remedy::retry_same_key;
+        return endpoint.idempotency == idempotency::inherent ||
+               failure.remedy() == remedy::retry_same_key;
     return failure == condition::retryable;
 }
 

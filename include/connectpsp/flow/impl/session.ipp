@@ -1,8 +1,8 @@
 #ifndef CONNECTPSP_FLOW_IMPL_SESSION_IPP
 #define CONNECTPSP_FLOW_IMPL_SESSION_IPP
 
-#include <connectpsp/flow/session.hpp>
 #include <connectpsp/core/version.hpp>
+#include <connectpsp/flow/session.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -21,7 +21,8 @@ inline std::chrono::microseconds part_of(std::chrono::microseconds span,
 
 } // namespace detail
 
-CONNECTPSP_DECL session::session(connectpsp::environment environment, connectpsp::credentials credentials, std::chrono::seconds margin)
+CONNECTPSP_DECL session::session(connectpsp::environment environment,
+                                 connectpsp::credentials credentials, std::chrono::seconds margin)
     : environment_(std::move(environment))
     , credentials_(std::move(credentials))
     , margin_(std::clamp(margin, std::chrono::seconds{0}, limits::token_lifetime))
@@ -32,7 +33,7 @@ CONNECTPSP_DECL session::token_state session::state(timestamp now) const noexcep
     grant const& known = shared_->current;
     bool const in_backoff = known.in_backoff(now);
     token_state found{.refresh_due = known.due(now),
-                   .refresh_at = in_backoff ? known.backoff_until : known.refresh_at};
+                      .refresh_at = in_backoff ? known.backoff_until : known.refresh_at};
     if (known.lasts(now))
         found.authorization = known.authorization;
     else if (in_backoff)
@@ -73,11 +74,12 @@ CONNECTPSP_DECL void session::after_fork() {
 }
 
 CONNECTPSP_DECL result<request> session::token_request() const {
-    return build(obtain_token{credentials_.client_id(), credentials_.client_secret()}, environment_);
+    return build(obtain_token{credentials_.client_id(), credentials_.client_secret()},
+                 environment_);
 }
 
 CONNECTPSP_DECL result<session::authorization_ptr> session::on_token(response_view const& answer,
-                                                                   timestamp asked_at) {
+                                                                     timestamp asked_at) {
     using std::chrono::microseconds;
     auto parsed = parse<obtain_token>(answer);
     if (!parsed) return parsed.error();
@@ -101,7 +103,7 @@ CONNECTPSP_DECL result<session::authorization_ptr> session::on_token(response_vi
 }
 
 inline std::chrono::microseconds session::grant::backoff_after(error const& why,
-                                                             timestamp now) const {
+                                                               timestamp now) const {
     using std::chrono::microseconds;
     microseconds wanted = limits::token_backoff;
     if (why.retry_after()) {
@@ -147,8 +149,7 @@ inline bool session::grant::reject_at_once(timestamp now) noexcept {
     if (condemned) return true;
     bool const at_once = now < from + limits::token_probation;
     // A clock that was set back ends no sequence.
-    bool const goes_on =
-        now < refused_at + limits::token_probation + limits::token_backoff;
+    bool const goes_on = now < refused_at + limits::token_probation + limits::token_backoff;
     refused_at_once = !at_once ? 0 : goes_on ? refused_at_once + 1 : 1;
     refused_at = now;
     if (refused_at_once < 2) return false;

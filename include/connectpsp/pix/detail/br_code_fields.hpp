@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_PIX_DETAIL_BR_CODE_FIELDS_HPP
 #define CONNECTPSP_PIX_DETAIL_BR_CODE_FIELDS_HPP
 
-#include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/utf8.hpp>
 #include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/utf8.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <bitset>
 #include <string>

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_PIX_DETAIL_BR_CODE_VALUES_HPP
 #define CONNECTPSP_PIX_DETAIL_BR_CODE_VALUES_HPP
 
+#include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
-#include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/pix/detail/br_code_fields.hpp>
 
 #include <algorithm>

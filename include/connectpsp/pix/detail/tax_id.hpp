@@ -1,11 +1,11 @@
 #ifndef CONNECTPSP_PIX_DETAIL_TAX_ID_HPP
 #define CONNECTPSP_PIX_DETAIL_TAX_ID_HPP
 
-#include <connectpsp/core/result.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/result.hpp>
+#include <connectpsp/core/version.hpp>
 
 #include <algorithm>
 #include <compare>

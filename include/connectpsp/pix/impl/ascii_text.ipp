@@ -2,8 +2,8 @@
 #define CONNECTPSP_PIX_IMPL_ASCII_TEXT_IPP
 
 #include <connectpsp/core/detail/utf8.hpp>
-#include <connectpsp/core/version.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
+#include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/ascii_text.hpp>
 
 #include <cstddef>
@@ -14,18 +14,20 @@ namespace detail {
 /// U+00A0 to U+017F (Latin-1 Supplement, Latin Extended-A) in ASCII; empty for what has no letter.
 /// Unicode, canonical decompositions
 inline constexpr std::string_view ascii_of_latin[] = {
-    " ", "", "", "", "", "", "", "", "", "", "a", "\"", "", "-", "", "", "o", "", "", "", "'", "",
-    "", ".", "", "", "o", "\"", "", "", "", "", "A", "A", "A", "A", "A", "A", "AE", "C", "E", "E",
-    "E", "E", "I", "I", "I", "I", "D", "N", "O", "O", "O", "O", "O", "", "O", "U", "U", "U", "U",
-    "Y", "Th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",
-    "i", "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "y", "A", "a",
-    "A", "a", "A", "a", "C", "c", "C", "c", "C", "c", "C", "c", "D", "d", "D", "d", "E", "e", "E",
-    "e", "E", "e", "E", "e", "E", "e", "G", "g", "G", "g", "G", "g", "G", "g", "H", "h", "H", "h",
-    "I", "i", "I", "i", "I", "i", "I", "i", "I", "i", "IJ", "ij", "J", "j", "K", "k", "k", "L", "l",
-    "L", "l", "L", "l", "L", "l", "L", "l", "N", "n", "N", "n", "N", "n", "n", "N", "n", "O", "o",
-    "O", "o", "O", "o", "OE", "oe", "R", "r", "R", "r", "R", "r", "S", "s", "S", "s", "S", "s", "S",
-    "s", "T", "t", "T", "t", "T", "t", "U", "u", "U", "u", "U", "u", "U", "u", "U", "u", "U", "u",
-    "W", "w", "Y", "y", "Y", "Z", "z", "Z", "z", "Z", "z", "s",
+    " ", "",  "",   "",   "",  "",  "",   "",  "",  "",  "a", "\"", "",  "-", "",   "",
+    "o", "",  "",   "",   "'", "",  "",   ".", "",  "",  "o", "\"", "",  "",  "",   "",
+    "A", "A", "A",  "A",  "A", "A", "AE", "C", "E", "E", "E", "E",  "I", "I", "I",  "I",
+    "D", "N", "O",  "O",  "O", "O", "O",  "",  "O", "U", "U", "U",  "U", "Y", "Th", "ss",
+    "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e",  "i", "i", "i",  "i",
+    "d", "n", "o",  "o",  "o", "o", "o",  "",  "o", "u", "u", "u",  "u", "y", "th", "y",
+    "A", "a", "A",  "a",  "A", "a", "C",  "c", "C", "c", "C", "c",  "C", "c", "D",  "d",
+    "D", "d", "E",  "e",  "E", "e", "E",  "e", "E", "e", "E", "e",  "G", "g", "G",  "g",
+    "G", "g", "G",  "g",  "H", "h", "H",  "h", "I", "i", "I", "i",  "I", "i", "I",  "i",
+    "I", "i", "IJ", "ij", "J", "j", "K",  "k", "k", "L", "l", "L",  "l", "L", "l",  "L",
+    "l", "L", "l",  "N",  "n", "N", "n",  "N", "n", "n", "N", "n",  "O", "o", "O",  "o",
+    "O", "o", "OE", "oe", "R", "r", "R",  "r", "R", "r", "S", "s",  "S", "s", "S",  "s",
+    "S", "s", "T",  "t",  "T", "t", "T",  "t", "U", "u", "U", "u",  "U", "u", "U",  "u",
+    "U", "u", "U",  "u",  "W", "w", "Y",  "y", "Y", "Z", "z", "Z",  "z", "Z", "z",  "s",
 };
 static_assert(sizeof ascii_of_latin / sizeof *ascii_of_latin == 0x180 - 0xA0);
 

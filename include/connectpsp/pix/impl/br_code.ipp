@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_PIX_IMPL_BR_CODE_IPP
 #define CONNECTPSP_PIX_IMPL_BR_CODE_IPP
 
-#include <connectpsp/pix/detail/br_code_values.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
+#include <connectpsp/pix/detail/br_code_values.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -103,7 +103,8 @@ private:
         for (std::string_view rest = fields_; !rest.empty();) {
             br_code_field field;
             take_field(rest, field, unit_);
-            if (field.tag < first || field.tag > last || !is_br_code_pix(field.value, unit_)) continue;
+            if (field.tag < first || field.tag > last || !is_br_code_pix(field.value, unit_))
+                continue;
             if (found.data()) return refuse(errc::br_code_duplicate_field, field.begin());
             found = field.value;
         }
@@ -181,8 +182,7 @@ private:
 
     bool read_merchant(br_code& out) {
         if (!read_text(52, 4, out.merchant_category_)) return false;
-        if (!is_br_code_category(out.merchant_category_))
-            return refuse_value(find(fields_, 52));
+        if (!is_br_code_category(out.merchant_category_)) return refuse_value(find(fields_, 52));
         if (!read_fixed(53, "986") || !read_fixed(58, "BR")) return false;
         if (!read_text(59, br_code_name_size, out.merchant_name_) ||
             !read_text(60, br_code_city_size, out.merchant_city_))

@@ -1,9 +1,9 @@
 #ifndef CONNECTPSP_PIX_IMPL_BR_CODE_MAKE_IPP
 #define CONNECTPSP_PIX_IMPL_BR_CODE_MAKE_IPP
 
-#include <connectpsp/pix/detail/br_code_values.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
+#include <connectpsp/pix/detail/br_code_values.hpp>
 
 #include <cstdint>
 
@@ -115,8 +115,7 @@ CONNECTPSP_DECL std::string br_code::text() const {
                   limits::br_code_characters);
     out.reserve(limits::br_code_characters);
     put(out, 0, "01");
-    if (initiation_)
-        put(out, 1, *initiation_ == point_of_initiation::reusable ? "11" : "12");
+    if (initiation_) put(out, 1, *initiation_ == point_of_initiation::reusable ? "11" : "12");
 
     std::string pix;
     put(pix, 0, detail::br_code_gui);
@@ -137,8 +136,7 @@ CONNECTPSP_DECL std::string br_code::text() const {
 
     // BACEN wants tag 62 in every code, with `***` where there is no txid.
     inner.clear();
-    put(inner, 5,
-                         txid_.empty() ? detail::br_code_no_txid : std::string_view{txid_});
+    put(inner, 5, txid_.empty() ? detail::br_code_no_txid : std::string_view{txid_});
     put(out, 62, inner);
     if (!recurrence_url_.empty()) {
         put(pix, 25, recurrence_url_);
