@@ -269,7 +269,7 @@ TEST_CASE("the words of others are printed in ASCII", "[redact]") {
     CHECK(to_string(error{errc::wrong_type, {.pointer = "/a\n\xC2\x9B"}})
               .ends_with(R"( at /a\u000a\u009b)"));
     CHECK(to_string(error{errc::mismatched_id, {.mismatch = value_mismatch{"\n", "\x7F"}}})
-              .ends_with(R"(: asked \u000a, answered \u007f)"));
+              .ends_with(R"(: expected \u000a, got \u007f)"));
     CHECK(to_string(error{errc::no_answer,
                           {.idempotency_key = "52998224725", .unknown_outcome = remedy::reconcile}})
               .ends_with("; outcome unknown of key ***"));

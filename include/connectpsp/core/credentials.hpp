@@ -19,12 +19,13 @@ struct credential_texts {
     secret crypto_token{};      ///< key of the digital signature and of webhooks; its UTF-8 bytes
 };
 
-/// Who the integrator is: values that were checked.  protocol.md §1
+/// Who the integrator is: values that were checked.  docs/protocol.md §1
 class credentials {
 public:
-    /// Errors, with a pointer to the member: surrounding_space, control_character, invalid_client_id,
-    /// invalid_guid, empty_secret. A value that was read with the end of its line is the first of
-    /// them: with it every signature would be wrong, and nothing would say why.
+    /// Errors, with a pointer to the member: surrounding_space, control_character,
+    /// invalid_client_id, invalid_guid, empty_secret. A value that was read with the end of its
+    /// line is the first of them: with it every signature would be wrong, and nothing would say
+    /// why.
     CONNECTPSP_DECL static result<credentials> make(credential_texts texts);
 
     std::string const& client_id() const& noexcept { return texts_.client_id; }

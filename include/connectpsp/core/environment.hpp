@@ -13,7 +13,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The place of the API: a base URL in its normal form. Scheme and host are in lower case, the
 /// scheme's own port is left out, and no slash stands at the end, so that two spellings of one
-/// place are equal.  protocol.md §1, RFC 3986 §6.2.2, §6.2.3
+/// place are equal.  docs/protocol.md §1, RFC 3986 §6.2.2, §6.2.3
 class environment {
 public:
     /// Homologação: no real money.

@@ -78,6 +78,7 @@ enum class errc {
     unexpected_token_type = 120, ///< an access token that is not a Bearer token
     unexpected_currency = 121,   ///< amounts in anything but BRL
     payout_not_accepted = 122,   ///< a payout's receipt that says it failed or was taken back
+    repeated_page = 123,         ///< a list whose next page was read before, so that it never ends
 
     // An answer about something else than was asked; error::mismatch() holds both values.
     mismatched_amount = 130,
@@ -113,7 +114,7 @@ enum class errc {
 };
 
 /// What ConnectPSP, or what stands before it, answered. Known problem codes first, then the
-/// HTTP status alone. The numbers are fixed.  protocol.md §3
+/// HTTP status alone. The numbers are fixed.  docs/protocol.md §3
 enum class api_errc {
     invalid_credentials = 1,
     token_expired = 2,
@@ -196,11 +197,15 @@ inline boost::system::error_condition make_error_condition(condition code) noexc
 /// What a code alone asks for. An error knows more than its code: prefer error::remedy().
 CONNECTPSP_DECL remedy remedy_of(boost::system::error_code const& code) noexcept;
 
+/// Returns the name of a code of errc or api_errc, such as `insufficient_funds`, which is the same
+/// in every language. Empty for a code of another category. Valid for ever.
+CONNECTPSP_DECL std::string_view name_of(boost::system::error_code const& code) noexcept;
+
 /// `fix_request`, `wait`, ...
 CONNECTPSP_DECL std::string_view to_string(remedy value) noexcept;
 
 /// The code that a problem's `code` member or, where that is absent or unknown, the HTTP status
-/// stands for. Unknown texts are no error of their own.  protocol.md §3
+/// stands for. Unknown texts are no error of their own.  docs/protocol.md §3
 CONNECTPSP_DECL api_errc to_api_errc(int status, std::string_view problem_code) noexcept;
 
 } // namespace connectpsp

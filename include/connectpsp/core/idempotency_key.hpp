@@ -15,7 +15,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What makes a retry the same request: one for each logical operation, the same on every attempt.
-/// A UUID of version 4.  protocol.md §1, RFC 9562 §5.4
+/// A UUID of version 4.  docs/protocol.md §1, RFC 9562 §5.4
 class idempotency_key {
 public:
     /// An empty one, which no request is built with.

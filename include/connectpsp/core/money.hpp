@@ -16,7 +16,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An amount in Brazilian reais, held as a whole number of centavos. Exact: no floating-point
-/// number is involved anywhere, neither on the wire nor in memory.  protocol.md §2
+/// number is involved anywhere, neither on the wire nor in memory.  docs/protocol.md §2
 class money {
 public:
     /// Zero.

@@ -16,7 +16,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// Problem details as the server sent them: untrusted text, not fit for a log before redact().
 /// All members are optional, so that one of another JSON type than RFC 9457 gives it counts as
 /// absent, as everywhere: a malformed `status` must not cost the `code`.
-/// protocol.md §3, RFC 9457 §3.1
+/// docs/protocol.md §3, RFC 9457 §3.1
 struct problem {
     std::optional<std::string> type{};    ///< a URI; absent means `about:blank`
     std::optional<std::string> title{};   ///< a summary of the kind of problem, for humans

@@ -10,8 +10,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// An instant in UTC, to the microsecond. Whatever takes one expects the years 0000 to 9999, so that
-/// no difference of two is beyond the type.
+/// An instant in UTC, to the microsecond. Whatever takes one expects the years 0000 to 9999, so
+/// that no difference of two is beyond the type.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
 /// A calendar day.
@@ -20,7 +20,7 @@ using date = std::chrono::year_month_day;
 /// Reads an RFC 3339 date-time: `2026-03-10T14:35:00Z`, `2026-03-10T11:35:00.25-03:00`. Digits
 /// beyond the microsecond are checked and dropped; a leap second is the second that follows it.
 /// Errors: invalid_timestamp; out_of_range for an instant outside the years 0000 to 9999 UTC.
-/// RFC 3339 §5.6, protocol.md §2
+/// RFC 3339 §5.6, docs/protocol.md §2
 CONNECTPSP_DECL result<timestamp> parse_timestamp(std::string_view text);
 
 /// Reads an RFC 3339 full-date: `2026-03-10`.  Errors: invalid_date.

@@ -213,7 +213,7 @@ TEST_CASE("a payout for another amount or reference is an error to reconcile", "
     CHECK(other_document.error().cause() == errc::mismatched_payee);
     CHECK(other_document.error().pointer() == "/payee/document");
     CHECK(to_string(other_document.error()) ==
-          "202: the answer is about another payee at /payee/document: asked ***, answered ***, "
+          "202: the response is about another payee at /payee/document: expected ***, got ***, "
           "which differs from byte 0 on; outcome unknown");
     // What is needed to find out: the id that the answer names.
     CHECK(other_document.error().transaction_id() == sample_id);

@@ -104,8 +104,8 @@ TEST_CASE("an answer that leaves out the id that was asked for confirms nothing"
                "/endToEndId");
     auto const read = parse(get_cash_out{sample_lookup(sample_end_to_end_id)},
                             json_reply(200, ids_json(other_id)));
-    CHECK(to_string(read.error()) == "200: the answer is not confirmed to be about this "
-                                     "transaction at /endToEndId: asked E0***AG, answered no "
+    CHECK(to_string(read.error()) == "200: the response does not confirm that it is about "
+                                     "this transaction at /endToEndId: expected E0***AG, got no "
                                      "id of that kind");
     CHECK(read.error().transaction_id() == other_id);
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace connectpsp;
@@ -92,6 +94,7 @@ std::vector<row<errc>> const core_codes{
     {errc::unexpected_token_type, 120, response, remedy::contact_support},
     {errc::unexpected_currency, 121, response, remedy::contact_support},
     {errc::payout_not_accepted, 122, response, remedy::reconcile},
+    {errc::repeated_page, 123, response, remedy::contact_support},
     {errc::mismatched_amount, 130, mismatch, remedy::contact_support},
     {errc::mismatched_reference, 131, mismatch, remedy::contact_support},
     {errc::mismatched_payer, 132, mismatch, remedy::contact_support},
@@ -164,6 +167,25 @@ struct {
     {condition::mismatch, 13},          {condition::untrusted, 14},
 };
 
+/// Returns the name of an enumerator as the compiler spells it; empty for a number without one.
+template <class Code, Code Value>
+constexpr std::string_view spelled() {
+    // [... Value = connectpsp::v0_1::errc::not_sent; ...] or [... Value =
+    // (connectpsp::v0_1::errc)4]
+    std::string_view text = __PRETTY_FUNCTION__;
+    text.remove_prefix(text.find("Value = "));
+    text = text.substr(0, text.find_first_of(";]"));
+    std::string_view const name = text.substr(text.find_last_of(":)") + 1);
+    return name.empty() || name.front() < 'a' ? std::string_view{} : name;
+}
+
+constexpr std::size_t bound = 512; // above every number
+
+template <class Code, std::size_t... Number>
+auto spelled_names(std::index_sequence<Number...>) {
+    return std::vector<std::string_view>{spelled<Code, static_cast<Code>(Number)>()...};
+}
+
 // Every number that has a message of its own is one of the listed, and each message is unique.
 void check_messages(boost::system::error_category const& category, std::set<int> const& listed) {
     std::string const unknown = category.message(-1);
@@ -202,6 +224,12 @@ void check_rows(std::vector<row<Code>> const& rows, boost::system::error_categor
     }
     CHECK(listed.size() == rows.size());
     check_messages(category, listed);
+    auto const names = spelled_names<Code>(std::make_index_sequence<bound>{});
+    for (std::size_t number = 0; number != bound; ++number) {
+        INFO(category.name() << ' ' << number);
+        CHECK(name_of({static_cast<int>(number), category}) == names[number]);
+        CHECK((listed.count(static_cast<int>(number)) == 1) == !names[number].empty());
+    }
 }
 
 } // namespace
@@ -243,17 +271,17 @@ TEST_CASE("a number that is no code meets nothing it should not, and crashes not
         boost::system::error_code const api{number, api_category()};
         for (auto const& wanted : all_conditions)
             CHECK_FALSE(api == wanted.code);
-        CHECK(api.message() == "unknown ConnectPSP error");
+        CHECK(api.message() == "unknown code");
         CHECK(remedy_of(api) == remedy::contact_support);
 
         boost::system::error_code const core{number, core_category()};
-        CHECK(core.message() == "unknown connectpsp error");
+        CHECK(core.message() == "unknown code");
         CHECK_FALSE(core == condition::outcome_unknown);
         CHECK_FALSE(to_string(remedy_of(core)).empty());
         boost::system::error_condition const odd{number, condition_category()};
         CHECK_FALSE(api == odd);
         CHECK_FALSE(core == odd);
-        CHECK(odd.message() == "unknown connectpsp condition");
+        CHECK(odd.message() == "unknown code");
     }
 }
 
@@ -262,6 +290,7 @@ TEST_CASE("a code of another library asks to wait and meets none of the conditio
     auto const foreign =
         boost::system::errc::make_error_code(boost::system::errc::connection_refused);
     CHECK(remedy_of(foreign) == remedy::wait);
+    CHECK(name_of(foreign).empty());
     for (auto const& each : all_conditions)
         CHECK_FALSE(foreign == each.code);
     CHECK_FALSE(boost::system::error_code{errc::no_answer} ==

@@ -83,34 +83,36 @@ TEST_CASE("an error prints as one line of what is known", "[core][error]") {
         char const* text;
     } const table[] = {
         {errc::not_sent, "the request was not sent"},
-        {api_errc::not_found, "no such resource"},
+        {api_errc::not_found, "the resource was not found"},
         {{errc::missing_member, {.pointer = "/banks/0/ispb"}},
-         "a required member is missing or null at /banks/0/ispb"},
-        {{api_errc::bad_gateway, {.status = 502}}, "502: a gateway got no valid answer"},
+         "the required member is missing or null at /banks/0/ispb"},
+        {{api_errc::bad_gateway, {.status = 502}}, "502: a gateway received no valid response"},
         {{api_errc::insufficient_funds, {.status = 422, .problem = coded("INSUFFICIENT_FUNDS")}},
-         "422 INSUFFICIENT_FUNDS: the funds do not cover the amount"},
+         "422 INSUFFICIENT_FUNDS: the balance does not cover the amount"},
         {{api_errc::declined, {.problem = coded("A_CODE")}},
          "A_CODE: the server says that it did not perform the request"},
-        {{errc::no_answer, {.underlying = errc::json_syntax}}, "no answer arrived (invalid JSON)"},
-        {{errc::br_code_wrong_crc, {.offset = 0}}, "a BR Code whose CRC is wrong at offset 0"},
+        {{errc::no_answer, {.underlying = errc::json_syntax}},
+         "no response arrived (the body is not JSON)"},
+        {{errc::br_code_wrong_crc, {.offset = 0}}, "the BR Code has a wrong CRC at offset 0"},
         {{errc::br_code_syntax, {.offset = 211}},
-         "a BR Code whose tag or length is not two digits at offset 211"},
+         "the BR Code has a tag or length that is not two digits at offset 211"},
         {{errc::mismatched_amount,
           {.status = 201,
            .pointer = "/amount",
            .mismatch = value_mismatch{"1.00", "100.00"},
            .unknown_outcome = remedy::reconcile}},
-         "201: the answer is about another amount at /amount: asked 1.00, answered 100.00; "
+         "201: the response is about another amount at /amount: expected 1.00, got 100.00; "
          "outcome unknown"},
         {{errc::no_answer, {.unknown_outcome = remedy::reconcile}},
-         "no answer arrived; outcome unknown"},
+         "no response arrived; outcome unknown"},
         {{errc::wrong_type,
           {.status = 200,
            .pointer = "/success",
            .problem = coded("ODD"),
            .underlying = errc::json_too_deep,
            .unknown_outcome = remedy::retry_same_key}},
-         "200 ODD: a member of the wrong JSON type at /success (JSON nested beyond the limit); "
+         "200 ODD: the member has the wrong JSON type at /success (the JSON document is nested "
+         "deeper than the limit); "
          "outcome unknown"},
     };
     for (auto const& each : table) {
@@ -129,7 +131,7 @@ TEST_CASE("the server's prose is never printed", "[core][error]") {
     prose.detail = "Detail: CPF 123.456.789-09";
     error const value{api_errc::unprocessable,
                       {.status = 422, .problem = prose, .body_excerpt = "<html>Bearer abc</html>"}};
-    CHECK(to_string(value) == "422: refused by a business rule");
+    CHECK(to_string(value) == "422: a business rule rejected the request");
 }
 
 TEST_CASE("a problem code is printed only where it is symbol text", "[core][error]") {

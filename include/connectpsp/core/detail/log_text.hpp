@@ -24,9 +24,9 @@ inline void append_utf16_escape(std::string& out, char32_t unit) {
         out += "0123456789abcdef"[(unit >> (shift -= 4)) & 15];
 }
 
-/// Appends a text in printable ASCII. Every other character becomes `\uXXXX`, as in JSON; a byte that
-/// is not UTF-8 becomes `\ufffd`. A control character, a bidirectional override or a line separator
-/// can then neither forge a line nor drive a terminal.  RFC 8259 §7
+/// Appends a text in printable ASCII. Every other character becomes `\uXXXX`, as in JSON; a byte
+/// that is not UTF-8 becomes `\ufffd`. A control character, a bidirectional override or a line
+/// separator can then neither forge a line nor drive a terminal. RFC 8259 §7
 /// @param quoted whether a quotation mark is escaped too, for a JSON string
 inline void append_for_log(std::string& out, std::string_view text, bool quoted) {
     while (!text.empty()) {
@@ -69,7 +69,7 @@ constexpr std::size_t longest_run(std::string_view text, Counts counts, Joins jo
 }
 
 /// The shape of an end-to-end id: `E` or `D`, an ISPB, a minute, eleven letters and digits.
-/// protocol.md §5
+/// docs/protocol.md §5
 constexpr bool is_end_to_end_shape(std::string_view text) noexcept {
     if (text.size() != 32 || (text[0] != 'E' && text[0] != 'D')) return false;
     for (std::size_t i = 1; i != text.size(); ++i)

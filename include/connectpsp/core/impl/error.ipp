@@ -47,9 +47,9 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
         append(value.detail());
     }
     if (auto const* differs = value.mismatch()) {
-        text += ": asked ";
+        text += ": expected ";
         append(differs->expected);
-        text += ", answered ";
+        text += ", got ";
         append(differs->received);
     }
     if (value.underlying().failed()) {
