@@ -27,6 +27,12 @@ sed 's/get_balance/get_ballance/' good.md >wrong.md
 if compile wrong.md; then fail "a wrong block is compiled"; fi
 grep -q '^wrong\.md:4:' errors || fail "the error of a wrong block does not name its page and line"
 
+printf '%s\n' '```cpp' 'struct thing {' '    int x = 0;' '};' '```' '```cpp' 'thing made; made.x = 1;' '```' >type.md
+compile type.md || fail "a block does not see the struct of a block before it"
+sed 's/x = 1/y = 1/' type.md >wrong_type.md
+if compile wrong_type.md; then fail "a wrong block behind a struct is compiled"; fi
+grep -q '^wrong_type\.md:7:' errors || fail "the error behind a struct does not name its line"
+
 printf '%s\n' 'A page.' '```sh' 'ls' '```' >none.md
 printf '%s\n' '```cpp' 'int x;' >open.md
 printf '%s\n' '```c++' 'int x;' '```' >other.md

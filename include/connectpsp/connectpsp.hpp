@@ -39,6 +39,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/client.hpp>
 #include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/flow/paged.hpp>
 #include <connectpsp/flow/reconcile.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>

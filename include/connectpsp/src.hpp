@@ -33,6 +33,7 @@
 #include <connectpsp/core/impl/value_error.ipp>
 #include <connectpsp/flow/impl/attempt_record.ipp>
 #include <connectpsp/flow/impl/exchange.ipp>
+#include <connectpsp/flow/impl/paged.ipp>
 #include <connectpsp/flow/impl/reconcile.ipp>
 #include <connectpsp/flow/impl/retry_policy.ipp>
 #include <connectpsp/flow/impl/session.ipp>

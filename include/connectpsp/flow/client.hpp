@@ -6,12 +6,15 @@
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/flow/paged.hpp>
 #include <connectpsp/http/transport.hpp>
 
 #include <chrono>
 #include <concepts>
 #include <exception>
+#include <functional>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
@@ -54,19 +57,45 @@ public:
         , clock_(std::forward<Clock>(clock)) {}
 
     /// Carries an operation out; blocks while it is sent and between attempts.
-    /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing about
-    /// what was sent before: it is as if the process had died. A thread may be cancelled while the
-    /// transport or the clock waits, with the same meaning; the session stays usable.
+    /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing
+    /// about what was sent before: it is as if the process had died. A thread may be cancelled
+    /// while the transport or the clock waits, with the same meaning; the session stays usable.
     template <class Op>
     result<typename Op::result_type> operator()(Op op) {
         return drive(exchange<Op>{*session_, std::move(op), policy_});
     }
 
-    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of another
-    /// merchant or environment than the session's is not sent.
+    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of
+    /// another merchant or environment than the session's is not sent.
     template <class Op>
     result<typename Op::result_type> operator()(loaded_attempt<Op> attempt) {
         return drive(exchange<Op>{*session_, std::move(attempt), policy_});
+    }
+
+    /// Reads a list page by page and calls `use(page)` for each; blocks. Where `use` returns bool,
+    /// false ends the reading with success. One deadline of the policy counts for all pages.
+    /// Errors: those of exchange::result(); those of paged::accept(). The pages before an error
+    /// have been used. What `use` throws passes.
+    template <class Op, class Use>
+    result<void> for_each_page(Op first, Use&& use) {
+        using page_type = typename Op::result_type;
+        static_assert(std::is_invocable_v<Use&, page_type const&>,
+                      "connectpsp: for_each_page calls `use(page)` with a `result_type const&`");
+        paged<Op> pages{*session_, std::move(first), policy_};
+        while (auto next = pages.next(clock_())) {
+            auto page = drive(std::move(*next));
+            if (!page) return page.error();
+            if constexpr (std::is_convertible_v<std::invoke_result_t<Use&, page_type const&>,
+                                                bool>) {
+                if (!std::invoke(use, std::as_const(page.value())))
+                    return boost::outcome_v2::success();
+            } else {
+                std::invoke(use, std::as_const(page.value()));
+            }
+            if (auto more = pages.accept(page.value(), clock_()); !more)
+                return std::move(more).error();
+        }
+        return boost::outcome_v2::success();
     }
 
 private:
@@ -86,8 +115,8 @@ private:
     }
 
     // Only what is a std::exception is a failure of the transport or of the sleep. Anything else
-    // passes: the unwinding of a thread that is cancelled or of a fiber that is destroyed, which must
-    // reach its end, and another language's.
+    // passes: the unwinding of a thread that is cancelled or of a fiber that is destroyed, which
+    // must reach its end, and another language's.
 
     result<response> send(request const& message) {
         CONNECTPSP_TRY { return send_(message); }

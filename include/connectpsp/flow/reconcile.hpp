@@ -50,7 +50,7 @@ struct reconciliation {
 /// @param now      by the same clock; a time before made_at counts as late, since nobody knows how
 ///                 late
 /// @param key_retention how long ConnectPSP is held to remember a key. It does not say: the caller
-///                 decides, and zero trusts none.  protocol.md §1
+///                 decides, and zero trusts none.  docs/protocol.md §1
 CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,
                                          timestamp made_at, timestamp now,
                                          std::chrono::seconds key_retention);
