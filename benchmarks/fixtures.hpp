@@ -6,7 +6,7 @@
 namespace bench {
 
 /// The answer of GET /account/balance, three banks, compact, keys in the documented order.
-/// protocol.md §2
+/// docs/protocol.md §2
 inline constexpr std::string_view balance_documented =
     R"({"currency":"BRL","referenceDate":"2026-03-10","consolidated":{)"
     R"("totalBalance":184821.37,"transactionalBalance":124800.5,"proprietaryBalance":60020.87},)"

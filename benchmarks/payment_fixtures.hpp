@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-// Made-up answers about payments, compact, keys in the documented order.  protocol.md §2, §4
+// Made-up answers about payments, compact, keys in the documented order.  docs/protocol.md §2, §4
 
 namespace bench {
 

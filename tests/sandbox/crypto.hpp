@@ -28,7 +28,7 @@ std::string random_bytes(std::size_t count);
 /// A version 4 UUID (RFC 9562 section 5.4), lower case.
 std::string random_uuid();
 
-/// protocol.md section 1: lower-case hex of HMAC-SHA256, key = CryptoToken, message = the JWT.
+/// docs/protocol.md §1: lower-case hex of HMAC-SHA256, key = CryptoToken, message = the JWT.
 std::string digital_signature(std::string_view crypto_token, std::string_view jwt);
 
 } // namespace sandbox

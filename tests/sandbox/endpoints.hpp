@@ -6,7 +6,7 @@
 
 namespace sandbox {
 
-// One function an endpoint, of protocol.md section 2. Each is called with the state's mutex held,
+// One function an endpoint, of docs/protocol.md §2. Each is called with the state's mutex held,
 // the credentials checked and what the path's `{id}` stands for, decoded.
 
 reply issue_token(state& world, request const& req, std::string const& id); ///< POST /auth/token

@@ -10,7 +10,7 @@
 namespace sandbox {
 namespace {
 
-/// What a caller must show (protocol.md section 1).
+/// What a caller must show (docs/protocol.md §1).
 enum class access { open, authorized, digitally_signed };
 
 /// Whether X-Idempotency-Key means something there.

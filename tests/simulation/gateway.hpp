@@ -52,8 +52,8 @@ struct webhook {
     std::string delivery_id;
 };
 
-/// Behaves as protocol.md tells, for several applications, with a ledger for each. Reads JSON by
-/// itself, signs by itself: a mistake in the library's encoders cannot cancel itself out here.
+/// Behaves as docs/protocol.md says, for several applications, with a ledger for each. Reads JSON
+/// by itself, signs by itself: a mistake in the library's encoders cannot cancel itself out here.
 class gateway {
 public:
     gateway(timeline& time, random_source& random, audit& seen, journal& book, climate const& how,

@@ -73,7 +73,7 @@ struct consolidated_balance {
 BOOST_DESCRIBE_STRUCT(consolidated_balance, (),
                       (total_balance, transactional_balance, proprietary_balance))
 
-/// The wallet across all banking partners at one moment.  protocol.md §2, GET /account/balance
+/// The wallet across all banking partners at one moment.  docs/protocol.md §2, GET /account/balance
 struct balance {
     std::optional<open_enum<connectpsp::currency>> currency{}; ///< always BRL
     std::optional<date> reference_date{};
@@ -86,7 +86,7 @@ struct balance {
 
 BOOST_DESCRIBE_STRUCT(balance, (), (currency, reference_date, consolidated, banks, updated_at))
 
-/// Reads the wallet.  GET /account/balance, protocol.md §2
+/// Reads the wallet.  GET /account/balance, docs/protocol.md §2
 ///
 /// Answers: 401, 422; unexpected_currency when the amounts are not in reais; mismatched_date when
 /// a day was asked for and the balance is not of that day.
@@ -123,7 +123,8 @@ struct rebalance_receipt {
 BOOST_DESCRIBE_STRUCT(rebalance_receipt, (), (success, message))
 
 /// Synchronizes the transactional account to the platform's exposure: tops it up from the
-/// proprietary account, or sweeps what is too much back.  POST /account/rebalance, protocol.md §2
+/// proprietary account, or sweeps what is too much back. POST /account/rebalance, docs/protocol.md
+/// §2
 ///
 /// Answers: 401; 422 api_errc::insufficient_funds, invalid_signature; api_errc::declined for
 /// `"success": false`. Sending it twice leaves the same balance as sending it once.

@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(payer, (), (name, document))
 
 /// Asks for a payment link of OpenFinance instead of a QR code.
 struct open_finance {
-    /// Where the payer's bank leads back to: a URL, or an app's own scheme.  protocol.md §2 [I]
+    /// Where the payer's bank leads back to: a URL, or an app's own scheme. docs/protocol.md §2 [I]
     std::string redirect_url{};
 
     bool operator==(open_finance const&) const = default;
@@ -85,7 +85,7 @@ struct open_finance_link {
 
 BOOST_DESCRIBE_STRUCT(open_finance_link, (), (payment_url))
 
-/// A charge that waits for its payment.  protocol.md §2, POST /cash-in
+/// A charge that waits for its payment.  docs/protocol.md §2, POST /cash-in
 struct cash_in_charge {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
@@ -106,7 +106,7 @@ struct cash_in_charge {
     detail::owned_text copy_and_paste() const&& { return detail::owned_text{copy_and_paste()}; }
 
     /// Where the payer is led to, empty for a QR charge: ConnectPSP sends it in one of two places.
-    /// Valid as long as this is.  protocol.md §2 [I]
+    /// Valid as long as this is.  docs/protocol.md §2 [I]
     std::string_view payment_link() const& noexcept {
         if (payment_url) return *payment_url;
         return open_finance && open_finance->payment_url
@@ -122,7 +122,7 @@ BOOST_DESCRIBE_STRUCT(cash_in_charge, (),
                       (transaction_id, internal_code, external_reference, status, amount, payer,
                        pix_data, payment_url, open_finance, requested_at))
 
-/// Creates a charge that is paid by QR code, or by OpenFinance.  POST /cash-in, protocol.md §2
+/// Creates a charge that is paid by QR code, or by OpenFinance.  POST /cash-in, docs/protocol.md §2
 ///
 /// Errors before sending, with a pointer: amount_not_positive, amount_too_large, empty_value,
 /// text_too_long, control_character, invalid_utf8, out_of_range; of a URL invalid_url,
@@ -151,7 +151,7 @@ BOOST_DESCRIBE_STRUCT(create_cash_in, (),
                       (idempotency_key, amount, external_reference, expiration_in_minutes,
                        webhook_url, payer, open_finance))
 
-/// A payment that is received, or awaited.  protocol.md §2, GET /cash-in/{id}
+/// A payment that is received, or awaited.  docs/protocol.md §2, GET /cash-in/{id}
 struct cash_in {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
@@ -175,7 +175,7 @@ BOOST_DESCRIBE_STRUCT(cash_in, (),
                        refunded_at, expired_at))
 
 /// Reads a cash-in by its transaction id, internal code or end-to-end id.
-/// GET /cash-in/{id}, protocol.md §2
+/// GET /cash-in/{id}, docs/protocol.md §2
 ///
 /// Errors before sending: empty_value. Answers: 401, 404; empty_value for a cash-in without an id;
 /// amount_not_positive; mismatched_id.
@@ -192,7 +192,7 @@ struct get_cash_in {
 
 BOOST_DESCRIBE_STRUCT(get_cash_in, (), (id))
 
-/// Why a payment is given back.  protocol.md §2
+/// Why a payment is given back.  docs/protocol.md §2
 enum class refund_reason : std::uint8_t {
     fraud,
     duplicated_payment,
@@ -206,7 +206,7 @@ struct enum_names<refund_reason> {
                                                  "MERCHANT_ERROR"};
 };
 
-/// A refund that was accepted.  protocol.md §2, POST /cash-in/{id}/refund
+/// A refund that was accepted.  docs/protocol.md §2, POST /cash-in/{id}/refund
 struct refund_receipt {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
@@ -224,7 +224,7 @@ BOOST_DESCRIBE_STRUCT(refund_receipt, (),
                       (transaction_id, internal_code, external_reference, end_to_end_id,
                        original_end_to_end_id, status, amount, refunded_at))
 
-/// Gives a paid cash-in back, in full.  POST /cash-in/{id}/refund, protocol.md §2
+/// Gives a paid cash-in back, in full.  POST /cash-in/{id}/refund, docs/protocol.md §2
 ///
 /// Errors before sending: empty_value, text_too_long, control_character, invalid_utf8.
 /// Answers: 401, 404; 422 api_errc::cash_in_not_paid, cash_in_already_refunded, cash_in_expired,

@@ -94,7 +94,8 @@ struct received_payee {
 
 BOOST_DESCRIBE_STRUCT(received_payee, (), (name, document, destination))
 
-/// A payout that was accepted, which does not mean that it is paid.  protocol.md §2, POST /cash-out
+/// A payout that was accepted, which does not mean that it is paid. docs/protocol.md §2, POST
+/// /cash-out
 struct cash_out_receipt {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
@@ -111,7 +112,7 @@ BOOST_DESCRIBE_STRUCT(cash_out_receipt, (),
                       (transaction_id, internal_code, external_reference, status, amount, payee,
                        requested_at))
 
-/// Pays out to a PIX key or a bank account.  POST /cash-out, protocol.md §2
+/// Pays out to a PIX key or a bank account.  POST /cash-out, docs/protocol.md §2
 ///
 /// Errors before sending, with a pointer: amount_not_positive, amount_too_large, empty_value,
 /// text_too_long, control_character, invalid_utf8; of a URL invalid_url, url_user_info,
@@ -159,7 +160,7 @@ struct cash_out_failure {
 
 BOOST_DESCRIBE_STRUCT(cash_out_failure, (), (code, message))
 
-/// A payout and where it stands.  protocol.md §2, GET /cash-out/{id}
+/// A payout and where it stands.  docs/protocol.md §2, GET /cash-out/{id}
 struct cash_out {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};
@@ -185,7 +186,7 @@ BOOST_DESCRIBE_STRUCT(cash_out, (),
                        completed_at, failed_at, refunded_at))
 
 /// Reads a payout by its transaction id, internal code or end-to-end id.
-/// GET /cash-out/{id}, protocol.md §2
+/// GET /cash-out/{id}, docs/protocol.md §2
 ///
 /// Errors before sending: empty_value. Answers: 401, 404; empty_value for a payout without an id;
 /// amount_not_positive; mismatched_id.

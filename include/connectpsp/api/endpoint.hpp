@@ -10,7 +10,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// The authentication that a request carries.  protocol.md §1
+/// The authentication that a request carries.  docs/protocol.md §1
 enum class auth : std::uint8_t {
     none,                 ///< the request obtains the token
     bearer,               ///< Authorization and ApplicationToken

@@ -16,7 +16,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// What a transaction is looked up by: its transaction id, internal code or end-to-end id. It
 /// stands in the path of a request, so that what could lead to another resource is refused.
-/// protocol.md §2, GET /cash-in/{id}
+/// docs/protocol.md §2, GET /cash-in/{id}
 class lookup_id {
 public:
     /// Empty: build() refuses it.

@@ -25,7 +25,7 @@ struct enum_names<token_type> {
     static constexpr std::string_view names[] = {"Bearer"};
 };
 
-/// An access token and how long it lasts.  protocol.md §2, POST /auth/token
+/// An access token and how long it lasts.  docs/protocol.md §2, POST /auth/token
 struct access_grant {
     secret access_token{};                                         ///< a JWT
     std::optional<open_enum<connectpsp::token_type>> token_type{}; ///< always `Bearer`
@@ -42,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(access_grant, (), (access_token, token_type, expires_in, i
 template <>
 inline constexpr bool detail::is_also_sent_as_text<&access_grant::expires_in> = true;
 
-/// Exchanges the credentials for an access token.  POST /auth/token, protocol.md §2
+/// Exchanges the credentials for an access token.  POST /auth/token, docs/protocol.md §2
 ///
 /// Answers: 401 api_errc::invalid_credentials; invalid_access_token or access_token_too_long for a
 /// token that no header field can carry, unexpected_token_type, out_of_range for a lifetime that

@@ -9,7 +9,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Where a cash-in stands.  protocol.md §2, GET /cash-in/{id}
+/// Where a cash-in stands.  docs/protocol.md §2, GET /cash-in/{id}
 enum class cash_in_status : std::uint8_t { awaiting_payment, paid, expired, refunded, cancelled };
 
 template <>
@@ -18,7 +18,7 @@ struct enum_names<cash_in_status> {
                                                  "CANCELLED"};
 };
 
-/// Where a cash-out stands.  protocol.md §2, GET /cash-out/{id}
+/// Where a cash-out stands.  docs/protocol.md §2, GET /cash-out/{id}
 enum class cash_out_status : std::uint8_t { processing, completed, failed, refunded, cancelled };
 
 template <>

@@ -21,7 +21,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What a webhook tells of.  protocol.md §4
+/// What a webhook tells of.  docs/protocol.md §4
 enum class event_type : std::uint8_t {
     cash_in_paid,
     cash_in_refunded,
@@ -45,24 +45,25 @@ struct unread_data {
 /// What happened, signed by ConnectPSP.
 struct event {
     open_enum<event_type> type{}; ///< why it was sent; where things stand is data's status
-    /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or is no time.
-    /// A time without a zone is UTC. The offset may lack its colon, and a space may stand for the
-    /// `T`.  protocol.md §4
+    /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or is no
+    /// time. A time without a zone is UTC. The offset may lack its colon, and a space may stand for
+    /// the `T`. docs/protocol.md §4
     std::optional<timestamp> time{};
     /// What the matching GET would return; unread_data for a type of event that is not known yet
     /// and tells of something else.
     std::variant<unread_data, cash_in, cash_out> data{};
-    /// X-Event-Id where it is a UUID. New at each delivery and not signed: a hint for a log, no more.
+    /// X-Event-Id where it is a UUID. New at each delivery and not signed: a hint for a log, no
+    /// more.
     std::string delivery_id{};
     /// SHA-256 of the body in hexadecimal digits, of an event whose type is not known.
     std::string body_digest{};
 
-    /// Returns the same text for every delivery of the same event, and another for every other event:
-    /// to remember what was handled. It is made of the type and the transaction id, both of which are
-    /// signed. Each of the known types happens to a transaction once, because refunds are in full.
-    /// The end-to-end id is left out, because a delivery may lack it or have a later refund's.
-    /// Of an unknown type it is made of the body's digest, because nothing says what tells two of them
-    /// apart. Visible ASCII without spaces.  protocol.md §4
+    /// Returns the same text for every delivery of the same event, and another for every other
+    /// event: to remember what was handled. It is made of the type and the transaction id, both of
+    /// which are signed. Each of the known types happens to a transaction once, because refunds are
+    /// in full. The end-to-end id is left out, because a delivery may lack it or have a later
+    /// refund's. Of an unknown type it is made of the body's digest, because nothing says what
+    /// tells two of them apart. Visible ASCII without spaces. docs/protocol.md §4
     CONNECTPSP_DECL std::string dedupe_key() const;
 
     bool operator==(event const&) const = default;
@@ -94,8 +95,8 @@ public:
     /// Verifies, and only then reads.
     /// @param delivery_id the value of X-Event-Id
     /// Errors: those of verify; those of decode_received; empty_value, control_character or
-    /// invalid_utf8 for a transaction id that is empty or not clean text; amount_not_positive for an
-    /// amount that is not above zero. All except those of verify are the server's mistakes:
+    /// invalid_utf8 for a transaction id that is empty or not clean text; amount_not_positive for
+    /// an amount that is not above zero. All except those of verify are the server's mistakes:
     /// condition::invalid_response.
     CONNECTPSP_DECL result<event> receive(std::string_view body, std::string_view signature,
                                           std::string_view delivery_id = {}) const;
@@ -108,7 +109,7 @@ private:
 
 /// Whether an event is recent by the caller's clock. A redelivery of an event that nobody took in
 /// is old and right all the same: who refuses by age has to read the transaction instead, and who
-/// remembers dedupe_key() for longer than the tolerance needs no more.  protocol.md §4
+/// remembers dedupe_key() for longer than the tolerance needs no more.  docs/protocol.md §4
 /// Errors: stale_event, also for an event without a time, which cannot show that it is recent;
 /// event_from_future.
 CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,

@@ -18,7 +18,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// A SHA-256 message authentication code, 32 bytes.
 using mac = std::array<std::uint8_t, 32>;
 
-/// A MAC as it goes into a header: 64 lower-case hexadecimal digits.  protocol.md §1
+/// A MAC as it goes into a header: 64 lower-case hexadecimal digits.  docs/protocol.md §1
 class digital_signature {
 public:
     explicit digital_signature(mac const& code) noexcept {
@@ -80,7 +80,7 @@ private:
 };
 
 /// The DigitalSignature header of every sensitive request made with this token. It depends on the
-/// token and the CryptoToken alone, never on the request.  protocol.md §1
+/// token and the CryptoToken alone, never on the request.  docs/protocol.md §1
 /// @param access_token the JWT without `Bearer `
 inline digital_signature sign(signer const& key, std::string_view access_token) noexcept {
     return digital_signature{key(access_token)};

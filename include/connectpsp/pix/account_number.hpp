@@ -17,7 +17,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// protocol.md §2
+/// docs/protocol.md §2
 enum class account_type : std::uint8_t { checking, savings, payment };
 
 template <>

@@ -86,7 +86,7 @@ struct dynamic_br_code {
 /// says counts_characters(); where both readings are possible, bytes count. Any UTF-8 may stand
 /// where people read. Only ASCII is read by every payer's application: see to_ascii_text().
 ///
-/// protocol.md §5; EMV MPM 1.1 §4; BACEN, Manual de Padrões para Iniciação do Pix, §2
+/// docs/protocol.md §5; EMV MPM 1.1 §4; BACEN, Manual de Padrões para Iniciação do Pix, §2
 class br_code {
 public:
     /// No code at all: what parse() and make_…() never give.
@@ -106,7 +106,8 @@ public:
     /// - br_code_syntax: where the two characters begin that are not digits;
     /// - br_code_duplicate_field (also a second PIX template, and a CRC before the end): where the
     ///   tag begins that is one too many;
-    /// - br_code_missing_field: where the template ends that has to hold it; 0 for tag 00, which has
+    /// - br_code_missing_field: where the template ends that has to hold it; 0 for tag 00, which
+    ///   has
     ///   to be first;
     /// - br_code_not_pix: where the text ends;
     /// - br_code_invalid_value: where the value begins; the PIX template's own value, when it holds

@@ -17,7 +17,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The number that Brazil's revenue service knows a person by: nine digits and two check digits.
-/// protocol.md §5
+/// docs/protocol.md §5
 class cpf {
 public:
     /// An empty one, which no request is built with.
@@ -51,7 +51,7 @@ private:
 };
 
 /// The number that Brazil's revenue service knows a company by: twelve of `0-9A-Z`, digits alone
-/// until July 2026, and two check digits.  protocol.md §5, IN RFB 2.229/2024
+/// until July 2026, and two check digits.  docs/protocol.md §5, IN RFB 2.229/2024
 class cnpj {
 public:
     /// An empty one, which no request is built with.
@@ -86,7 +86,7 @@ private:
 
 enum class document_kind : std::uint8_t { cpf, cnpj };
 
-/// Who pays or is paid: a person's CPF or a company's CNPJ.  protocol.md §5
+/// Who pays or is paid: a person's CPF or a company's CNPJ.  docs/protocol.md §5
 class document {
 public:
     /// An empty one, which no request is built with.

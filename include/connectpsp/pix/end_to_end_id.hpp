@@ -24,7 +24,8 @@ enum class end_to_end_kind : std::uint8_t { payment, refund };
 
 /// The id of a transaction throughout the payment system: `E` or `D`, the ISPB of the participant
 /// that made it, the minute in UTC, and eleven characters of that participant's choice. What a
-/// server sends may be irregular: read it as received<end_to_end_id>.  protocol.md §5, BACEN SPI
+/// server sends may be irregular: read it as received<end_to_end_id>. docs/protocol.md §5, BACEN
+/// SPI
 class end_to_end_id {
 public:
     /// An empty one, which no request is built with.

@@ -15,7 +15,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The caller's own name for a transaction. Answers and webhooks repeat it, and the server refuses
-/// a second cash-out under it; no transaction can be looked up by it.  protocol.md §2
+/// a second cash-out under it; no transaction can be looked up by it.  docs/protocol.md §2
 class external_reference {
 public:
     /// An empty one, which no request is built with.

@@ -14,7 +14,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// The eight characters that identify a participant of the Brazilian payment system. Digits until
-/// 2026; letters too, since a CNPJ may hold them.  protocol.md §5, BACEN PIX API 2.9.0
+/// 2026; letters too, since a CNPJ may hold them.  docs/protocol.md §5, BACEN PIX API 2.9.0
 class ispb {
 public:
     /// An empty one, which no request is built with.

@@ -32,7 +32,7 @@ struct enum_names<pix_key_type> {
 };
 
 /// What an account is addressed by: a text and its type, which is never guessed from the text, as
-/// eleven digits may be a CPF or somebody's phone.  protocol.md §5, BACEN DICT
+/// eleven digits may be a CPF or somebody's phone.  docs/protocol.md §5, BACEN DICT
 class pix_key {
 public:
     /// An empty one, which no request is built with.

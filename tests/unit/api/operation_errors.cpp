@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-// Every answer without success: protocol.md §3.
+// Every answer without success: docs/protocol.md §3.
 
 using namespace connectpsp;
 using namespace connectpsp::test;

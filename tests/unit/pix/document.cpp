@@ -31,7 +31,7 @@ void check_refused(refusal const& row) {
     CHECK(Value::parse(row.text).error() == row.reason);
 }
 
-// The check digits as protocol.md writes them down, with weights spelt out.
+// The check digits as docs/protocol.md §5 writes them down, with weights spelt out.
 template <std::size_t Size>
 char digit_of(std::string const& text, int const (&weights)[Size]) {
     int sum = 0;

@@ -111,8 +111,8 @@ CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, 
            (how == spelling::punctuated && significant(text) == significant(other));
 }
 
-/// Whether a text is shaped like an end-to-end id, be it a regular one or not: no other id is `E` or
-/// `D` and so many letters and digits.  protocol.md §5
+/// Whether a text is shaped like an end-to-end id, be it a regular one or not: no other id is `E`
+/// or `D` and so many letters and digits. docs/protocol.md §5
 inline bool is_like_end_to_end_id(std::string_view text) noexcept {
     return text.size() >= 32 && (text.front() == 'E' || text.front() == 'D') &&
            std::all_of(text.begin(), text.end(), [](char c) {

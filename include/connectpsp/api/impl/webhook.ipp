@@ -19,7 +19,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-/// `eventAt`, which is in UTC whether it says so or not.  protocol.md §4
+/// `eventAt`, which is in UTC whether it says so or not.  docs/protocol.md §4
 struct event_time {
     timestamp at{};
 };

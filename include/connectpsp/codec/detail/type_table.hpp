@@ -92,7 +92,8 @@ constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept
 }
 
 /// Text members that may stand in a log. Whatever is not named here is masked, so that a member
-/// that somebody adds is hidden until somebody decides that it may be seen.  protocol.md §1 (LGPD)
+/// that somebody adds is hidden until somebody decides that it may be seen. docs/protocol.md §1
+/// (LGPD)
 constexpr visibility visibility_of(std::string_view key) noexcept {
     constexpr std::string_view ids[] = {
         "ispb",         "id",           "idempotencyKey", "endToEndId", "originalEndToEndId",

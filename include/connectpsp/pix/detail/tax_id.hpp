@@ -41,7 +41,7 @@ struct cnpj_rules {
 };
 
 /// The check digit behind `text`: weights count up from two at its end, a character is worth its
-/// ASCII code less 48.  IN RFB 2.229/2024, protocol.md §5
+/// ASCII code less 48.  IN RFB 2.229/2024, docs/protocol.md §5
 constexpr char check_digit(std::string_view text, unsigned last_weight) noexcept {
     unsigned sum = 0;
     unsigned weight = 2;
