@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // What a call costs besides the network: building its request, reading its answer.
 
 #include "allocations.hpp"

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # What one more described type adds to an object file at -O2: a program that decodes and encodes
 # eight types against one that does so with nine, all with the same five members. The same is
 # measured of a program that hands the types to two functions of somebody else's: what that adds

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Decoding the answer of GET /account/balance: the library beside what a user would write instead.
 
 #include "allocations.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Decoding what is received about payments: the library beside simdjson with the same rules.
 
 #include "allocations.hpp"

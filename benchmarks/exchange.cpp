@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // What an exchange costs beside the two pure functions that it calls, when it succeeds at once.
 
 #include "allocations.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // What many payouts at once hold on one thread, each with its request out: the exchanges alone,
 // without what an HTTP stack keeps for a connection.
 //

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // HMAC-SHA256 with one key that is kept, as a receiver of webhooks has it.
 
 #include "allocations.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Checking the values of PIX, as each request and each received text does.
 
 #include "allocations.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Taking in a webhook of 700 bytes: verify and parse, together and apart. Nothing public parses an
 // event without verifying it, so that parsing alone is the decoding of an envelope that is
 // described here as the library's own is.

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Runs an example against the sandbox on this machine.
 #
 #   docs/quickstart.sh [EXPOSURE]         reads the wallet and rebalances it to the exposure in BRL,

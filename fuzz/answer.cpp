@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Whole responses, parsed as the answer to each of the eight operations. An input is text: the
 // status, the content type and Retry-After, a line each, and then the body.
 #include "oracle.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Saved attempts. An input is the text of a record, which is loaded as it is and with the MAC that
 // a holder of the key would put behind it; or lines, if it does not begin with `{`: an operation
 // (`p` payout, `i` cash-in, `r` refund, `b` rebalance), an idempotency key, an id, and a body that

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Base URLs, against a second reading of what one may be and the C library's addresses.
 #include "oracle.hpp"
 

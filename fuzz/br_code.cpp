@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // BR Codes, against a second reader that makes a tree of them, and codes made of any parts.
 //
 // An input is read as it is, with a new CRC, as lines that become fields (TAG and value; a line that

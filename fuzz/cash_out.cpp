@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // The answer of GET /cash-out/{id}, decoded. The bounds are tiny, so that small inputs cross them.
 #include "small_limits.hpp"
 

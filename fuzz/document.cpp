@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // CPF, CNPJ and documents, against patterns and weights that are spelt out.
 #include "oracle.hpp"
 

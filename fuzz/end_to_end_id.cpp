@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // End-to-end ids, against patterns and the C library's calendar.
 #include "oracle.hpp"
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Idempotency keys: texts against a pattern, and what is made of a generator's draws. The first byte
 // says which generator.
 #include "oracle.hpp"

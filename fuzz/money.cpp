@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Amounts: the text of a JSON number to centavos and back, against unbounded integers.
 #include "number_oracle.hpp"
 

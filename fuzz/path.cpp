@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Ids in the path of a request: what is taken, how it is encoded, and the URL that it ends up in.
 // An input is a line with a base URL, and then the id.
 #include "oracle.hpp"

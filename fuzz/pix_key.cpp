@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // PIX keys, against a second reading of each type's grammar. The first byte says the type.
 #include "oracle.hpp"
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Problem details, decoded. All members are optional and none says how much money there is: what
 // cannot be read counts as absent, because a malformed `status` must not cost the `code`. Members
 // that stand twice are refused all the same.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // The answer of POST /cash-in/{id}/refund, decoded. The bounds are tiny here, so that small inputs
 // cross them.
 #include "small_limits.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Requests about payments, built from any text. An input is lines: which operation (`i` cash-in,
 // `f` cash-in by OpenFinance, `r` refund, `p` payout to a PIX key, `b` payout to an account) and a
 // digit for an enumerator; then amount, idempotency key, external reference, description,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Retry-After: seconds against strtoull, HTTP dates against a formatter of all three forms.
 #include "oracle.hpp"
 

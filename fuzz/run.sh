@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Runs every fuzz harness, two at a time, for about SECONDS in all.
 #
 #   fuzz/run.sh SECONDS [HARNESS...]

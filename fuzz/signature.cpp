@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // HMAC-SHA256 with kept states, against Crypto++'s HMAC, for keys and messages of any length at
 // any alignment; and verify(), which takes the MAC alone.
 #include "hmac_oracle.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_FUZZ_SMALL_LIMITS_HPP
 #define CONNECTPSP_FUZZ_SMALL_LIMITS_HPP
 

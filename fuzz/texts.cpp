@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // External references, branches, accounts, ISPBs and clean texts. The first byte is the bound of a
 // clean text, in characters.
 #include "oracle.hpp"

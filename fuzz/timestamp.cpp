@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // RFC 3339 date-times and dates, against a grammar of patterns and the C library's calendar.
 #include "oracle.hpp"
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Webhooks: the signature header and the envelope. An input is lines: the CryptoTokens, with a
 // space between two; how the signature is made; X-Event-Id; and then the body. A signature's line
 // is `=` and the header's value, or which token signs (`0`, `1`, ...) followed by edits:

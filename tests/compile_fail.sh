@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Each file of a folder must fail to compile, and with the message its first line asks for:
 #
 #   // expect: <extended regular expression>

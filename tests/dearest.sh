@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Lists the dearest objects and links of a build, from ninja's log: seconds on the clock, kind, path.
 #
 #   tests/dearest.sh [BUILD_DIR [COUNT]]      build/dev and 20 unless given

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Prints the C++ of documentation pages as one source. Each ```cpp block becomes the body of a
 # function; a block that begins with `struct ` stays outside a function, and the later blocks of its
 # page see it. A compiler's messages name the page and the line. A page without a block is an error.

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # The pages' code is really compiled: a block that is wrong is an error at its line of its page, and
 # so is a page without a block.
 #

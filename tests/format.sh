@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Every C++ file is formatted as .clang-format says.
 #
 #   tests/format.sh SOURCE_DIR          names the files that are not

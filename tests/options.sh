@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Every CONNECTPSP_* name that is used is declared somewhere: an option or variable of CMake, a
 # definition given to a target, a #define, a variable of a shell script.
 #

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Installs what is missing, by package name, on Debian and Ubuntu.
 #
 #   tests/prerequisites.sh run         what the library, its examples and its sandbox need

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Every test that docs/protocol.md names exists: the last column of its tables holds names of
 # test cases, between backquotes. Every section exists that a source refers to as
 # `docs/protocol.md §N`, and no source refers to the page in another way.

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Checks the rings of include/connectpsp: arrows point inward, and nothing that belongs to the
 # caller (sockets, threads, clocks, randomness, the environment) is reached from a header. Every
 # declaration stands in the versioned namespace.

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Installs what is missing, builds, and runs every test.
 #
 #   tests/run.sh            with g++ (dev), then with clang++-19 under ASan and UBSan (clang)

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Runs a test whose answer depends on the sources, the compiler and the installed packages alone,
 # unless it has passed with the same ones before.
 #

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # when_changed.sh runs what has not passed with the same sources, and nothing else.
 #
 #   tests/when_changed_test.sh TESTS_DIR COMPILER

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Runs a program against a sandbox of its own, on loopback.
 #
 #   with_sandbox.sh SANDBOX PROGRAM [ARGUMENT...]

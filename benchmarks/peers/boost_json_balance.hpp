@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_BENCHMARKS_PEERS_BOOST_JSON_BALANCE_HPP
 #define CONNECTPSP_BENCHMARKS_PEERS_BOOST_JSON_BALANCE_HPP
 

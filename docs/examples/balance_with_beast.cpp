@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Reads the wallet over Boost.Beast and prints it without what is nobody's business.
 //
 //   balance_with_beast

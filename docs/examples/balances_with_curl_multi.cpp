@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Reads the wallet many times at once on one thread, with libcurl's multi interface.
 //
 //   balances_with_curl_multi COUNT

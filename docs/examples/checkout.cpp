@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // A checkout: creates a charge, shows its QR code, waits for the signed webhook that says it is
 // paid, prints a receipt and, when told to, gives the money back.
 //

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Pays out to a PIX key and to a bank account, and waits until both are settled.
 //
 //   payout AMOUNT [REFERENCE]

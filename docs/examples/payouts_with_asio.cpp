@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Pays many payouts at once on one thread, with Boost.Asio's coroutines.
 //
 //   payouts_with_asio COUNT

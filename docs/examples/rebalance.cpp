@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Reads the wallet, plans a rebalance to an exposure, carries it out and checks the result.
 //
 //   rebalance 750000.00

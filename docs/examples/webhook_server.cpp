@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Prints the webhooks of ConnectPSP as they come, without what is nobody's business.
 //
 //   webhook_server PORT      who signs: CONNECTPSP_CRYPTO_TOKEN

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Runs a fuzz harness over the archives of its inputs, with any compiler. Every input is passed in
 // a heap buffer of exactly its size, so that a sanitizer sees a read past its end. Prints
 // `N inputs`; an input at which the program dies is named on the standard error stream.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Takes the place of a harness in the program that only packs and unpacks archives.
 
 #include <cstddef>

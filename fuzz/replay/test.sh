@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # The archives of inputs: packing loses no byte, a mistake in one is named by file and line, and an
 # input at which a harness dies by archive and name.
 #

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // The harness of the test of the replay program: its inputs say how it dies.
 
 #include <cstddef>

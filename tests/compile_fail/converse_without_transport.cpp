@@ -1,4 +1,7 @@
 // expect: connectpsp: send is callable with a `request const&`
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/flow/co_run.hpp>
 

@@ -1,4 +1,7 @@
 // expect: a member of this type can only be written
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/codec/json.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,7 @@
 // expect: a GET has no body: each of its members is an in_path<T>, an in_query<T> or a
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

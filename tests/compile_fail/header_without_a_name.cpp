@@ -1,4 +1,7 @@
 // expect: an in_header<T> holds an idempotency_key: no other type has a field name
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,7 @@
 // expect: idempotency_key::generate needs a uniform random bit generator
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/core/idempotency_key.hpp>
 
 struct generator {

@@ -1,4 +1,7 @@
 // expect: idempotency::by_key needs a member `in_header<idempotency_key> idempotency_key`
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/api/operation.hpp>
 

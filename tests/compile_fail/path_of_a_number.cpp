@@ -1,4 +1,7 @@
 // expect: an in_path<T> holds a checked text, with text\(\) and empty\(\)
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

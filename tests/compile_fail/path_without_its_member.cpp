@@ -1,4 +1,7 @@
 // expect: each `\{name\}` in the endpoint.s path needs a member `in_path<T> name`
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,7 @@
 // expect: a member `in_path<T> name` needs one `\{name\}` in the endpoint
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,7 @@
 // expect: an in_query<T> holds one value, and not an object or a list
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/operation.hpp>
 
 #include <boost/describe/class.hpp>

@@ -1,4 +1,7 @@
 // expect: this operation only reads, so that there is nothing to save
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/account.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 

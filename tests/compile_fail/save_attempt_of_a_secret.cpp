@@ -1,4 +1,7 @@
 // expect: this operation holds a secret, which does not belong into a record
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/obtain_token.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 

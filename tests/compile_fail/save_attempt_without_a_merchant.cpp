@@ -1,4 +1,7 @@
 // expect: no matching function for call to .*save_attempt
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/api/cash_out.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
 

@@ -1,4 +1,7 @@
 // expect: deleted (conversion )?function
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/pix/document.hpp>
 
 void show(std::string_view text) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Compiled with the flags of programs that have their own ways: many warnings, all of them errors;
 // and without exceptions and RTTI.
 #include <connectpsp/connectpsp.hpp>

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include "curl_multi.hpp"
 #include "curl_transport.hpp"
 #include "raw_server.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include "../support/count_allocations.hpp"
 
 #include "curl_transport.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // A file that names everything of the library without a prefix must still compile with Asio: a
 // name such as `query` at namespace scope hides Asio's own function of that name.
 #include <connectpsp/connectpsp.hpp>

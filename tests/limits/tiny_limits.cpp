@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Built with limits so small that every one of them is met: see tests/CMakeLists.txt.
 #include <connectpsp/connectpsp.hpp>
 

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Changes one line of the library at a time and demands that a test turns red: a guard that no test
 # misses can be lost without a word.
 #

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_TESTS_SANDBOX_TOKENS_HPP
 #define CONNECTPSP_TESTS_SANDBOX_TOKENS_HPP
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Holds the verification of signatures to constant time, under valgrind's memcheck: what depends on a
 // secret is marked as undefined, and memcheck counts each branch and each address that depends on it.
 // A. Langley's ctgrind had the idea.

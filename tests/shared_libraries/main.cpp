@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Two shared libraries, each with a hidden copy of connectpsp, and a program with a third: Boost's
 // codes and conditions compare equal across them. std::error_code does not, and is not promised.
 #include "codes.hpp"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // The operators new and delete that count_allocations.hpp looks at.
 
 #include "count_allocations.hpp"

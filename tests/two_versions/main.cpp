@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Two versions of the library in one program: both work, whatever differs between their types.
 #include "two_versions/part.hpp"
 

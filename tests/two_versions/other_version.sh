@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+#
 # Makes a copy of the headers as another version would be: another minor version, and a member more in
 # error_context, in front of all others.
 #

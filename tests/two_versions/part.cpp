@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Compiled twice: with the headers as they are, and with those of another version.
 #include "two_versions/part.hpp"
 

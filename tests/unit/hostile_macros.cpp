@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 // Defines the macros of well-known headers before the library's own headers are read. The headers of
 // the standard library, Boost and Crypto++ come first, because not all of them stand these names.
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #include <connectpsp/pix/pix_key.hpp>
 
 #include "catch.hpp"

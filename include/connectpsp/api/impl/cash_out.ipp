@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_API_IMPL_CASH_OUT_IPP
 #define CONNECTPSP_API_IMPL_CASH_OUT_IPP
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_CODEC_IMPL_JSON_READER_IPP
 #define CONNECTPSP_CODEC_IMPL_JSON_READER_IPP
 

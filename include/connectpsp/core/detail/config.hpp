@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_CORE_DETAIL_CONFIG_HPP
 #define CONNECTPSP_CORE_DETAIL_CONFIG_HPP
 

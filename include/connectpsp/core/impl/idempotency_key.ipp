@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
 #define CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
 

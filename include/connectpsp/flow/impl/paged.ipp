@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_FLOW_IMPL_PAGED_IPP
 #define CONNECTPSP_FLOW_IMPL_PAGED_IPP
 

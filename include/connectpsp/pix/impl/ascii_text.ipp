@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
 #ifndef CONNECTPSP_PIX_IMPL_ASCII_TEXT_IPP
 #define CONNECTPSP_PIX_IMPL_ASCII_TEXT_IPP
 
