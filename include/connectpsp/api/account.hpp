@@ -53,7 +53,7 @@ struct bank_accounts {
 
 BOOST_DESCRIBE_STRUCT(bank_accounts, (), (transactional, proprietary))
 
-/// What is held at one banking partner.
+/// The accounts at one banking partner.
 struct bank_balance {
     std::optional<received<connectpsp::ispb>> ispb{};
     std::optional<std::string> bank{}; ///< the bank's name
@@ -115,7 +115,8 @@ struct get_balance {
 
 BOOST_DESCRIBE_STRUCT(get_balance, (), (date))
 
-/// What the server says of a rebalance. That it was not performed is an error, not a receipt.
+/// The server's response to a rebalance. A rebalance that was not performed is an error and not a
+/// receipt.
 struct rebalance_receipt {
     bool success = false;                 ///< always true here
     std::optional<std::string> message{}; ///< the server's words

@@ -23,8 +23,8 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// Errors: invalid_access_token, access_token_too_long.  RFC 6750 §2.1 (b64token)
 CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view token) noexcept;
 
-/// What one access token is worth: the header fields that every request of its life carries, the
-/// digital signature among them, made once. Immutable, so that threads may share it.
+/// The header fields of one access token: the header fields that every request of its life carries,
+/// the digital signature among them, made once. Immutable, so that threads may share it.
 class authorization {
 public:
     /// Signs the token with the CryptoToken.

@@ -27,7 +27,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Who is asked to pay.
+/// The person or company that is asked to pay.
 struct payer {
     std::string name{}; ///< at most limits::text_characters
     connectpsp::document document{};
@@ -59,7 +59,7 @@ struct payer_bank {
 
 BOOST_DESCRIBE_STRUCT(payer_bank, (), (ispb, bank, branch, account))
 
-/// Who pays, or has paid, as the server says it.
+/// The payer, as the server states it.
 struct received_payer {
     std::optional<std::string> name{};
     std::optional<received<connectpsp::document>> document{};
@@ -70,7 +70,7 @@ struct received_payer {
 
 BOOST_DESCRIBE_STRUCT(received_payer, (), (name, document, bank_data))
 
-/// What the payer's bank app reads.
+/// The payment data for the payer's bank app.
 struct pix_data {
     std::optional<std::string> copy_and_paste{};       ///< the BR Code's text: br_code::parse
     std::optional<std::string> qr_code_image_base64{}; ///< a PNG of the same

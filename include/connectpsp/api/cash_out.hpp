@@ -41,7 +41,7 @@ struct bank_account {
 
 BOOST_DESCRIBE_STRUCT(bank_account, (), (ispb, branch, account, account_type))
 
-/// Where a payout goes: to a PIX key, or to an account. There is no third way, and no mix of both.
+/// Where a payout goes: to a PIX key, or to an account. It is one of the two and never both.
 using destination = std::variant<pix_key, bank_account>;
 
 /// Who is paid.
@@ -86,7 +86,7 @@ struct received_destination {
 
 BOOST_DESCRIBE_STRUCT(received_destination, (), (type, pix_key_type, pix_key, bank_account))
 
-/// Who is paid, as the server says it.
+/// The payee, as the server states it.
 struct received_payee {
     std::optional<std::string> name{};
     std::optional<received<connectpsp::document>> document{};
@@ -208,7 +208,7 @@ BOOST_DESCRIBE_STRUCT(get_cash_out, (), (id))
 
 namespace detail {
 
-/// A destination on the wire says what it is beside what it holds.
+/// A destination in JSON has a `type` and the members of that type.
 struct pix_destination {
     destination_type type = destination_type::pix;
     connectpsp::pix_key_type pix_key_type{};

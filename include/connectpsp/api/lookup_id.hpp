@@ -17,8 +17,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What a transaction is looked up by: its transaction id, internal code or end-to-end id. It
-/// stands in the path of a request, so that what could lead to another resource is refused.
+/// The id by which a transaction is looked up: its transaction id, internal code or end-to-end id.
+/// It is a part of the path, so a text that could lead to another resource is refused.
 /// docs/protocol.md §2, GET /cash-in/{id}
 class lookup_id {
 public:

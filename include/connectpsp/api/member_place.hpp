@@ -46,8 +46,8 @@ struct in_path : detail::placed<T> {
     in_path(T value) : detail::placed<T>(std::move(value)) {}
 };
 
-/// A member that goes into the query of the URL, under its camelCase name. It is used like a T. T is
-/// one value, or a std::optional of one; an empty optional leaves the parameter out.
+/// A member that goes into the query of the URL, under its camelCase name. It is used like a T. T
+/// is one value, or a std::optional of one; an empty optional leaves the parameter out.
 template <class T>
 struct in_query : detail::placed<T> {
     using value_type = T;
@@ -58,7 +58,7 @@ struct in_query : detail::placed<T> {
 };
 
 /// A member that goes into a header field. It is used like a T. The field's name follows from T:
-/// `X-Idempotency-Key` for an idempotency_key, and there is no other.
+/// `X-Idempotency-Key` for an idempotency_key, which is the only such type.
 template <class T>
 struct in_header : detail::placed<T> {
     using value_type = T;

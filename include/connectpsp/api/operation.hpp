@@ -30,9 +30,10 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// A value that knows its endpoint and its result. It is described (codec/describe.hpp). Each member
-/// says where in the request it goes: in_path<T>, in_query<T>, in_header<T>, and anything else is a member of
-/// the JSON body. An operation may have three functions that build and parse call:
+/// A value that knows its endpoint and its result. It is described (codec/describe.hpp). Each
+/// member says where in the request it goes: in_path<T>, in_query<T>, in_header<T>, and anything
+/// else is a member of the JSON body. An operation may have three functions that build and parse
+/// call:
 ///  - `result<void> validate() const` rejects arguments before anything is sent,
 ///  - `static result<void> check_response(result_type const&)` rejects a response that was decoded,
 ///  - `result<void> check_match(result_type const&) const` rejects a response about something else.
@@ -255,11 +256,11 @@ CONNECTPSP_DECL request make_request(request_parts parts,
                                      connectpsp::environment const& environment);
 CONNECTPSP_DECL request make_request(request_parts parts, authorization const& auth);
 
-/// What an answer without success means.
+/// Returns the error of a response without success.
 CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint,
                                           response_view const& answer);
 
-/// What it means that an answer with success cannot be used.
+/// Returns the error of a successful response that cannot be used.
 CONNECTPSP_DECL error reject_response(endpoint_spec const& endpoint, response_view const& answer,
                                       error const& why);
 
@@ -290,7 +291,7 @@ result<request> build(Op const& op, connectpsp::environment const& environment) 
     return detail::make_request(std::move(parts).value(), environment);
 }
 
-/// What a response says. Any 2xx is a success whose body must be the operation's result; anything
+/// Parses a response. Any 2xx is a success whose body must be the operation's result; anything
 /// else becomes an error with the problem, a piece of the body, the status and Retry-After.
 /// Errors: every api_errc; those of decode; those of the operation's own check. Where the
 /// operation moves money and the answer leaves open whether it did: outcome_unknown, with the code
@@ -309,8 +310,9 @@ result<typename Op::result_type> parse(response_view const& answer) {
 
 /// The same, for the answer to this very operation: where an answer repeats what was asked, it is
 /// checked to be about that.
-/// Errors besides: those of condition::mismatch, with error::mismatch(). Where the operation has an
-/// effect it has happened by then: outcome_unknown, with such a code as its cause(), and the remedy
+/// Errors besides: those of condition::mismatch, with error::mismatch(). If the operation has an
+/// effect, the effect has already happened: outcome_unknown, with such a code as its cause(), and
+/// the remedy
 /// is to reconcile.
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {

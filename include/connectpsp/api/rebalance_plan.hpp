@@ -23,7 +23,7 @@ enum class rebalance_direction : std::uint8_t {
 /// `none`, `top_up`, `sweep`.
 CONNECTPSP_DECL std::string_view to_string(rebalance_direction direction) noexcept;
 
-/// What a rebalance to an exposure would do, by the balances at hand.
+/// The effect that a rebalance to an exposure has on the given balances.
 struct rebalance_plan {
     rebalance_direction direction = rebalance_direction::none;
     money amount{};      ///< that moves, >= 0; the largest money where the difference is larger
@@ -35,7 +35,7 @@ struct rebalance_plan {
 
 /// Plans the rebalance that makes the transactional balance equal to `exposure`. Reads the
 /// consolidated balances. A negative exposure is never covered, because no rebalance reaches it.
-/// A plan is advice: the server decides with the balances it has by then.
+/// A plan is advice: the server decides by the balances at the time of the request.
 CONNECTPSP_DECL rebalance_plan plan_rebalance(balance const& now, money exposure) noexcept;
 
 /// The sums of what the listed banks hold, to compare with balance::consolidated.

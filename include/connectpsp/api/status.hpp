@@ -30,12 +30,12 @@ struct enum_names<cash_out_status> {
                                                  "CANCELLED"};
 };
 
-/// What a status that comes in means beside the one that is known already.
+/// The meaning of a received status, given the known one.
 enum class status_change : std::uint8_t {
     advanced,    ///< it can follow: take it
     duplicate,   ///< it is the known one: nothing new
     stale,       ///< it comes before the known one: an answer or webhook that was overtaken
-    conflicting, ///< neither can follow the other, or one is unknown: somebody has to look
+    conflicting, ///< neither can follow the other, or one is unknown: a person must look at it
 };
 
 /// `advanced`, `duplicate`, `stale`, `conflicting`.
@@ -80,7 +80,7 @@ status_change change_of(open_enum<Enum> const& current, open_enum<Enum> const& i
 
 } // namespace detail
 
-/// What a status that comes in, by a webhook or an answer, means for what is known of a cash-in:
+/// Compares the received status of a cash-in, from a webhook or a response, with the known one:
 /// a late webhook never reopens an order that is paid.  docs/status.md shows all pairs.
 constexpr status_change compare_status(cash_in_status current, cash_in_status incoming) noexcept {
     return detail::change_of(current, incoming);

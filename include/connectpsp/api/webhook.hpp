@@ -24,7 +24,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What a webhook tells of.  docs/protocol.md §4
+/// The type of an event.  docs/protocol.md §4
 enum class event_type : std::uint8_t {
     cash_in_paid,
     cash_in_refunded,
@@ -45,15 +45,15 @@ struct unread_data {
     bool operator==(unread_data const&) const = default;
 };
 
-/// What happened, signed by ConnectPSP.
+/// An event, signed by ConnectPSP.
 struct event {
     open_enum<event_type> type{}; ///< why it was sent; where things stand is data's status
-    /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or is no
+    /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or not a
     /// time. A time without a zone is UTC. The offset may lack its colon, and a space may stand for
     /// the `T`. docs/protocol.md §4
     std::optional<timestamp> time{};
-    /// What the matching GET would return; unread_data for a type of event that is not known yet
-    /// and tells of something else.
+    /// The same data as the matching GET returns; unread_data for a type of event that is not known
+    /// yet and tells of something else.
     std::variant<unread_data, cash_in, cash_out> data{};
     /// X-Event-Id where it is a UUID. New at each delivery and not signed: a hint for a log, no
     /// more.
@@ -65,8 +65,8 @@ struct event {
     /// event: to remember what was handled. It is made of the type and the transaction id, both of
     /// which are signed. Each of the known types happens to a transaction once, because refunds are
     /// in full. The end-to-end id is left out, because a delivery may lack it or have a later
-    /// refund's. Of an unknown type it is made of the body's digest, because nothing says what
-    /// tells two of them apart. Visible ASCII without spaces. docs/protocol.md §4
+    /// refund's. For an unknown type it is made of the body's digest, because it is not known what
+    /// distinguishes two such events. Visible ASCII without spaces. docs/protocol.md §4
     CONNECTPSP_DECL std::string dedupe_key() const;
 
     bool operator==(event const&) const = default;
@@ -89,7 +89,7 @@ public:
 
     /// Whether the signature is that of this body, by one of the CryptoTokens. Allocates nothing;
     /// takes the same time wherever a difference is.
-    /// @param body the request's raw bytes, as they came: neither parsed nor trimmed
+    /// @param body the request's raw bytes, as they came: not parsed and not trimmed
     /// @param signature the value of X-Connect-Signature: 64 hexadecimal digits in either case
     /// Errors: body_too_large (beyond limits::webhook_body_bytes), missing_signature,
     /// malformed_signature, wrong_signature.
@@ -110,8 +110,8 @@ private:
     std::vector<signer> keys_;
 };
 
-/// Whether an event is recent by the caller's clock. A redelivery of an event that nobody took in
-/// is old and right all the same: who refuses by age has to read the transaction instead, and who
+/// Whether an event is recent by the caller's clock. A redelivery of an event that was not taken in
+/// is old and still valid: who refuses by age has to read the transaction instead, and who
 /// remembers dedupe_key() for longer than the tolerance needs no more.  docs/protocol.md §4
 /// Errors: stale_event, also for an event without a time, which cannot show that it is recent;
 /// event_from_future.

@@ -23,14 +23,14 @@
 #include <utility>
 #include <vector>
 
-/// A wire type is described once, beside its definition: BOOST_DESCRIBE_STRUCT(type, (), (members)).
-/// From that description alone come decode, encode and redact. The JSON key is the camelCase of the
-/// member's name; a std::optional or a std::vector may be absent or null, everything else must be
-/// there, but for what an operation carries outside its body. An optional that says nothing of how
-/// much money there is also counts as absent when it cannot be read: a timestamp of an odd form
-/// must not cost the answer it stands in. An operation that is read back is the caller's own, and
-/// all of it is read or refused. How one value is read and written is in values.hpp; this header
-/// puts values together.
+/// A wire type is described once, next to its definition: BOOST_DESCRIBE_STRUCT(type, (),
+/// (members)). From that description alone come decode, encode and redact. The JSON key is the
+/// camelCase of the member's name; a std::optional or a std::vector may be absent or null. Every
+/// other member is required, except those that an operation carries outside its body. An optional
+/// that says nothing of how much money there is also counts as absent when it cannot be read: a
+/// malformed timestamp must not make the whole response unusable. An operation that is read back is
+/// the caller's own, and all of it is read or refused. How one value is read and written is in
+/// values.hpp; this header puts values together.
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// A type with a description of its members.
@@ -266,7 +266,7 @@ struct table_of<std::vector<T>> {
     static constexpr type_table value{.element = &element, .shape = shape::array};
 };
 
-/// What a whole document is read into: one value, read once.
+/// A type that a whole document is read into: one value, read once.
 template <class T>
 struct document_of {
     static errc read(void* owner, json_token const& read, container_target& inside) {

@@ -23,7 +23,7 @@ namespace detail {
 CONNECTPSP_DECL std::optional<error> read_document(std::string_view text,
                                                    container_target document);
 
-/// What happens to a document that is not RFC 8259's.
+/// The treatment of a document that is not RFC 8259 JSON.
 enum class strictness : bool {
     exact,   ///< it is rejected
     repairs, ///< it is read again, and the inside of its strings is repaired
@@ -81,8 +81,9 @@ CONNECTPSP_NOINLINE result<T> decode_again(std::string_view text, strictness how
 } // namespace detail
 
 /// Reads a JSON document (RFC 8259, UTF-8, no byte order mark) into a described type. Unknown
-/// members are skipped; optional ones that cannot be read count as absent, but for what says how
-/// much money there is and for operations (see describe.hpp). Nothing is copied but what the result
+/// members are skipped; optional members that cannot be read count as absent, except those that
+/// state an amount and those of operations (see describe.hpp). Nothing is copied but what the
+/// result
 /// holds.
 /// Errors, with a pointer to the member: json_syntax, json_incomplete, json_trailing_bytes,
 /// json_too_deep, body_too_large, too_many_elements, wrong_type, missing_member, duplicate_member,

@@ -57,7 +57,7 @@ public:
     /// Takes a key of any bytes, such as the UTF-8 bytes of a CryptoToken.
     /// Errors: empty_secret, because an empty key would sign for anyone; surrounding_space for a
     /// text with white space around it, which is a CryptoToken that was read with the end of its
-    /// line. A key of bytes that are no text is taken as it is.
+    /// line. A key may have any bytes.
     static result<signer> make(secret const& key) {
         if (key.empty()) return detail::value_error(errc::empty_secret, "key of a signer");
         std::string_view const bare = detail::without_outer_space(key.reveal());
@@ -92,8 +92,9 @@ inline digital_signature sign(signer const& key, std::string_view access_token) 
 /// The SHA-256 of a text as 64 lower-case hexadecimal digits.  FIPS 180-4
 CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept;
 
-/// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. What is not
-/// 64 hexadecimal digits is not. Takes the same time wherever the first difference is.
+/// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. A text that
+/// is not 64 hexadecimal digits does not match. Takes the same time wherever the first difference
+/// is.
 CONNECTPSP_DECL bool(verify)(signer const& key, std::string_view message,
                              std::string_view signature) noexcept;
 

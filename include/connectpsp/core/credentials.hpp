@@ -22,7 +22,7 @@ struct credential_texts {
     secret crypto_token{};      ///< key of the digital signature and of webhooks; its UTF-8 bytes
 };
 
-/// Who the integrator is: values that were checked.  docs/protocol.md §1
+/// The integrator's credentials: values that were checked.  docs/protocol.md §1
 class credentials {
 public:
     /// Errors, with a pointer to the member: surrounding_space, control_character,

@@ -14,7 +14,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What this library finds wrong. The numbers are fixed: logs and other languages rely on them.
+/// The errors that this library finds. The numbers are fixed: logs and other languages rely on
+/// them.
 enum class errc {
     // A value that cannot be what it claims to be.
     invalid_number = 1,        ///< not a JSON number
@@ -40,7 +41,7 @@ enum class errc {
     invalid_phone_key = 21,       ///< not `+55` and a Brazilian number in E.164
     invalid_evp_key = 22,         ///< not a UUID in lower case
     invalid_end_to_end_id = 23,   ///< not `E` or `D`, ISPB, minute and eleven letters or digits
-    empty_value = 24,             ///< a value that has to be there is empty
+    empty_value = 24,             ///< a required value is empty
     text_too_long = 25,           ///< a text beyond its bound in limits.hpp
     control_character = 26,       ///< a text with a control character
     invalid_utf8 = 27,            ///< a text that is not UTF-8
@@ -61,7 +62,7 @@ enum class errc {
     br_code_syntax = 42,          ///< a tag or length that is not two digits
     br_code_without_crc = 43,     ///< the last eight characters are not `6304` and four digits
     br_code_wrong_crc = 44,       ///< the CRC is not that of the text
-    br_code_duplicate_field = 45, ///< a tag stands twice in one template
+    br_code_duplicate_field = 45, ///< a tag appears twice in one template
     br_code_missing_field = 46,   ///< a mandatory field is not there
     br_code_invalid_value = 47,   ///< a field holds what it cannot
     br_code_not_pix = 48,         ///< no template of `br.gov.bcb.pix`
@@ -75,7 +76,7 @@ enum class errc {
     too_many_elements = 105,
     wrong_type = 106,       ///< a member of another JSON type than documented
     missing_member = 107,   ///< a required member is absent or null
-    duplicate_member = 108, ///< a known member stands twice in one object
+    duplicate_member = 108, ///< a known member appears twice in one object
 
     // An answer that is well-formed and cannot be right.
     unexpected_token_type = 120, ///< an access token that is not a Bearer token
@@ -105,8 +106,8 @@ enum class errc {
     stale_event = 303,         ///< older than the caller's tolerance
     event_from_future = 304,   ///< ahead of the caller's clock by more than the tolerance
 
-    // A saved attempt that cannot be taken up again. What it holds may have been sent: whoever
-    // gives it up finds out what happened first.
+    // A saved attempt that cannot be taken up again. The operation in it may have been sent:
+    // whoever gives it up finds out what happened first.
     malformed_attempt = 400,            ///< not what save_attempt() writes, or only a piece of it
     unknown_attempt_version = 401,      ///< of another format version: error::mismatch() holds both
     attempt_of_other_operation = 402,   ///< loaded as another operation than was saved
@@ -116,8 +117,8 @@ enum class errc {
     attempt_of_other_environment = 406, ///< belongs to another base URL than the session's
 };
 
-/// What ConnectPSP, or what stands before it, answered. Known problem codes first, then the
-/// HTTP status alone. The numbers are fixed.  docs/protocol.md §3
+/// The errors that ConnectPSP, or a proxy in front of it, responds with. Known problem codes first,
+/// then the HTTP status alone. The numbers are fixed. docs/protocol.md §3
 enum class api_errc {
     invalid_credentials = 1,
     token_expired = 2,
@@ -144,13 +145,14 @@ enum class api_errc {
     service_unavailable = 111,   ///< 503
     gateway_timeout = 112,       ///< 504
     other_server_error = 113,    ///< any other 5xx
-    unexpected_status = 114,     ///< neither success nor an error status
+    unexpected_status = 114,     ///< not a success and not an error status
     declined = 115,              ///< a success status whose body says `"success": false`
     misdirected_request = 116,   ///< 421: this server does not answer for the host
     too_early = 117,             ///< 425: the server did not process a request sent so early
 };
 
-/// What a caller decides on. Codes of every category compare equal to the conditions they meet.
+/// The conditions that a caller decides by. Codes of every category compare equal to the conditions
+/// they meet.
 enum class condition {
     invalid_argument = 1, ///< refused before anything was sent
     invalid_response = 2, ///< the answer cannot be understood
@@ -168,7 +170,7 @@ enum class condition {
     untrusted = 14,       ///< a webhook or saved attempt that must not be believed, or not any more
 };
 
-/// What to do about an error. The numbers are fixed.
+/// The next step after an error. The numbers are fixed.
 enum class remedy {
     fix_request = 1,     ///< the request, the configuration or the code is wrong
     reauthenticate = 2,  ///< obtain a new token, then send again
@@ -197,7 +199,7 @@ inline boost::system::error_condition make_error_condition(condition code) noexc
     return {static_cast<int>(code), condition_category()};
 }
 
-/// What a code alone asks for. An error knows more than its code: prefer error::remedy().
+/// Returns the remedy of a code. An error knows more than its code: prefer error::remedy().
 CONNECTPSP_DECL remedy remedy_of(boost::system::error_code const& code) noexcept;
 
 /// Returns the name of a code of errc or api_errc, such as `insufficient_funds`, which is the same
@@ -208,7 +210,7 @@ CONNECTPSP_DECL std::string_view name_of(boost::system::error_code const& code) 
 CONNECTPSP_DECL std::string_view to_string(remedy value) noexcept;
 
 /// The code that a problem's `code` member or, where that is absent or unknown, the HTTP status
-/// stands for. Unknown texts are no error of their own.  docs/protocol.md §3
+/// stands for. An unknown text is not an error.  docs/protocol.md §3
 CONNECTPSP_DECL api_errc to_api_errc(int status, std::string_view problem_code) noexcept;
 
 } // namespace connectpsp

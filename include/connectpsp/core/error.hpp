@@ -19,7 +19,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What was asked and what an answer says instead, fit for a log: amounts as they are, of references
+/// The requested value and the received one, safe for a log: amounts as they are, of references
 /// and ids the ends, of people, keys and accounts nothing but where they differ.
 struct value_mismatch {
     std::string expected{};
@@ -28,7 +28,7 @@ struct value_mismatch {
     bool operator==(value_mismatch const&) const = default;
 };
 
-/// What is known about an error beside its code. Our words and the server's are kept apart:
+/// The details of an error, in addition to its code. Our words and the server's are kept apart:
 /// `problem` and `body_excerpt` are the server's, untrusted, and never printed by operator<<.
 struct error_context {
     int status = 0;        ///< the HTTP status; 0 when no answer was looked at
@@ -52,8 +52,8 @@ struct error_context {
     std::optional<remedy> unknown_outcome{};
 };
 
-/// Why a result holds no value: a code, and what is known about it. Cheap to copy. Of a temporary
-/// error its accessors give copies, never a view of what is about to go.
+/// Why a result holds no value: a code, and what is known about it. Cheap to copy. The accessors of
+/// a temporary error return copies and never a view.
 class error {
 public:
     error(boost::system::error_code code) noexcept : code_(code) {}
@@ -71,8 +71,8 @@ public:
 
     /// Returns what the last attempt met with: a code of errc or api_errc, or a transport's own.
     /// Where the outcome is known, it is code(). Where it is unknown, it says what that attempt was
-    /// told, and nothing about what has happened: insufficient_funds may stand beside a payout that
-    /// was made.
+    /// told, and nothing about what has happened: insufficient_funds may be the last code of a
+    /// payout that was made.
     boost::system::error_code cause() const noexcept { return code_; }
 
     /// The HTTP status of the answer, 0 without one.
@@ -89,24 +89,24 @@ public:
     std::string const& subject() const& noexcept { return context().subject; }
     detail::owned_text subject() const&& { return detail::owned_text{subject()}; }
 
-    /// What a factory expects and what it found, such as `expected 11 digits, got 10`; else empty.
-    /// Never the value itself.
+    /// The expected and the found form of a value, such as `expected 11 digits, got 10`; else
+    /// empty. Never the value itself.
     std::string const& detail() const& noexcept { return context().detail; }
     detail::owned_text detail() const&& { return detail::owned_text{detail()}; }
 
-    /// What was asked and what the answer says instead, masked for a log; or null.
+    /// The requested value and the received one, masked for a log; or null.
     value_mismatch const* mismatch() const& noexcept {
         return context().mismatch ? &*context().mismatch : nullptr;
     }
     std::optional<value_mismatch> mismatch() const&& { return context().mismatch; }
 
-    /// The id that an answer names which is about something else than was asked, or is no
-    /// acceptance: what to read to find out what happened. Empty for every other error.
+    /// The transaction id in a response that is about something else, or that is not an acceptance:
+    /// what to read to find out what happened. Empty for every other error.
     std::string const& transaction_id() const& noexcept { return context().transaction_id; }
     detail::owned_text transaction_id() const&& { return detail::owned_text{transaction_id()}; }
 
-    /// With an unknown outcome that a client or exchange ended with: what the operation is known by,
-    /// as far as it has them. Find out with this key, or ask for the reference.
+    /// With an unknown outcome that a client or exchange ended with: what the operation is known
+    /// by, as far as it has them. Find out with this key, or ask for the reference.
     std::string const& idempotency_key() const& noexcept { return context().idempotency_key; }
     detail::owned_text idempotency_key() const&& { return detail::owned_text{idempotency_key()}; }
     std::string const& external_reference() const& noexcept { return context().external_reference; }
@@ -137,16 +137,17 @@ public:
     }
 
     /// Returns the code that was reported underneath cause(): by the transport, by the JSON parser,
-    /// or by the part of this library that found the details; a code of success where there is none.
-    /// The outcome of the operation does not change it.
+    /// or by the part of this library that found the details; a code of success where there is
+    /// none. The outcome of the operation does not change it.
     boost::system::error_code underlying() const noexcept { return context().underlying; }
 
     /// True when money may have moved: the request may have been carried out, and no answer says
-    /// whether it was. Do not ask for the same thing anew before remedy() is done. From parse() it
-    /// speaks of one attempt; a client and an exchange speak of all they made.
+    /// whether it was. Do not create the same operation again before you have done what remedy()
+    /// says. From parse() it speaks of one attempt; a client and an exchange speak of all they
+    /// made.
     bool outcome_unknown() const noexcept { return code() == errc::outcome_unknown; }
 
-    /// What to do about it.
+    /// Returns the next step.
     connectpsp::remedy remedy() const noexcept {
         if (outcome_unknown())
             return context().unknown_outcome.value_or(connectpsp::remedy::reconcile);
@@ -195,9 +196,10 @@ private:
 };
 
 /// One line for a log, in printable ASCII with other characters as `\uXXXX`: status, problem code
-/// (capitals and `_` alone), which value, our message, where, what differs, the key of what may have
-/// happened. Never the server's prose, which may hold names, documents or worse: that is
-/// error::problem(), for those who ask; nor the external reference, which may be somebody's number.
+/// (capitals and `_` alone), which value, our message, where, what differs, the key of what may
+/// have happened. Never the server's prose, which may hold names, documents or worse: that is
+/// error::problem(), for those who ask; and also not the external reference, which may be a
+/// person's number.
 CONNECTPSP_DECL std::string to_string(error const& value);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, error const& value);
 

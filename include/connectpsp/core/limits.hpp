@@ -58,14 +58,14 @@ inline constexpr std::size_t base_url_bytes = 255;
 inline constexpr std::size_t client_id_digits = 20;
 
 /// How long before its end an access token is renewed, unless the caller says otherwise: longer
-/// than a request with its retries takes, short beside the token's hour.
+/// than a request with its retries takes, and short compared with the token's hour.
 inline constexpr std::chrono::seconds token_refresh_margin{60};
 
 /// How long after a request for a token that failed the next is sent, where the server asks for
-/// nothing else: a few times before the end of a token at hand, and no crowd of logins without one.
+/// nothing else: so that a renewal is tried a few times before the current token ends.
 inline constexpr std::chrono::seconds token_backoff{10};
 
-/// The same without a token at hand, after the first failure that may pass: nobody can do anything
+/// The same without a current token, after the first temporary failure: no operation can be sent
 /// until there is one. It doubles with every failure, up to the pause above.
 inline constexpr std::chrono::milliseconds token_initial_backoff{100};
 
@@ -73,9 +73,9 @@ inline constexpr std::chrono::milliseconds token_initial_backoff{100};
 /// year's pause, which a mistake may ask for, would be an outage that only a restart ends.
 inline constexpr std::chrono::seconds token_max_backoff{std::chrono::hours{1}};
 
-/// How long a caller holds the turn to obtain a token before another may take it over. Longer than a
-/// call of the transport should take; shorter than the deadline of retry_policy, so that an exchange
-/// that waits for the holder takes over in time.
+/// How long a caller holds the turn to obtain a token before another may take it over. Longer than
+/// a call of the transport should take; shorter than the deadline of retry_policy, so that an
+/// exchange that waits for the holder takes over in time.
 inline constexpr std::chrono::seconds token_refresh_lease{20};
 
 /// A token that the API refuses within this time of the request for it was refused at once: the
@@ -89,7 +89,8 @@ inline constexpr std::chrono::seconds token_lifetime{std::chrono::hours{24 * 366
 inline constexpr std::chrono::seconds retry_after{std::chrono::hours{24 * 366}};
 
 /// Bytes of a webhook's body that are looked at; a longer one is refused before it is hashed, so
-/// that nobody can make a server hash at will. A documented event has less than one kilobyte.
+/// that a sender cannot make a server hash large bodies. A documented event has less than one
+/// kilobyte.
 inline constexpr std::size_t webhook_body_bytes = CONNECTPSP_MAX_WEBHOOK_BODY_BYTES;
 
 /// The largest amount of one cash-in or cash-out, in centavos: what the thirteen characters of a

@@ -19,7 +19,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An amount in Brazilian reais, held as a whole number of centavos. Exact: no floating-point
-/// number is involved anywhere, neither on the wire nor in memory.  docs/protocol.md §2
+/// number is used, in JSON or in memory.  docs/protocol.md §2
 class money {
 public:
     /// Zero.
@@ -85,7 +85,7 @@ void amount_is_not_a_whole_number_of_centavos_within_64_bits();
 
 inline namespace literals {
 
-/// `1'000'000.00_brl`: an amount in reais. What is no whole number of centavos does not compile.
+/// `1'000'000.00_brl`: an amount in reais. A literal with a fraction of a centavo does not compile.
 consteval money operator""_brl(char const* text) {
     char digits[64]{};
     std::size_t size = 0;

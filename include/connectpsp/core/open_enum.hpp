@@ -20,8 +20,8 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 template <class Enum>
 struct enum_names;
 
-/// A value of an enumeration that the server may extend: the text of one that this library does
-/// not know is kept, so that a new value at the server breaks nobody.
+/// A value of an enumeration that the server may extend: the text of an unknown value is kept, so
+/// that a new value at the server breaks no program.
 template <class Enum>
 class open_enum {
 public:

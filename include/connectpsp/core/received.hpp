@@ -26,7 +26,7 @@ public:
     std::string const& text() const& noexcept { return text_; }
     detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
-    /// The value, or why the text is no regular one.
+    /// The value, or the reason why the text is irregular.
     result<Value> value() const { return Value::parse(text_); }
 
     bool is_regular() const { return value().has_value(); }

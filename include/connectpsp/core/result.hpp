@@ -19,7 +19,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What `.value()` on a failed result throws: a std::system_error that still holds the error.
+/// The exception that `.value()` of a failed result throws: a std::system_error that still holds
+/// the error.
 class failure : public std::system_error {
 public:
     explicit failure(connectpsp::error error)

@@ -32,7 +32,7 @@ inline void wipe(void* memory, std::size_t size) noexcept {
 #endif
 }
 
-/// What an accessor gives of a temporary object that holds a secret. Wiped with itself.
+/// The return type of an accessor of a temporary object that holds a secret. Wiped with itself.
 class owned_secret_text : public owned_text {
 public:
     using owned_text::owned_text;
@@ -104,9 +104,9 @@ public:
     bool empty() const noexcept { return size_ == 0; }
     std::size_t size() const noexcept { return size_; }
 
-    /// The text itself. Valid as long as this secret is neither changed nor gone.
+    /// The text itself. Valid until this secret is changed or destroyed.
     std::string_view reveal() const& noexcept { return {bytes_.get(), size_}; }
-    /// Of a temporary secret, a copy that is wiped at the end of the expression.
+    /// For a temporary secret, a copy that is wiped at the end of the expression.
     detail::owned_secret_text reveal() const&& { return detail::owned_secret_text{reveal()}; }
 
     /// Equality in constant time.

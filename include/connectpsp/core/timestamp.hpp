@@ -13,8 +13,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// An instant in UTC, to the microsecond. Whatever takes one expects the years 0000 to 9999, so
-/// that no difference of two is beyond the type.
+/// An instant in UTC, to the microsecond. Functions that take one expect the years 0000 to 9999, so
+/// that the difference of two never overflows.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
 /// A calendar day.

@@ -29,8 +29,8 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// An attempt as it is stored: what save_attempt() writes. For tools that list what is stored; only
-/// load_attempt() tells whether a record may be believed. It holds names, documents and PIX keys: keep it
-/// where such data is kept, and log it through redact() alone.
+/// load_attempt() tells whether a record may be believed. It holds names, documents and PIX keys:
+/// keep it where such data is kept, and log it through redact() alone.
 ///
 /// A record belongs to one merchant in one environment. Its text begins with these members in this
 /// order, because version, environment and client id say which key its MAC is made with.
@@ -106,7 +106,7 @@ public:
     connectpsp::environment const& environment() const noexcept { return environment_; }
     std::string const& client_id() const noexcept { return client_id_; }
 
-    /// Of the current CryptoToken, which signs, and of the older ones.
+    /// The signers of the current CryptoToken, which signs, and of the older ones.
     std::vector<signer> const& keys() const noexcept { return keys_; }
 
 private:
@@ -192,11 +192,12 @@ result<std::string> save_attempt_of(Op const& op, result<record_owner> const& ow
 ///
 /// Errors, in this order:
 ///  - malformed_attempt for what save_attempt() did not write, such as a line that was cut;
-///  - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
-///    record says so: the text that says it was not verified, as a key's id is not before the key is
+/// - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
+/// record says so: the text that says it was not verified, as a key's id is not before the key is
 ///    known. A record that was changed to say so is refused by its named owner. The last two have
 ///    the remedy fix_request: the record may be good, it was handed to the wrong session;
-///  - attempt_mac_mismatch for a record that was changed or saved with another CryptoToken, compared in
+/// - attempt_mac_mismatch for a record that was changed or saved with another CryptoToken, compared
+/// in
 ///    constant time and before anything else in it is looked at;
 ///  - attempt_of_other_operation for a record of anything but an Op;
 ///  - attempt_changed, with the member and the cause where they are known, when freezing the
@@ -226,14 +227,14 @@ result<loaded_attempt<Op>> load_attempt(std::string_view text,
         text, detail::record_owner::make(environment, credentials, older_crypto_tokens));
 }
 
-/// Returns the record of an operation with an effect, to be stored before it is first sent: one line
-/// of JSON without its end. It belongs to the session's merchant and environment, and is signed with
-/// a key that is derived from the CryptoToken. After a crash load_attempt() makes the same operation of it.
-/// A program that sends first and stores later pays twice.
+/// Returns the record of an operation with an effect, to be stored before it is first sent: one
+/// line of JSON without its end. It belongs to the session's merchant and environment, and is
+/// signed with a key that is derived from the CryptoToken. After a crash load_attempt() makes the
+/// same operation of it. A program that sends first and stores later pays twice.
 ///
 /// Errors: those of build(); out_of_range, at `/madeAt`, for a time outside the years 0000 to 9999;
-/// those of load_attempt(), since a record that would not load is not given out: none for the operations of
-/// this library.
+/// those of load_attempt(), since a record that would not load is not given out: none for the
+/// operations of this library.
 /// @param of  the session that the operation will be sent by
 /// @param now when the operation was made, by the caller's clock
 template <class Op>

@@ -30,7 +30,7 @@ struct system_time {
     void sleep_for(std::chrono::milliseconds delay) const { std::this_thread::sleep_for(delay); }
 };
 
-/// What tells a client the time, and lets it pass.
+/// A clock that a client reads and sleeps by.
 template <class T>
 concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
     { clock() } -> std::convertible_to<timestamp>;
@@ -38,8 +38,8 @@ concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
 };
 
 /// Carries operations out, one after another, over a transport: drives an exchange for each, and
-/// decides nothing itself. What the exchange sends again, by the policy and by what the operation
-/// allows, is sent again from here; retry_policy::once() where the caller does that.
+/// decides nothing itself. The client repeats a request when the exchange says so, by the policy
+/// and by what the operation allows; retry_policy::once() where the caller does that.
 ///
 /// A transport or clock given as an lvalue is referred to, as the session is: all three must
 /// outlive the client. Threads may share the session, each with a client of its own.
@@ -60,7 +60,7 @@ public:
         , clock_(std::forward<Clock>(clock)) {}
 
     /// Carries an operation out; blocks while it is sent and between attempts.
-    /// Errors: those of exchange::result(). What is thrown, as std::bad_alloc is, says nothing
+    /// Errors: those of exchange::result(). An exception, such as std::bad_alloc, says nothing
     /// about what was sent before: it is as if the process had died. A thread may be cancelled
     /// while the transport or the clock waits, with the same meaning; the session stays usable.
     template <class Op>
@@ -78,7 +78,7 @@ public:
     /// Reads a list page by page and calls `use(page)` for each; blocks. Where `use` returns bool,
     /// false ends the reading with success. One deadline of the policy counts for all pages.
     /// Errors: those of exchange::result(); those of paged::accept(). The pages before an error
-    /// have been used. What `use` throws passes.
+    /// have been used. An exception of `use` reaches the caller.
     template <class Op, class Use>
     result<void> for_each_page(Op first, Use&& use) {
         using page_type = typename Op::result_type;

@@ -4,8 +4,8 @@
 #ifndef CONNECTPSP_FLOW_CO_RUN_HPP
 #define CONNECTPSP_FLOW_CO_RUN_HPP
 
-// For those who await: not part of connectpsp.hpp, because <coroutine> is more than some compilers
-// give that compile all the rest.
+// For programs with coroutines: not part of connectpsp.hpp, because <coroutine> is more than some
+// compilers give that compile all the rest.
 #include <connectpsp/core/detail/config.hpp>
 #include <connectpsp/core/error.hpp>
 #include <connectpsp/core/result.hpp>
@@ -25,8 +25,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Carries an exchange out by awaiting what the caller's transport and timer give: of any framework,
-/// as many at once as the caller starts, on whatever threads its Task runs.
+/// Carries an exchange out by awaiting what the caller's transport and timer give: of any
+/// framework, as many at once as the caller starts, on whatever threads its Task runs.
 ///
 ///     using task = asio::awaitable<result<cash_out_receipt>>;
 ///     auto paid = co_await co_run<task>(exchange{session, std::move(order)}, send, sleep, clock);
@@ -40,11 +40,13 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// later. One that throws, as timers do that are cancelled, gives the exchange up: errc::cancelled
 /// @param clock gives the `timestamp` of now
 ///
-/// The three are kept in the coroutine; std::ref keeps them elsewhere. A coroutine that is destroyed
-/// while it is suspended leaves the session usable, and tells nobody whether a request has left.
+/// The three are kept in the coroutine; std::ref keeps them elsewhere. A coroutine that is
+/// destroyed while it is suspended leaves the session usable. Whether a request has left is then
+/// not known.
 ///
-/// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. What send or
-/// sleep throw that is not a std::exception passes, because it unwinds a thread or fiber that ends.
+/// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. An exception
+/// of send or sleep that is not a std::exception passes through, because it unwinds a thread or
+/// fiber that ends.
 template <class Task, class Op, class Send, class Sleep, class Clock>
 Task co_run(exchange<Op> exchange, Send send, Sleep sleep, Clock clock) {
     static_assert(std::invocable<Send&, request const&>,

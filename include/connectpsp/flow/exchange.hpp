@@ -23,7 +23,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What an exchange wants next: that a request is sent, that some time passes, or nothing more.
+/// The next step of an exchange: that a request is sent, that some time passes, or nothing more.
 class step {
 public:
     step() = default;
@@ -46,11 +46,11 @@ private:
 
 namespace detail {
 
-/// What a transport's failure means for this operation.
+/// Returns the meaning of a transport's failure for this operation.
 CONNECTPSP_DECL error transport_error(endpoint_spec const& endpoint, error const& reported);
 
-/// What every exchange does, whatever its operation: who is asked, when again, and what an end
-/// means. The operation's own, its bytes and its answer, stay with exchange<Op>.
+/// The part of an exchange that does not depend on the operation: who is asked, when again, and
+/// what an end means. The operation's own, its bytes and its answer, stay with exchange<Op>.
 class exchange_base {
 public:
     exchange_base(connectpsp::session& session, endpoint_spec const& endpoint,
@@ -70,7 +70,7 @@ public:
         awaiting_token,    ///< the request for a token is out
         ready_to_send,     ///< the operation is to be built and sent
         awaiting_response, ///< the operation is out
-        waiting,           ///< for a token of somebody else's, or before another attempt
+        waiting,           ///< for a token that another caller obtains, or before another attempt
         done,
     };
 
@@ -87,7 +87,8 @@ public:
     CONNECTPSP_DECL void mark_possibly_executed(connectpsp::environment const& environment,
                                                 std::string_view client_id);
 
-    /// What a call outside its state gets: nothing to send. While a request is out, a wait.
+    /// Returns the step for a call in the wrong state: nothing to send. While a request is out, a
+    /// wait.
     step outside() const noexcept {
         constexpr std::chrono::milliseconds for_an_answer{100};
         if (state_ == state::awaiting_token || state_ == state::awaiting_response)
@@ -156,10 +157,10 @@ private:
 
 } // namespace detail
 
-/// One operation carried out, from the first token to the last attempt, without a socket, a clock or
-/// a generator: the caller sends what it is told to, waits as long as it is told to, and says how it
-/// went and what time it is. The same decisions whoever drives it: a client, a coroutine, an event
-/// loop, a simulation.
+/// One operation carried out, from the first token to the last attempt, without a socket, a clock
+/// or a generator: the caller sends what it is told to, waits as long as it is told to, and says
+/// how it went and what time it is. The same decisions whoever drives it: a client, a coroutine, an
+/// event loop, a simulation.
 ///
 ///     exchange exchange{session, create_cash_out{...}};
 ///     for (step next = exchange.start(now()); !next.done();) {
@@ -174,9 +175,10 @@ private:
 ///     }
 ///     return std::move(exchange).result();
 ///
-/// What is sent again is the same operation with the same idempotency key, and so the same bytes. It
-/// is sent again only where the operation says that this cannot do twice what was asked once
-/// (endpoint_spec::idempotency), while the policy allows it, and once more when a token was refused.
+/// A repeated request is the same operation with the same idempotency key, and so the same bytes.
+/// It is sent again only where the operation says that this cannot do twice what was asked once
+/// (endpoint_spec::idempotency), while the policy allows it, and once more when a token was
+/// refused.
 ///
 /// Never blocks. Must be outlived by its session, and stay where it is until it is done. Given up
 /// at any time, it leaves the session usable.
@@ -195,10 +197,11 @@ public:
                       "connectpsp: a session obtains its tokens by itself");
     }
 
-    /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its way:
-    /// unless this ends with success, its outcome is unknown. An attempt of another merchant or
-    /// environment than the session's is not sent: start() ends it with an unknown outcome whose cause()
-    /// is attempt_of_other_merchant or attempt_of_other_environment, and the remedy fix_request.
+    /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its
+    /// way: unless this ends with success, its outcome is unknown. An attempt of another merchant
+    /// or environment than the session's is not sent: start() ends it with an unknown outcome whose
+    /// cause() is attempt_of_other_merchant or attempt_of_other_environment, and the remedy
+    /// fix_request.
     exchange(connectpsp::session& session, loaded_attempt<Op> attempt,
              retry_policy const& policy = {}, std::optional<std::uint64_t> random = std::nullopt)
         : exchange(session, std::move(attempt.operation), policy, random) {
@@ -208,10 +211,10 @@ public:
         core_.mark_possibly_executed(attempt.environment, attempt.client_id);
     }
 
-    /// Begins. Of an exchange that has begun before: as resume() outside its state.
+    /// Begins. For an exchange that has already begun: as resume() outside its state.
     step start(timestamp now) { return core_.start(now) ? advance(now) : core_.outside(); }
 
-    /// The answer to the request of the last step. What held a token is for the caller to wipe.
+    /// The answer to the request of the last step. The caller wipes a buffer that held a token.
     step receive(response_view const& answer, timestamp now) {
         if (core_.now_in() == state::awaiting_token) {
             core_.on_token(answer, now);
@@ -256,12 +259,12 @@ public:
     /// that is on its way may still arrive: error::outcome_unknown() says whether that matters.
     void cancel() { core_.cancel(); }
 
-    /// How it ended. Of an exchange that is not done: as if it were cancelled now.
+    /// How it ended. For an exchange that is not done: as if it were cancelled now.
     ///
     /// Errors: those of build and parse; not_sent and no_answer, with the transport's own code
-    /// underneath; those of obtain_token, with error::during_authentication(). Where any attempt may have been
-    /// carried out and none was answered with success: outcome_unknown, with what the last attempt
-    /// met with as its cause(), the idempotency key and the external reference.
+    /// underneath; those of obtain_token, with error::during_authentication(). Where any attempt
+    /// may have been carried out and none was answered with success: outcome_unknown, with what the
+    /// last attempt met with as its cause(), the idempotency key and the external reference.
     connectpsp::result<result_type> result() const& {
         if (value_) return *value_;
         return end();
@@ -271,7 +274,7 @@ public:
         return end();
     }
 
-    /// What is being carried out.
+    /// Returns the operation.
     Op const& operation() const noexcept { return op_; }
 
 private:

@@ -80,7 +80,7 @@ public:
     /// Takes the page that the last exchange ended with. It is valid whatever this returns.
     /// Errors: repeated_page, when the next page was read before, so that the list would never end;
     /// not_sent, with `timed_out` underneath, when there is a next page and the deadline has
-    /// passed. After an error there is no next page.
+    /// passed. After an error, next() returns nothing.
     result<void> accept(typename Op::result_type const& page, timestamp now) {
         if (!asked_) return boost::outcome_v2::success();
         Op const asked = *std::exchange(asked_, std::nullopt);

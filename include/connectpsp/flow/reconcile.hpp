@@ -27,7 +27,7 @@ enum class reconcile_by : std::uint8_t {
 /// `replay`, `read`, `replan`.
 CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept;
 
-/// What to do about an operation whose outcome is unknown.
+/// The way to find out an unknown outcome.
 struct reconciliation {
     reconcile_by by{};
     lookup_id id{}; ///< what to read, by the operation that reads such a transaction; else empty
@@ -42,16 +42,16 @@ struct reconciliation {
 
 /// Says how to find out what happened to an operation whose outcome is unknown: by the id, where
 /// the answer names one (it is about something else than was asked, and a replay would only repeat
-/// it); else by sending it again, where a key or its being a read makes that harmless; else, as for
-/// a rebalance, by looking at what is and planning anew, because an exposure of then must not be
-/// set now. Pure: sends nothing.
+/// it); else by sending it again, where a key or its being a read makes that harmless; otherwise,
+/// as for a rebalance, by reading the current balance and planning again, because an old exposure
+/// must not be set now. Pure: sends nothing.
 ///
 /// A refund may be found out about in a second way: reading its cash-in shows whether it is
 /// refunded.
 /// @param why      what the last attempt ended with; null after a crash
 /// @param made_at  when the operation was made, by the caller's clock
-/// @param now      by the same clock; a time before made_at counts as late, since nobody knows how
-///                 late
+/// @param now      by the same clock; a time before made_at counts as late, because the
+///                 real age is unknown
 /// @param key_retention how long ConnectPSP is held to remember a key. It does not say: the caller
 ///                 decides, and zero trusts none.  docs/protocol.md §1
 CONNECTPSP_DECL reconciliation reconcile(endpoint_spec const& endpoint, error const* why,

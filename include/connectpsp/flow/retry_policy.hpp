@@ -26,11 +26,11 @@ struct retry_policy {
     std::chrono::milliseconds max_delay{5'000};   ///< at most, before any other
     std::chrono::seconds max_retry_after{60};     ///< a server that asks for more is not waited for
 
-    /// Every request is sent once, but for one that a new token mends.
+    /// Every request is sent once, except after a 401, when a new token is obtained.
     static constexpr retry_policy no_retry() noexcept { return {.max_attempts = 1}; }
 };
 
-/// What has been tried of one request.
+/// The attempts so far at one request.
 struct retry_state {
     unsigned count = 0;  ///< at least one, once there is an error to ask about
     timestamp started{}; ///< of the first
@@ -39,15 +39,16 @@ struct retry_state {
         random{}; ///< a word of the caller's generator, so that clients do not march in step
 };
 
-/// How long to wait before the very same request, with the very same idempotency key, is sent again;
-/// nothing when it must not or need not be: the error then is the end.
+/// How long to wait before the very same request, with the very same idempotency key, is sent
+/// again; nothing when it must not or need not be: the error then is the end.
 ///
 /// Sent again is what may succeed later or may have happened already, as far as the operation lets
-/// it be: a read; a keyed operation; a rebalance, which sets the balance to what it was to be, within
-/// the deadline only, because the exposure grows old. What certainly never left, or was turned away
-/// with 421, 425 or 429, may always be. A keyed operation is sent again, too, when a refusal says that
-/// the first request under its key is still being processed. Never sent again: what was refused
-/// otherwise, what a new token has to mend first, and an answer about something else than was asked.
+/// it be: a read; a keyed operation; a rebalance, which sets the balance to what it was to be,
+/// within the deadline only, because the exposure grows old. A request that certainly never left,
+/// or that was refused with 421, 425 or 429, may always be repeated. A keyed operation is sent
+/// again, too, when a refusal says that the first request under its key is still being processed.
+/// Never sent again: what was refused otherwise, what a new token has to mend first, and an answer
+/// about something else than was asked.
 ///
 /// The delay is drawn evenly from zero to a bound that doubles ("full jitter"), or is what the
 /// server asks for by Retry-After.  RFC 9110 §10.2.3

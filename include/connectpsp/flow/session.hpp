@@ -39,9 +39,9 @@ class session {
 public:
     using authorization_ptr = std::shared_ptr<authorization const>;
 
-    /// @param margin how long before its end a token is renewed, and up to half as long again, which
-    /// differs from token to token so that a fleet does not renew in the same second; at most half
-    /// a token's life is taken
+    /// @param margin how long before its end a token is renewed, and up to half as long again,
+    /// which differs from token to token so that a fleet does not renew in the same second; at most
+    /// half a token's life is taken
     CONNECTPSP_DECL session(connectpsp::environment environment,
                             connectpsp::credentials credentials,
                             std::chrono::seconds margin = limits::token_refresh_margin);
@@ -73,10 +73,10 @@ public:
     /// Whether it is time to obtain a token.
     bool refresh_due(timestamp now) const noexcept { return state(now).refresh_due; }
 
-    /// The turn to obtain a token: one caller at a time has it. Given back at its end, whatever that
-    /// is. It is a lease: after limits::token_refresh_lease the next caller may take it over, because
-    /// its holder may never come back. accept() still takes the late holder's token then, and the end
-    /// of the late turn does not end the turn of its successor.
+    /// The turn to obtain a token: one caller at a time has it. Given back at its end, whatever
+    /// that is. It is a lease: after limits::token_refresh_lease the next caller may take it over,
+    /// because its holder may never come back. accept() still takes the late holder's token then,
+    /// and the end of the late turn does not end the turn of its successor.
     class refresh_lock {
     public:
         refresh_lock() = default;
@@ -119,17 +119,19 @@ public:
     CONNECTPSP_DECL result<request> token_request() const;
 
     /// Takes the answer to token_request(). The token's life is counted from when it was asked
-    /// for, by the caller's clock, so that a slow answer shortens it. A failure leaves the token
-    /// at hand as it is.
+    /// for, by the caller's clock, so that a slow answer shortens it. A failure does not change the
+    /// current token.
     /// Errors: those of parse<obtain_token>; empty_secret.
     CONNECTPSP_DECL result<authorization_ptr> on_token(response_view const& answer,
                                                        timestamp asked_at);
 
-    /// After a request for a token that failed: nobody sends another before a pause, however many
-    /// wait for one. That is the server's Retry-After, at most limits::token_max_backoff; with a
-    /// token at hand, and where the server does not know who asks (condition::authentication),
-    /// limits::token_backoff; else limits::token_initial_backoff, which doubles while failures go
-    /// on. Meanwhile the failure is token_state::last_error, its Retry-After a moment instead of a span.
+    /// After a request for a token that failed: no caller sends another before a pause, however
+    /// many wait for one. The pause is the server's Retry-After, at most limits::token_max_backoff;
+    /// with a current token, and where the server rejected the credentials
+    /// (condition::authentication), limits::token_backoff; else limits::token_initial_backoff,
+    /// which doubles while failures go
+    /// on. Meanwhile the failure is token_state::last_error, its Retry-After a moment instead of a
+    /// span.
     CONNECTPSP_DECL void on_token_error(error why, timestamp now);
 
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops

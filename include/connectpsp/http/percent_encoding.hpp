@@ -11,8 +11,9 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// Appends a text as part of one path segment: whatever is not unreserved is percent-encoded, byte
-/// by byte, so that it can neither end the segment nor begin a query. A segment that is `.` or `..`
+/// Appends a text as part of one path segment: every character that is not unreserved is
+/// percent-encoded, byte by byte, so that it cannot end the segment or begin a query. A segment
+/// that is `.` or `..`
 /// stays one: who takes ids from outside refuses those.  RFC 3986 §2.1, §2.3, §3.3
 inline void append_percent_encoded(std::string& out, std::string_view text) {
     constexpr char hex[] = "0123456789ABCDEF";

@@ -32,8 +32,8 @@ struct request_origin {
     std::string_view target{};    ///< path and query, for the request line
 };
 
-/// What an HTTP stack has to send. Holds a token or a client secret: log it through redact() only.
-/// Its memory is wiped at the end.
+/// A request for an HTTP stack to send. Holds a token or a client secret: log it through redact()
+/// only. Its memory is wiped at the end.
 struct request {
     http_method method = http_method::get;
     std::string url{}; ///< absolute
@@ -68,7 +68,7 @@ struct request {
     request() = default;
     request(request const&) = default;
     request(request&&) = default;
-    // What was here goes into `other`, and is wiped with it.
+    // The old contents go into `other`, and are wiped with it.
     request& operator=(request&& other) noexcept {
         std::swap(method, other.method);
         url.swap(other.url);

@@ -11,8 +11,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What of an HTTP response the library looks at. Views: the caller's buffers must outlive the
-/// call they are handed to; nothing keeps them longer.
+/// The parts of an HTTP response that the library reads. Views: the caller's buffers must outlive
+/// the call they are handed to; nothing keeps them longer.
 struct response_view {
     int status = 0;
     std::string_view content_type{};

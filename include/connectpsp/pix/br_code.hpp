@@ -43,10 +43,10 @@ constexpr std::uint16_t crc16(std::string_view text) noexcept {
     return static_cast<std::uint16_t>(crc);
 }
 
-/// What a BR Code leads a payer to. The numbers are fixed.
+/// The kind of a BR Code. The numbers are fixed.
 enum class br_code_kind {
     none = 0,            ///< a default br_code's
-    static_code = 1,     ///< a PIX key: all there is to know stands in the text
+    static_code = 1,     ///< a PIX key: the text holds all data
     dynamic_code = 2,    ///< a URL, where the charge is found
     recurrence_only = 3, ///< no payment, only the terms of recurring ones
 };
@@ -57,7 +57,7 @@ enum class point_of_initiation {
     single_use = 12,
 };
 
-/// What a static BR Code is made of. The views are only read while the code is made.
+/// The members of a static BR Code. The views are only read while the code is made.
 struct static_br_code {
     pix_key key{};                              ///< as it is registered: pix_key::parse
     std::string_view name;                      ///< of the receiver, 1 to 25 bytes
@@ -69,7 +69,7 @@ struct static_br_code {
     std::string_view merchant_category{"0000"}; ///< ISO 18245; `0000` says nothing
 };
 
-/// What a dynamic BR Code is made of: the amount and the txid are found at its URL. The views are
+/// The members of a dynamic BR Code: the amount and the txid are found at its URL. The views are
 /// only read while the code is made.
 struct dynamic_br_code {
     std::string_view url;                       ///< without a scheme, at most 77 characters
@@ -115,8 +115,8 @@ public:
     /// - br_code_not_pix: where the text ends;
     /// - br_code_invalid_value: where the value begins; the PIX template's own value, when it holds
     ///   both a key and a URL.
-    /// Of a text that neither counts bytes nor characters, the faults are those of counting bytes.
-    /// Of several faults in a text whose fields are well-formed any may be the one reported.
+    /// If the lengths fit bytes as badly as characters, the faults are those of counting
+    /// bytes. If a text with well-formed fields has several faults, any of them may be reported.
     static result<br_code> parse(std::string_view text);
 
     /// Makes a static code.
@@ -134,9 +134,10 @@ public:
     /// Gives null, br_code_too_long, br_code_without_crc or br_code_wrong_crc.
     static std::optional<errc> check_crc(std::string_view text) noexcept;
 
-    /// The code as text; empty for a default br_code. What was made is written as it was; of a
-    /// foreign code the content is kept and the spelling is ours. A code whose lengths count
-    /// characters is written with such lengths, so that the applications that read it still do.
+    /// The code as text; empty for a default br_code. A code that was made is written as it was
+    /// made; of a foreign code the content is kept and the spelling is ours. A code whose lengths
+    /// count characters is written with such lengths, so that the applications that read it still
+    /// do.
     std::string text() const;
 
     br_code_kind kind() const noexcept { return kind_; }
@@ -153,11 +154,12 @@ public:
     std::string const& url() const& noexcept { return url_; }
     detail::owned_text url() const&& { return detail::owned_text{url()}; }
 
-    /// What a static code says to the payer; or empty.
+    /// The message of a static code to the payer; or empty.
     std::string const& description() const& noexcept { return description_; }
     detail::owned_text description() const&& { return detail::owned_text{description()}; }
 
-    /// Who pays out the cash, in a static code for a withdrawal (Pix Saque).
+    /// The ISPB of the institution that pays out the cash, in a static code for a withdrawal (Pix
+    /// Saque).
     std::optional<ispb> withdrawal_agent() const noexcept { return withdrawal_agent_; }
 
     /// Where the terms of recurring payments are found, in a composite code; or empty.
@@ -172,7 +174,7 @@ public:
     std::string const& txid() const& noexcept { return txid_; }
     detail::owned_text txid() const&& { return detail::owned_text{txid()}; }
 
-    /// The receiver's name and city as the code says, which nobody has checked.
+    /// The receiver's name and city, as the code states them. They are not verified.
     std::string const& merchant_name() const& noexcept { return merchant_name_; }
     detail::owned_text merchant_name() const&& { return detail::owned_text{merchant_name()}; }
     std::string const& merchant_city() const& noexcept { return merchant_city_; }
@@ -197,7 +199,7 @@ public:
 private:
     friend class detail::br_code_reader;
 
-    /// What both kinds have in common, checked.
+    /// The checked members that both kinds have.
     static result<br_code> make_merchant(std::string_view name, std::string_view city,
                                          std::string_view postal_code,
                                          std::string_view merchant_category);

@@ -89,7 +89,7 @@ private:
 
 enum class document_kind : std::uint8_t { cpf, cnpj };
 
-/// Who pays or is paid: a person's CPF or a company's CNPJ.  docs/protocol.md §5
+/// The document of a payer or payee: a person's CPF or a company's CNPJ.  docs/protocol.md §5
 class document {
 public:
     /// An empty one, which no request is built with.
@@ -110,7 +110,7 @@ public:
                                         "characters without punctuation");
     }
 
-    /// Of an empty document: cpf.
+    /// For an empty document: cpf.
     constexpr document_kind kind() const noexcept {
         return cnpj_.empty() ? document_kind::cpf : document_kind::cnpj;
     }

@@ -22,12 +22,12 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// What an end-to-end id stands for: a payment (`E`) or the refund of one (`D`).
+/// The kind of an end-to-end id: a payment (`E`) or the refund of one (`D`).
 enum class end_to_end_kind : std::uint8_t { payment, refund };
 
 /// The id of a transaction throughout the payment system: `E` or `D`, the ISPB of the participant
-/// that made it, the minute in UTC, and eleven characters of that participant's choice. What a
-/// server sends may be irregular: read it as received<end_to_end_id>. docs/protocol.md §5, BACEN
+/// that made it, the minute in UTC, and eleven characters of that participant's choice. An id that
+/// a server sends may be irregular: read it as received<end_to_end_id>. docs/protocol.md §5, BACEN
 /// SPI
 class end_to_end_id {
 public:
@@ -49,12 +49,12 @@ public:
     constexpr std::string_view text() const& noexcept { return text_.text(); }
     constexpr detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
-    /// Of an empty id: payment.
+    /// For an empty id: payment.
     constexpr end_to_end_kind kind() const noexcept {
         return text().starts_with('D') ? end_to_end_kind::refund : end_to_end_kind::payment;
     }
 
-    /// Who made the id; of an empty id an empty ISPB.
+    /// The institution that made the id; of an empty id an empty ISPB.
     ispb participant() const {
         if (empty()) return {};
         return ispb::parse(text().substr(1, minute_at - 1)).value(); // parse has checked it

@@ -34,14 +34,14 @@ struct enum_names<pix_key_type> {
     static constexpr std::string_view names[] = {"CPF", "CNPJ", "EMAIL", "PHONE", "EVP"};
 };
 
-/// What an account is addressed by: a text and its type, which is never guessed from the text, as
-/// eleven digits may be a CPF or somebody's phone.  docs/protocol.md §5, BACEN DICT
+/// The key that addresses an account: a text and its type. The type is never guessed from the text,
+/// because eleven digits may be a CPF or a phone number.  docs/protocol.md §5, BACEN DICT
 class pix_key {
 public:
     /// An empty one, which no request is built with.
     constexpr pix_key() = default;
 
-    // Explicit, since that somebody's number is registered as a key is a statement of its own.
+    // Explicit, because not every document is registered as a key.
     constexpr explicit pix_key(cpf const& number) noexcept
         : pix_key(pix_key_type::cpf, number.text()) {}
     constexpr explicit pix_key(cnpj const& number) noexcept
@@ -53,7 +53,7 @@ public:
     /// e-mail address text_too_long beyond limits::email_key_characters, else invalid_email_key;
     /// invalid_phone_key unless it is `+55`, an area code that does not begin with zero, and
     /// eight or nine digits; invalid_evp_key unless it is a UUID in lower case, of any version;
-    /// out_of_range for a number that is no type.
+    /// out_of_range for a number that is not a type.
     static result<pix_key> parse(pix_key_type type, std::string_view text) {
         switch (type) {
         case pix_key_type::cpf:
@@ -77,7 +77,7 @@ public:
         return detail::value_error(errc::out_of_range, "type of a PIX key");
     }
 
-    /// Of an empty key: cpf.
+    /// For an empty key: cpf.
     constexpr pix_key_type type() const noexcept { return type_; }
 
     constexpr bool empty() const noexcept { return text_.empty(); }

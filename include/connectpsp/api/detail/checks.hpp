@@ -18,11 +18,11 @@
 #include <string>
 #include <string_view>
 
-// What operations check before anything is sent, and of an answer that was decoded.
+// The checks of operations: of a request before it is sent, and of a decoded response.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// What a check found, and in which member.
+/// The result of a check, and the member that it is about.
 struct field_error {
     errc wrong;
     char const* pointer;
@@ -35,20 +35,20 @@ inline result<void> first_error(std::initializer_list<field_error> field_errors)
     return boost::outcome_v2::success();
 }
 
-/// Of an amount that has to move.  Errors: amount_not_positive, amount_too_large.
+/// Checks an amount that is to be moved.  Errors: amount_not_positive, amount_too_large.
 inline errc check_amount(money amount) noexcept {
     if (amount <= money{}) return errc::amount_not_positive;
     return amount.centavos() > limits::amount_centavos ? errc::amount_too_large : no_error;
 }
 
-/// Of a value that has to be there.  Errors: empty_value.
+/// Checks a value that is required.  Errors: empty_value.
 template <text_value Value>
 errc require_nonempty(Value const& value) noexcept {
     return value.empty() ? errc::empty_value : no_error;
 }
 
-/// Of a member of a closed enumeration that has to be given: none is assumed.
-/// Errors: empty_value; out_of_range for a number that is no enumerator.
+/// Checks a required member of a closed enumeration: none is assumed.
+/// Errors: empty_value; out_of_range for a number that is not an enumerator.
 template <named_enum Enum>
 errc check_given(std::optional<Enum> const& value) noexcept {
     if (!value) return errc::empty_value;
@@ -57,29 +57,29 @@ errc check_given(std::optional<Enum> const& value) noexcept {
                : errc::out_of_range;
 }
 
-/// Of a text that has to be there.
+/// Checks a text that is required.
 /// Errors: empty_value, text_too_long, control_character, invalid_utf8.
 inline errc check_text(std::string_view text) noexcept {
     return text.empty() ? errc::empty_value : refusal_of_text(text, limits::text_characters);
 }
 
-/// Of what may be left out.
+/// Checks a value that is optional.
 template <class T, class Rule>
 errc check_if_given(std::optional<T> const& value, Rule rule) noexcept {
     return value ? rule(*value) : no_error;
 }
 
-/// Of a URL that the server is to call: `https://host[:port][/path][?query]`, or plain http to
+/// Checks a URL that the server is to call: `https://host[:port][/path][?query]`, or plain http to
 /// loopback; no user info, no fragment.
 /// Errors: text_too_long, invalid_url, url_user_info, url_character, insecure_url, url_fragment.
 CONNECTPSP_DECL errc check_callback_url(std::string_view url) noexcept;
 
-/// Of a URL that a payer is led back to: an absolute URI, which may be an app's own scheme.
+/// Checks a URL that the payer returns to: an absolute URI, which may be an app's own scheme.
 /// Errors: empty_value, text_too_long, invalid_url, url_character.  RFC 3986 §4.3
 CONNECTPSP_DECL errc check_redirect_url(std::string_view url) noexcept;
 
-// Of an answer: whether it repeats what was asked. What it leaves out says nothing. What it masks or
-// spells otherwise has to be the same value all the same.
+// Of an answer: whether it repeats what was asked. A member that the response leaves out is not
+// compared. A member that it masks or spells in another way must still be the same value.
 
 inline std::string_view text_of(std::optional<std::string> const& value) noexcept {
     return value ? std::string_view{*value} : std::string_view{};
@@ -90,7 +90,7 @@ std::string_view text_of(std::optional<received<Value>> const& value) noexcept {
     return value ? std::string_view{value->text()} : std::string_view{};
 }
 
-/// Of the id that everything else is asked for by, and that callers write into their logs.
+/// Checks the id by which callers look a transaction up, and which they log.
 /// Errors: empty_value, control_character, invalid_utf8.
 inline errc check_received_id(std::string_view id) noexcept {
     if (id.empty()) return errc::empty_value;
@@ -101,7 +101,7 @@ inline result<void> check_transaction_id(std::string_view id) {
     return first_error({{check_received_id(id), "/transactionId"}});
 }
 
-/// Of a payment that was looked up.
+/// Checks a payment that was looked up.
 /// Errors: empty_value, control_character, invalid_utf8, amount_not_positive.
 inline result<void> check_payment(std::string_view id, money amount) {
     return first_error({{check_received_id(id), "/transactionId"},
@@ -143,8 +143,8 @@ enum class spelling : unsigned char {
 };
 
 /// Returns whether a text says the asked one, or hides some of its characters behind stars: as many
-/// characters, the same ones or stars, and enough of them shown. Three letters or digits are enough,
-/// and half of a shorter text.
+/// characters, the same ones or stars, and enough of them shown. Three letters or digits are
+/// enough, and half of a shorter text.
 CONNECTPSP_DECL bool is_echo(std::string_view asked, std::string_view answered, spelling how);
 
 /// Compares a value that may be masked. One that is irregular otherwise says nothing.

@@ -107,7 +107,8 @@ inline result<void> compare_destination(destination const& asked,
                                                                : destination_type::bank_account;
     if (auto same = compare_kind("/payee/destination/type", wanted, answered.type); !same)
         return same;
-    // What it holds says where it goes as well as its type does. A key's account may stand beside it.
+    // Its members show its type as well as `type` does. The account of a key may be sent with the
+    // key.
     if (auto const* key = std::get_if<pix_key>(&asked)) {
         if (auto same =
                 compare_kind("/payee/destination/pixKeyType", key->type(), answered.pix_key_type);

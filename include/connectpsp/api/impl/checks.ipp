@@ -133,7 +133,8 @@ CONNECTPSP_DECL result<void> compare_ids(std::string_view asked, answered_ids co
         if (asked == answered.end_to_end_id || asked == answered.original_end_to_end_id ||
             asked == answered.transaction_id || asked == answered.internal_code)
             return boost::outcome_v2::success();
-        // A refund's id says nothing about the payment's, nor the other way round.
+        // The id of a refund says nothing about the id of the payment, and the reverse is true as
+        // well.
         if (answered.original_end_to_end_id.starts_with(asked.front()))
             return other(answered.original_end_to_end_id, "/originalEndToEndId");
         bool const same_kind = answered.end_to_end_id.starts_with(asked.front());
@@ -143,7 +144,7 @@ CONNECTPSP_DECL result<void> compare_ids(std::string_view asked, answered_ids co
         equal_ignoring_case(asked, answered.internal_code) || asked == answered.end_to_end_id ||
         asked == answered.original_end_to_end_id)
         return boost::outcome_v2::success();
-    // Of two UUIDs one is the other's kind. Anything else beside a UUID is an internal code.
+    // Two UUIDs are of the same kind. Any other text is an internal code.
     if (is_guid(asked) || !is_guid(answered.transaction_id))
         return other(answered.transaction_id, "/transactionId");
     return other(answered.internal_code, "/internalCode");

@@ -18,7 +18,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// Room for the fields that a request has besides those of its authorization.
+/// The bytes to reserve for header fields that a request adds to those of its authorization.
 inline constexpr std::size_t content_type_room = 32;
 inline constexpr std::size_t idempotency_key_room = 64;
 
@@ -111,8 +111,8 @@ inline bool is_code_without_secret(std::string_view text) noexcept {
     return text.size() <= 64 && digits <= 4;
 }
 
-/// Reads the code alone. Uses the slow parser, because the fast one leaves texts on the stack: what it
-/// unescapes, members that it skips included.
+/// Reads the code alone. Uses the slow parser, because the fast one leaves texts on the stack: what
+/// it unescapes, members that it skips included.
 inline std::optional<problem> read_problem_of_login(std::string_view body) {
     problem_code sent{};
     container_target const document{&sent, &document_of<problem_code>::value};
@@ -135,8 +135,8 @@ inline bool is_own_problem(response_view const& answer, std::string_view code) n
     return !code.empty() || equal_ignoring_case(answer.content_type.substr(0, type.size()), type);
 }
 
-/// Returns whether a text holds a word of capital letters: in any case, and with `_`, `-` and spaces
-/// between the letters, so that `in-progress` holds `INPROGRESS`.
+/// Returns whether a text holds a word of capital letters: in any case, and with `_`, `-` and
+/// spaces between the letters, so that `in-progress` holds `INPROGRESS`.
 inline bool mentions(std::string_view text, std::string_view word) noexcept {
     auto const is_between = [](char c) { return c == '_' || c == '-' || c == ' '; };
     for (; !text.empty(); text.remove_prefix(1)) {
@@ -170,9 +170,9 @@ inline stated_reason reason_of(response_view const& answer, problem const* sent)
     return {.rest = answer.body.substr(0, searched)};
 }
 
-/// Returns whether a refusal is about the idempotency key. A known code is about what it says. Prose
-/// counts with the statuses of such a refusal alone: the page of a firewall may repeat the request's
-/// header fields.
+/// Returns whether a refusal is about the idempotency key. A known code is about what it says.
+/// Prose counts with the statuses of such a refusal alone: the page of a firewall may repeat the
+/// request's header fields.
 inline bool is_about_key(int status, stated_reason const& reason, bool known_code) noexcept {
     constexpr std::string_view word = "IDEMPOT"; // so begin idempotency, idempotent, idempotência
     if (mentions(reason.code, word)) return true;
@@ -181,8 +181,8 @@ inline bool is_about_key(int status, stated_reason const& reason, bool known_cod
 }
 
 /// Returns what to do about a refusal that leaves the outcome of a keyed operation open: its key or
-/// its reference was used, perhaps by an earlier attempt at this very operation. Null for any other.
-/// draft-ietf-httpapi-idempotency-key-header §2.7
+/// its reference was used, perhaps by an earlier attempt at this very operation. Null for any
+/// other. draft-ietf-httpapi-idempotency-key-header §2.7
 inline std::optional<remedy> remedy_of_used_key(response_view const& answer, bool waits,
                                                 stated_reason const& reason, bool known_code) {
     bool const about_key = is_about_key(answer.status, reason, known_code);
@@ -211,7 +211,8 @@ CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint,
     std::string_view const text = sent != nullptr && sent->code ? *sent->code : std::string_view{};
     api_errc code = to_api_errc(answer.status, text);
     bool const known_code = code != to_api_errc(answer.status, {});
-    // That something is not there, only who has looked for it can say. A login looks for nothing.
+    // Only ConnectPSP, which has looked for the transaction, can say that it does not exist. A
+    // login looks for nothing.
     bool const looked =
         endpoint.auth != auth::none && sent != nullptr && is_own_problem(answer, text);
     if (code == api_errc::not_found && !looked) code = api_errc::other_client_error;

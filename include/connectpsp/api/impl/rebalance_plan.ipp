@@ -27,7 +27,7 @@ inline money at_most(std::uint64_t centavos) noexcept {
         centavos > static_cast<std::uint64_t>(most) ? most : static_cast<std::int64_t>(centavos));
 }
 
-/// What `source` lacks of so many centavos.
+/// Returns by how much `source` falls short of an amount.
 inline money shortfall(std::uint64_t needed, money source) noexcept {
     std::uint64_t const held = distance((std::max)(source, money{}), money{});
     std::uint64_t const owed = distance(money{}, (std::min)(source, money{}));

@@ -33,7 +33,7 @@ inline errc read_value(event_time& out, json_token const& read, container_target
 
 inline bool write_value(event_time value, writer const& to) { return write_value(value.at, to); }
 
-// The envelope, for each kind of data, and for the data that nobody reads.
+// The envelope of an event, for each kind of data and for data of an unknown kind.
 
 struct cash_in_envelope {
     open_enum<connectpsp::event_type> event_type{};
@@ -108,7 +108,7 @@ inline std::optional<error> read_any_event(event& made, std::string_view body) {
     auto wrong = read_event(made, body, guess);
     if (!wrong && kind_of(made.type.text()) == guess) return std::nullopt;
     if (auto bare = read_event<bare_envelope>(made, body))
-        // Of the same complaint, the one that says where in the data it was met.
+        // Returns the error whose pointer leads into the data, when both errors have the same code.
         return wrong && wrong->code() == bare->code() &&
                        wrong->pointer().starts_with(bare->pointer())
                    ? wrong
@@ -116,7 +116,7 @@ inline std::optional<error> read_any_event(event& made, std::string_view body) {
     event_kind const kind = kind_of(made.type.text());
     if (kind == event_kind::other) return std::nullopt;
     if (kind != guess) wrong = read_event(made, body, kind);
-    // What a type of event that nobody knows yet holds cannot be wrong.
+    // The data of an unknown type of event is not checked.
     if (!made.type.known()) return std::nullopt;
     return wrong;
 }

@@ -49,7 +49,7 @@ concept parsed_value = text_value<T> && requires(std::string_view text) {
 template <class T>
 inline constexpr bool is_sent = requires { T::endpoint; };
 
-/// What says how much money there is: read exactly or refused, never passed over.
+/// The types that state an amount of money: read exactly or refused, never passed over.
 template <class T>
 inline constexpr bool is_exact = false;
 template <>
@@ -107,7 +107,7 @@ errc read_value(Value& out, json_token const& read, container_target&) {
     return no_error;
 }
 
-/// Of a closed enumeration. Errors: out_of_range for a text that is none of its names.
+/// Reads a closed enumeration. Errors: out_of_range for a text that is none of its names.
 template <named_enum Enum>
 errc read_value(Enum& out, json_token const& read, container_target&) {
     if (read.kind != token_kind::string) return errc::wrong_type;

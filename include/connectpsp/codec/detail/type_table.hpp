@@ -14,7 +14,8 @@
 #include <string>
 #include <string_view>
 
-// What the compiled decoder and encoder know of a type: constant tables, and nothing of C++ types.
+// The description of a type for the compiled decoder and encoder: constant tables, and nothing of
+// C++ types.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
@@ -43,15 +44,15 @@ struct container_target {
     type_table const* table = nullptr;
 };
 
-/// What of a text may stand in a log.
+/// The part of a text that a log may show.
 enum class visibility : unsigned char {
     hidden,
-    as_id,   ///< where it is shaped like an id, and like nobody's document
+    as_id,   ///< where it is shaped like an id and not like a document
     as_bank, ///< where it looks like a bank's name
     as_name, ///< of an enumerator that this library knows
 };
 
-/// What is written into, and for whom.
+/// The output, and whether it is for a log.
 struct writer {
     std::string& out;
     bool redacted = false; ///< for a log: text is masked unless it is known to be harmless
@@ -94,8 +95,8 @@ constexpr std::uint64_t required_of(std::array<field, N> const& fields) noexcept
     return bits;
 }
 
-/// Text members that may stand in a log. Whatever is not named here is masked, so that a member
-/// that somebody adds is hidden until somebody decides that it may be seen. docs/protocol.md §1
+/// Text members that a log may show. Every other member is masked, so that a new member is hidden
+/// until its author decides that a log may show it. docs/protocol.md §1
 /// (LGPD)
 constexpr visibility visibility_of(std::string_view key) noexcept {
     constexpr std::string_view ids[] = {

@@ -120,8 +120,8 @@ public:
     bool on_comment_part(text_view, error_code&) noexcept { return true; }
     bool on_comment(text_view, error_code&) noexcept { return true; }
 
-    /// Where the reader stands, as a JSON pointer: the walk of the frames. What the parser itself
-    /// complains of stands between two elements, not inside the last.  RFC 6901
+    /// Where the reader stands, as a JSON pointer: the walk of the frames. An error of the parser
+    /// itself is between two elements and not inside the last one.  RFC 6901
     std::string pointer(bool between_values) const {
         std::string text;
         for (frame const* each = frames_; each <= top_; ++each) {
@@ -152,7 +152,7 @@ private:
         }
     };
 
-    /// Of a container that nobody reads: no key is known in it, so that every value is skipped.
+    /// A container that is not read: no key is known in it, so that every value is skipped.
     static constexpr field nobody{};
     static constexpr type_table skipped{.fields = &nobody, .shape = shape::document};
 

@@ -29,7 +29,7 @@ inline void append_utf16_escape(std::string& out, char32_t unit) {
 
 /// Appends a text in printable ASCII. Every other character becomes `\uXXXX`, as in JSON; a byte
 /// that is not UTF-8 becomes `\ufffd`. A control character, a bidirectional override or a line
-/// separator can then neither forge a line nor drive a terminal. RFC 8259 §7
+/// separator can then not forge a line or control a terminal. RFC 8259 §7
 /// @param quoted whether a quotation mark is escaped too, for a JSON string
 inline void append_for_log(std::string& out, std::string_view text, bool quoted) {
     while (!text.empty()) {
@@ -55,8 +55,8 @@ constexpr bool is_ascii_letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// The longest sequence of characters that `counts`; characters that `joins` neither count nor end
-/// a sequence.
+/// The longest sequence of characters that `counts`; characters that `joins` accepts do not count
+/// and do not end a sequence.
 template <class Counts, class Joins>
 constexpr std::size_t longest_run(std::string_view text, Counts counts, Joins joins) noexcept {
     std::size_t run = 0;
@@ -92,7 +92,7 @@ constexpr bool is_uuid_shape(std::string_view text) noexcept {
 /// other id is at most 64 letters, digits, `-` and `_`, and is hidden when it could name a person:
 ///  - ten digits in a row, `-` and `_` left out, hold a CPF, a CNPJ or a phone number;
 ///  - fourteen characters with two digits at their end are a CNPJ with letters;
-///  - four letters in a row beside fewer than three digits are a name.
+///  - four letters in a row with fewer than three digits are a name.
 constexpr bool is_shown_id(std::string_view text) noexcept {
     if (is_uuid_shape(text) || is_end_to_end_shape(text)) return true;
     if (text.empty() || text.size() > 64) return false;
@@ -120,7 +120,7 @@ constexpr bool is_shown_bank(std::string_view text) noexcept {
         if (next.size == 0 || ++characters > 40) return false;
         char const c = text.front();
         text.remove_prefix(next.size);
-        // Latin-1 and Latin Extended-A and -B, whose two signs are no letters.
+        // Latin-1 and Latin Extended-A and -B, without the two signs that are not letters.
         bool const letter = next.size == 1 ? is_ascii_letter(c)
                                            : next.value >= 0xC0 && next.value < 0x250 &&
                                                  next.value != 0xD7 && next.value != 0xF7;

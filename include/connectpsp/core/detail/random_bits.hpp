@@ -13,7 +13,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// What std::uniform_random_bit_generator asks for, without <random>.
+/// The requirements of std::uniform_random_bit_generator, without <random>.
 template <class Generator>
 concept uniform_bit_source =
     std::invocable<Generator&> && std::unsigned_integral<std::invoke_result_t<Generator&>> &&

@@ -100,7 +100,8 @@ constexpr errc refusal_of_text(std::string_view text, std::size_t max_characters
     return no_error;
 }
 
-/// Whether a text begins or ends with a space (U+0020), which nobody sees and systems trim.
+/// Returns whether a text begins or ends with a space (U+0020), which people overlook and systems
+/// trim.
 constexpr bool has_outer_space(std::string_view text) noexcept {
     return text.starts_with(' ') || text.ends_with(' ');
 }

@@ -27,8 +27,8 @@ inline error malformed_attempt(char const* pointer) {
     return error{errc::malformed_attempt, {.pointer = pointer}};
 }
 
-/// The key of records. What the library and ConnectPSP sign with the CryptoToken itself is JSON or
-/// a token without spaces, and so never the text that the key is derived from.
+/// The key of records. With the CryptoToken itself, the library and ConnectPSP sign JSON or a token
+/// without spaces, and never the text that the key is derived from.
 inline result<signer> record_key_of(secret const& crypto_token) {
     auto const root = signer::make(crypto_token);
     if (!root) return root.error();
@@ -74,7 +74,7 @@ CONNECTPSP_DECL result<std::string> write_record(request_parts parts, timestamp 
     return text.append(before_mac).append(mac.text()).append(behind_mac);
 }
 
-/// Takes what stands in front off a text.
+/// Removes a prefix from a text.
 inline bool take_off(std::string_view& text, std::string_view front) noexcept {
     if (!text.starts_with(front)) return false;
     text.remove_prefix(front.size());
@@ -114,7 +114,7 @@ inline std::optional<error> refusal_of_owner(std::string_view rest, record_owner
     if (environment != owner.environment().base_url()) {
         error_context context{.pointer = "/environment"};
         if (connectpsp::environment::parse(
-                environment)) // what is no base URL does not belong into a log
+                environment)) // a text that is not a base URL does not belong in a log
             context.mismatch =
                 value_mismatch{owner.environment().base_url(), std::string{environment}};
         return error{errc::attempt_of_other_environment, std::move(context)};

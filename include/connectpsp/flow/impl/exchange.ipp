@@ -32,7 +32,7 @@ inline std::uint64_t next_word(std::uint64_t& at) noexcept {
     return mixed ^ (mixed >> 31);
 }
 
-/// There was no token in time.
+/// Returns the error of an exchange that got no token in time.
 inline error no_token_in_time() {
     auto const late = make_error_code(boost::system::errc::timed_out);
     return {errc::not_sent, {.during_authentication = true, .underlying = late}};
@@ -70,15 +70,15 @@ CONNECTPSP_DECL bool exchange_base::resume(timestamp now) {
     return true;
 }
 
-/// Whether the deadline of the operation has passed, so that nothing may be sent any more. It begins
-/// with the first attempt, or with the exchange where the operation grows old: what is repeated
-/// without a key does, while a token is waited for as well.
+/// Whether the deadline of the operation has passed, so that nothing may be sent any more. It
+/// begins with the first attempt, or with the exchange where the operation grows old: what is
+/// repeated without a key does, while a token is waited for as well.
 inline bool exchange_base::too_late(timestamp now) const noexcept {
     bool const stale = endpoint_.becomes_stale();
     if (!stale && !was_sent_) return false;
     timestamp const since = stale ? began_ : sent_.started;
     if (!was_sent_ && now == since) return false;
-    // By a clock that was set back the age is unknown.
+    // After the clock was set back, the age is unknown.
     return has_passed(since, now) || (stale && now < since);
 }
 
@@ -192,7 +192,7 @@ CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
         !(possibly_executed_ && endpoint_.idempotency == idempotency::none) &&
         session_->current(now) != auth_) {
         renewed_ = true;
-        --sent_.count; // a token that is refused is no attempt
+        --sent_.count; // a refused token does not count as an attempt
         authorize(now);
     } else if (auto const delay = delay_after(endpoint_, why, sent_, now)) {
         wait(*delay);
@@ -232,7 +232,7 @@ inline error exchange_base::cancelled_error() const {
     return error{errc::cancelled, std::move(context)};
 }
 
-/// What the last attempt met with says nothing about one before it that may have been carried out.
+/// The error of the last attempt says nothing about an earlier one that may have been carried out.
 inline error exchange_base::with_unknown_outcome(error const& why) const {
     if (!possibly_executed_ || why.outcome_unknown()) return why;
     bool const again = why.during_authentication() || why == condition::retryable;

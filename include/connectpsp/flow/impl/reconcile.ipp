@@ -14,7 +14,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
 /// Whether so much time has passed between two readings of one clock, or the clock was set back.
-/// Any two instants and any span: neither their difference nor the span need fit a timestamp's type.
+/// Any two instants and any span: their difference and the span may be beyond a timestamp's type.
 inline bool has_passed(std::chrono::seconds span, timestamp from, timestamp to) noexcept {
     if (to < from) return true;
     auto const ticks = [](timestamp at) {

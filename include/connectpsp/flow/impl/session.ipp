@@ -47,7 +47,7 @@ CONNECTPSP_DECL session::token_state session::state(timestamp now) const noexcep
 CONNECTPSP_DECL session::refresh_lock session::try_lock_refresh(timestamp now) noexcept {
     std::lock_guard const lock{shared_->guard};
     constexpr auto lease = limits::token_refresh_lease;
-    // By a clock that was set back the holder's time is unknown.
+    // After the clock was set back, the holder's time is unknown.
     bool const others = shared_->refreshing && now < shared_->turn_since + lease &&
                         now > shared_->turn_since - lease;
     if (others || !shared_->current.due(now)) return {};
@@ -67,8 +67,9 @@ CONNECTPSP_DECL void session::after_fork() {
         shared_->guard.unlock();
         return;
     }
-    // A thread that does not exist here holds the lock for ever, and may have been writing: what it
-    // guards is neither read nor destroyed. Turns go on being counted, so that a turn of before does
+    // A thread that does not exist here holds the lock for ever, and may have been writing: the
+    // data that it guards is not read and not destroyed. Turns go on being counted, so that a turn
+    // of before does
     // not end a later one.
     auto fresh = std::make_unique<shared>();
     fresh->turn = shared_->turn;

@@ -16,7 +16,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// What is wrong in a BR Code, and the byte where.
+/// A fault of a BR Code, and its byte.
 struct br_code_fault {
     errc code = no_error;
     char const* at = nullptr;
@@ -24,7 +24,7 @@ struct br_code_fault {
     constexpr explicit operator bool() const noexcept { return code != no_error; }
 };
 
-/// The first character that cannot stand in a BR Code: no UTF-8, or a control character, which could
+/// The first character that a BR Code cannot have: no UTF-8, or a control character, which could
 /// forge a line of a log.
 constexpr br_code_fault find_bad_character(std::string_view text) noexcept {
     while (!text.empty()) {
@@ -36,7 +36,7 @@ constexpr br_code_fault find_bad_character(std::string_view text) noexcept {
     return {};
 }
 
-/// What the lengths of a code's fields count.
+/// The unit that the lengths of a code's fields count.
 enum class br_code_unit : unsigned char { bytes, characters };
 
 /// The size in bytes of the first `count` units; more than the text has where it is too short.
@@ -84,7 +84,7 @@ constexpr br_code_fault take_field(std::string_view& rest, br_code_field& out,
     return {};
 }
 
-/// The parent of the fields that stand in no template.
+/// The parent of the fields outside a template.
 inline constexpr unsigned br_code_root = 100;
 
 /// Whether a field's value consists of fields.  EMV MPM §4.7 and §4.8
@@ -94,7 +94,8 @@ constexpr bool is_template(unsigned tag, unsigned parent) noexcept {
     return parent == 62 && tag >= 50;
 }
 
-/// The first place where a text is no sequence of fields with different tags, templates included.
+/// The first place where a text stops being a sequence of fields with different tags, templates
+/// included.
 inline br_code_fault find_bad_field(std::string_view fields, unsigned parent,
                                     br_code_unit unit) noexcept {
     std::bitset<100> seen;
@@ -111,7 +112,8 @@ inline br_code_fault find_bad_field(std::string_view fields, unsigned parent,
     return {};
 }
 
-/// The value of a tag, a view without an address when it is not there.  @pre the fields are well-formed
+/// The value of a tag, a view without an address when it is not there. @pre the fields are
+/// well-formed
 inline std::string_view find_field(std::string_view fields, unsigned tag,
                                    br_code_unit unit) noexcept {
     while (!fields.empty()) {

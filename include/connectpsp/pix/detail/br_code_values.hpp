@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <string_view>
 
-// What the fields of a BR Code may hold.
+// The permitted values of the fields of a BR Code.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 

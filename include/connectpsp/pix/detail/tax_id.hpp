@@ -18,8 +18,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-// What the two kinds of tax id differ in: where the punctuation stands, which characters there are
-// before the check digits, and the weight after which the weights begin again with two.
+// The differences between the two kinds of tax id: where the punctuation stands, which characters
+// there are before the check digits, and the weight after which the weights begin again with two.
 struct cpf_rules {
     static constexpr std::string_view name = "CPF";
     static constexpr std::string_view expected = "expected 11 digits";

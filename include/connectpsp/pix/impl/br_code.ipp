@@ -45,7 +45,7 @@ public:
         unit_ = br_code_unit::characters;
         out = br_code{};
         out.counts_characters_ = true;
-        // What is written has to be readable again: our spelling may be a little longer.
+        // A written code must be readable again: our spelling may be a little longer.
         if (read_fields(out) && out.text().size() <= limits::br_code_characters) return true;
         fault_ = by_bytes;
         return false;
@@ -168,7 +168,7 @@ private:
         return true;
     }
 
-    /// A field that has to be there, of at most so many bytes.
+    /// Returns a required field of at most so many bytes.
     bool read_text(unsigned tag, std::size_t most, std::string& out) {
         std::string_view const value = find(fields_, tag);
         if (!value.data()) return refuse(errc::br_code_missing_field, end());
@@ -214,7 +214,8 @@ private:
 };
 
 CONNECTPSP_DECL std::optional<errc> find_crc_fault(std::string_view text) noexcept {
-    // By its place, never by a search: `6304` may stand in any value, and in the CRC itself.
+    // The CRC is found by its place and never by a search: `6304` may appear in any value, and in
+    // the CRC itself.
     if (text.size() < br_code_crc_size) return errc::br_code_without_crc;
     std::string_view const crc = text.substr(text.size() - br_code_crc_size);
     unsigned stated = 0;

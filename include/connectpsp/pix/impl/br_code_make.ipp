@@ -13,7 +13,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-/// What a PIX template can hold beside its GUI and the tag and length of one more field.
+/// The bytes of a PIX template that remain after its GUI and the tag and length of one more field.
 inline constexpr std::size_t br_code_key_size = 99 - (4 + br_code_gui.size()) - 4;
 
 /// Why a member cannot be the value of a field, or no_error.
@@ -137,7 +137,7 @@ CONNECTPSP_DECL std::string br_code::text() const {
     put(out, 60, merchant_city_);
     if (!postal_code_.empty()) put(out, 61, postal_code_);
 
-    // BACEN wants tag 62 in every code, with `***` where there is no txid.
+    // BACEN requires tag 62 in every code, with `***` where the txid is absent.
     inner.clear();
     put(inner, 5, txid_.empty() ? detail::br_code_no_txid : std::string_view{txid_});
     put(out, 62, inner);
