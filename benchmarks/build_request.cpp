@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a call costs besides the network: building its request, reading its answer.
+// The cost of a call without the network: building its request, reading its answer.
 
 #include "allocations.hpp"
 #include "fixtures.hpp"
@@ -66,7 +66,7 @@ void build_rebalance(benchmark::State& state) {
     measure(state, [&, &a = auth()] { return connectpsp::build(wanted, a); });
 }
 
-/// What happens once for every token, and never for a request.
+/// Work that is done once for every token, and never for a request.
 void make_authorization(benchmark::State& state) {
     auto const owner = who();
     measure(state, [&] {

@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The connectpsp authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# What one more described type adds to an object file at -O2: a program that decodes and encodes
+# The bytes that one more described type adds to an object file at -O2: a program that decodes and encodes
 # eight types against one that does so with nine, all with the same five members. The same is
-# measured of a program that hands the types to two functions of somebody else's: what that adds
+# measured of a program that hands the types to two external functions: what that adds
 # is the cost of the type and of its result<T>, not of its description.
 #
 #   benchmarks/code_size.sh [COMPILER...]        (g++ and clang++-19 where none is given)
@@ -56,7 +56,7 @@ CODE
     done
 }
 
-# sizes_of COMPILER described|plain TYPES: bytes of code, and of the constants and tables beside it
+# sizes_of COMPILER described|plain TYPES: bytes of code, and of its constants and tables
 sizes_of() {
     program "$2" "$3" >"$work/types.cpp"
     "$1" -std=c++20 -O2 -DNDEBUG -I"$include" -c "$work/types.cpp" -o "$work/types.o"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Decoding the answer of GET /account/balance: the library beside what a user would write instead.
+// Decoding the answer of GET /account/balance: the library, compared with what a user would write
+// instead.
 
 #include "allocations.hpp"
 #include "fixtures.hpp"
@@ -89,7 +90,7 @@ std::string with(std::string_view piece, std::string_view replacement) {
     return text.replace(at, piece.size(), replacement);
 }
 
-/// Whoever applies the same rules takes and refuses the same documents.
+/// A peer with the same rules accepts and refuses the same documents.
 void check_rules() {
     struct {
         std::string text;
@@ -140,7 +141,7 @@ void check_rules() {
     }
 }
 
-/// Whatever is compared gives the same answer.
+/// All peers that are compared give the same answer.
 void check_answers() {
     auto const expected = ours(documented);
     require(expected.has_value() && expected.value().banks.size() == 3, "the fixture is refused");

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Decoding what is received about payments: the library beside simdjson with the same rules.
+// Decoding what is received about payments: the library, compared with simdjson with the same
+// rules.
 
 #include "allocations.hpp"
 #include "payment_fixtures.hpp"
@@ -80,7 +81,7 @@ void check_same(std::string_view text, bool is_taken) {
     require(!is_taken || *theirs == mine.value(), text);
 }
 
-/// Whoever applies the same rules takes and refuses the same documents.
+/// A peer with the same rules accepts and refuses the same documents.
 template <class T>
 void check_rules(std::string_view document) {
     auto const with = [&](std::string_view piece, std::string_view replacement) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What an exchange costs beside the two pure functions that it calls, when it succeeds at once.
+// The cost of an exchange that succeeds at once, compared with the two pure functions that it
+// calls.
 
 #include "allocations.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What many payouts at once hold on one thread, each with its request out: the exchanges alone,
-// without what an HTTP stack keeps for a connection.
+// The memory of many payouts at once on one thread, each waiting for its response: the exchanges
+// alone, without what an HTTP stack keeps for a connection.
 //
 //   benchmark-exchange-memory [COUNT]       10000 unless given
 

@@ -25,7 +25,8 @@ inline constexpr std::string_view balance_documented =
     R"("proprietary":{"branch":"0001","account":"30032","balance":15020.87}}}],)"
     R"("updatedAt":"2026-03-10T14:35:00Z"})";
 
-/// The same data; in no object do the keys stand in the documented order, nor twice in the same.
+/// The same data; no object has its keys in the documented order, and no two objects have the same
+/// order.
 inline constexpr std::string_view balance_shuffled =
     R"({"updatedAt":"2026-03-10T14:35:00Z","banks":[)"
     R"({"accounts":{)"

@@ -40,7 +40,7 @@ struct library {
     mac operator()(std::string_view message) const { return signer(message); }
 };
 
-/// OpenSSL with a context that is kept, and begun anew with the key that it holds.
+/// OpenSSL with a context that is kept, and restarted with the key that it holds.
 class openssl_reused {
 public:
     openssl_reused() {
@@ -132,7 +132,7 @@ private:
         return compressed(initial, {words_of(bytes)});
     }
 
-    /// What follows the block of the key, with the padding of FIPS 180-4 §5.1.1.
+    /// The blocks after the block of the key, with the padding of FIPS 180-4 §5.1.1.
     static std::vector<block> blocks_of(std::string_view text) {
         std::string bytes{text};
         bytes += '\x80';

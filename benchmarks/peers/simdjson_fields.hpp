@@ -22,8 +22,9 @@ namespace bench::peers {
 
 /// simdjson On-Demand with the library's rules: exact money, members in any order, known ones at
 /// most once, required ones there, others skipped, null as good as absent, so too what is optional,
-/// says nothing of money and cannot be read, nothing behind the document. The input is the caller's padded buffer; the parser and its memory are kept. `Reader`
-/// derives from this and has `static bool read(T&, object)` for every object.
+/// says nothing of money and cannot be read, nothing behind the document. The input is the caller's
+/// padded buffer; the parser and its memory are kept. `Reader` derives from this and has `static
+/// bool read(T&, object)` for every object.
 template <class Reader>
 class simdjson_fields {
 protected:
@@ -68,7 +69,7 @@ protected:
         return (required & ~seen) == 0;
     }
 
-    /// What an optional member says.
+    /// The value of an optional member.
     enum class about { money, anything_else };
 
     /// Whether a failed read of an optional member means that it is absent.
@@ -112,7 +113,7 @@ protected:
         return out || from.is_null();
     }
 
-    /// Text that has to be there.
+    /// Required text.
     template <class Text>
     static bool read_required(Text& out, value& from) {
         std::string_view text;

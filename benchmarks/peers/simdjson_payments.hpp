@@ -15,7 +15,7 @@
 
 namespace bench::peers {
 
-/// What is received about payments, with the library's rules.
+/// The responses about payments, read with the library's rules.
 class simdjson_payments : simdjson_fields<simdjson_payments> {
 public:
     template <class T>

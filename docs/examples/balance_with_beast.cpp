@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Reads the wallet over Boost.Beast and prints it without what is nobody's business.
+// Reads the wallet over Boost.Beast and prints it without accounts.
 //
 //   balance_with_beast
 //

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Prints the webhooks of ConnectPSP as they come, without what is nobody's business.
+// Prints the webhooks of ConnectPSP as they come, without personal data.
 //
 //   webhook_server PORT      who signs: CONNECTPSP_CRYPTO_TOKEN
 #include "environment_variables.hpp"
