@@ -42,7 +42,7 @@ bool consists_of(std::string_view text, std::string_view others, bool lower, boo
     });
 }
 
-/// Text that may stand in a log as it is.
+/// Text that a log may show as it is.
 bool is_enumerator(std::string_view text) {
     return !text.empty() && text.size() <= 64 && consists_of(text, "_", false, false);
 }
@@ -177,8 +177,8 @@ psp::refund_cash_in sample() {
     return {.id = psp::lookup_id::parse(sample_id).value()};
 }
 
-// Whether an answer is about something else than the sample, as plainly as it can be said. What
-// an answer leaves out, or masks, is no contradiction.
+// Whether an answer is about something else than the sample, as plainly as it can be said. A member
+// that a response leaves out, or masks, is not a contradiction.
 
 bool is_other_amount(std::optional<psp::money> const& amount) {
     return amount && *amount != sample_amount;
@@ -225,7 +225,8 @@ bool is_other(psp::create_cash_in const&, psp::cash_in_charge const& value) {
     if (is_other_amount(value.amount) || is_other_text(value.external_reference, sample_reference))
         return true;
     if (value.payer && is_other_document(value.payer->document)) return true;
-    // A text to be copied that is broken, or asks for another amount; the rest is a bank's to judge.
+    // A text to be copied that is broken, or asks for another amount; the rest is a bank's to
+    // judge.
     auto const code = psp::br_code::parse(value.copy_and_paste());
     if (value.copy_and_paste().empty()) return false;
     if (!code)
@@ -255,7 +256,7 @@ void check_mismatch(typename Op::result_type const& read, psp::response_view con
     auto const op = sample<Op>();
     auto const got = psp::parse(op, answer);
     require(!got || !is_other(op, read), "an answer about something else is refused");
-    // Of payees and codes more is refused than can be said plainly here.
+    // Payees and codes are refused for more reasons than this oracle states.
     constexpr bool creates = requires { op.amount; };
     require(creates || got.has_value() != is_other(op, read), "no other answer is refused");
     if (got) return require(encode(got.value()) == encode(read), "it is what was read");
@@ -307,7 +308,7 @@ void check(psp::response_view const& answer, bool moves_money) {
     require(wrong.status() == answer.status, "the status is kept");
     check_log_line(wrong);
     bool const keyed = Op::endpoint.idempotency == psp::idempotency::by_key;
-    // What was used before may have been used by an earlier attempt.
+    // A key or reference that was used before may have been used by an earlier attempt.
     bool const refused = keyed && !success && !leaves_open(answer.status);
     bool const used =
         refused &&
@@ -326,7 +327,7 @@ void check(psp::response_view const& answer, bool moves_money) {
         require(refused || success || again == keyed, "a key makes it safe to ask again");
         check_conditions_of_unknown(wrong);
     }
-    // Beside an operation, such a receipt may be about another payout besides.
+    // With an operation, such a receipt may also be about another payout.
     if (wrong.cause() == psp::errc::payout_not_accepted) return;
     auto const same = psp::parse(Op{}, answer);
     require(!same && to_string(same.error()) == to_string(wrong), "both parses agree");

@@ -4,9 +4,9 @@
 // Saved attempts. An input is the text of a record, which is loaded as it is and with the MAC that
 // a holder of the key would put behind it; or lines, if it does not begin with `{`: an operation
 // (`p` payout, `i` cash-in, `r` refund, `b` rebalance), an idempotency key, an id, and a body that
-// goes into a record as it is. A text that begins as the version before did is tried with the
-// beginning of today's besides. Whatever loads is saved to the same record, sent as its body, and
-// opened by no other merchant or environment, nor believed as a webhook.
+// goes into a record as it is. A text that begins as the version before did is also tried with the
+// current beginning. A record that loads is saved to the same record and sent as its body. No other
+// merchant or environment opens it, and no webhook receiver accepts it.
 #include "hmac_oracle.hpp"
 #include "oracle.hpp"
 
@@ -105,7 +105,7 @@ bool speaks_of_attempts(psp::error const& why) {
            why.code().value() < 500;
 }
 
-/// What a record says, read by a DOM: a second opinion.
+/// The contents of a record, read by a DOM: a second opinion.
 std::optional<std::string> member(boost::json::object const& record, char const* name) {
     auto const* const found = record.if_contains(name);
     if (found == nullptr) return std::nullopt;
@@ -113,7 +113,8 @@ std::optional<std::string> member(boost::json::object const& record, char const*
     return std::string{found->as_string().data(), found->as_string().size()};
 }
 
-/// What opens here opens nowhere else, even with the same CryptoToken; with a new one, by the ring.
+/// A record that opens here opens nowhere else, even with the same CryptoToken; with a new one, by
+/// the ring.
 template <class Op>
 void check_elsewhere(std::string_view text) {
     static auto const other = merchant("1043", key_text);

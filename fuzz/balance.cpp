@@ -12,7 +12,7 @@
 
 namespace fuzz {
 
-// Of how much and of what: passed over, an account would count as one that holds nothing, and an
+// The amount and its kind: passed over, an account would count as one that holds nothing, and an
 // amount in another currency as one in reais.
 template <>
 inline constexpr bool holds_money<connectpsp::account_balance> = true;

@@ -34,7 +34,7 @@ bool is_loopback(std::string_view host) {
 
 bool is_host(std::string_view host) {
     if (host.starts_with('[')) {
-        // What is no more than made of an address's characters is the resolver's to refuse.
+        // A host that has only the characters of an address is left to the resolver.
         constexpr std::string_view allowed = "0123456789abcdef:.";
         return host.ends_with(']') && host.find(':') != host.npos &&
                host.find_first_not_of(allowed, 1) == host.size() - 1;

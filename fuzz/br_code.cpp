@@ -3,8 +3,9 @@
 
 // BR Codes, against a second reader that makes a tree of them, and codes made of any parts.
 //
-// An input is read as it is, with a new CRC, as lines that become fields (TAG and value; a line that
-// begins with a space goes into the template before it), and as the parts of a code to be made.
+// An input is read as it is, with a new CRC, as lines that become fields (TAG and value; a line
+// that begins with a space goes into the template before it), and as the parts of a code to be
+// made.
 #include "oracle.hpp"
 
 #include <connectpsp/pix/br_code.hpp>
@@ -26,7 +27,7 @@ using connectpsp::br_code_kind;
 using connectpsp::errc;
 using fuzz::require;
 
-/// By division of the bits, as the definition has it.
+/// The CRC by division of the bits, as in its definition.
 unsigned remainder_of(std::string_view text) {
     unsigned remainder = 0xFFFF;
     for (char const c : text)
@@ -124,7 +125,7 @@ std::optional<fault> grow(node& parent, std::size_t at, bool root, bool characte
     return std::nullopt;
 }
 
-/// The first character that cannot stand in a code.
+/// The first character that a code cannot have.
 std::optional<fault> find_character(std::string_view text) {
     for (std::size_t at = 0; at != text.size();) {
         int const size = fuzz::utf8_size(text.substr(at));
@@ -149,7 +150,7 @@ std::optional<fault> find_crc_fault(std::string_view text) {
     return std::nullopt;
 }
 
-/// Centavos, or -1 for what is no amount.
+/// Centavos, or -1 for a text that is not an amount.
 std::int64_t centavos_of(std::string_view text) {
     std::string whole{text.substr(0, text.find('.'))};
     std::string decimals{text.find('.') == text.npos ? "" : text.substr(text.find('.') + 1)};

@@ -28,11 +28,11 @@ inline constexpr bool holds_money = false;
 template <>
 inline constexpr bool holds_money<connectpsp::money> = true;
 
-/// What was noted about one JSON value: the reason, and the pointer to what is wrong.
+/// The notes about one JSON value: the reason, and the pointer to what is wrong.
 using refusal = std::pair<connectpsp::errc, std::string>;
 
-/// Takes back what was noted, from `first` on, about the value at a pointer itself. What was noted
-/// about the members of an object stays.
+/// Takes back what was noted, from `first` on, about the value at a pointer itself. The notes about
+/// the members of an object stay.
 /// @returns whether there was anything
 inline bool take_back(std::vector<refusal>& noted, std::size_t first, std::string const& pointer) {
     auto const begin = noted.begin() + static_cast<std::ptrdiff_t>(first);
@@ -86,8 +86,8 @@ public:
         }
     }
 
-    /// Whether a value is of the type that it has to be. A string that was mended is of none, but
-    /// for what people read.
+    /// Whether a value is of the type that it has to be. A repaired string is of no type, except
+    /// prose.
     bool is(json const& value, json::type kind, std::string const& pointer) {
         if (value.mended && !is_for_people(pointer)) {
             note(errc::json_syntax, pointer);
@@ -166,7 +166,7 @@ void expect(extraction& from, json const& value, std::string const& at,
     out = connectpsp::open_enum<Enum>{value.text};
     require(out.text() == value.text, "an enumerator's text is kept, known or not");
 }
-// What a time's text means is the harness `timestamp`'s to judge.
+// The harness `timestamp` checks the meaning of a time.
 inline void expect(extraction& from, json const& value, std::string const& at,
                    connectpsp::timestamp& out) {
     if (!from.is(value, json::type::string, at)) return;
@@ -193,8 +193,8 @@ void replace_text(std::optional<connectpsp::open_enum<Enum>>& value) {
     if (value && !value->known()) value.emplace("another text");
 }
 
-/// What a harness says of its type beside `expect`: the names that a pointer may hold, equality,
-/// and how to replace each text that redact() has to mask.
+/// The statements of a harness about its type, in addition to `expect`: the names that a pointer
+/// may hold, equality, and how to replace each text that redact() has to mask.
 template <class T>
 struct subject;
 

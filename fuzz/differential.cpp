@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What is received about payments, decoded, against boost::json::parse and extraction by hand. The
-// first byte of an input says which type: `0` to `4`; the rest is the document. Where the two may
-// differ is said in dom_oracle.hpp.
+// Decodes responses about payments, and compares with boost::json::parse and extraction by hand.
+// The first byte of an input says which type: `0` to `4`; the rest is the document. Where the two
+// may differ is said in dom_oracle.hpp.
 #include "small_limits.hpp"
 
 #include "dom_oracle.hpp"

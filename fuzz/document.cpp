@@ -19,7 +19,7 @@ using connectpsp::document;
 using connectpsp::errc;
 using fuzz::require;
 
-/// What a kind of document is like: `9` stands for a digit, `A` for a digit or capital letter.
+/// The properties of a kind of document: `9` stands for a digit, `A` for a digit or capital letter.
 struct form {
     std::string_view plain, punctuated;
     int first[13], second[14]; // weights, ended by a zero

@@ -21,10 +21,10 @@ namespace fuzz {
 
 /// Takes a described type out of what boost::json::parse gives, as a user would by hand. A DOM
 /// knows less than the text, so that it may differ from the decoder, and is not asked, about
-///  - members that stand twice: the DOM keeps the last, the decoder refuses them;
+///  - members that appear twice: the DOM keeps the last, the decoder refuses them;
 ///  - amounts that are a double there: their decimals are compared as far as a double has them.
 ///    Beyond a thousand million reais, or within a hundredth of a centavo of a whole one, a double
-///    says neither what the amount is nor whether it is whole; both are settled from the text by
+///    does not say what the amount is, or whether it is whole; both are settled from the text by
 ///    the harness of each type.
 class dom_extraction {
 public:
@@ -65,7 +65,7 @@ public:
 
     void note(errc wrong, std::string const& pointer) { refusals_.emplace_back(wrong, pointer); }
 
-    /// Of what the DOM cannot tell.
+    /// The facts that the DOM cannot tell.
     void note_possible(errc wrong, std::string const& pointer) {
         possible_.emplace_back(wrong, pointer);
     }
@@ -139,7 +139,7 @@ void expect(dom_extraction& from, boost::json::value const& value, std::string c
     out = connectpsp::open_enum<Enum>{text_of(value)};
     require(out.text() == text_of(value), "an enumerator's text is kept, known or not");
 }
-// What a time's text means is the harness `timestamp`'s to judge.
+// The harness `timestamp` checks the meaning of a time.
 inline void expect(dom_extraction& from, boost::json::value const& value, std::string const& at,
                    connectpsp::timestamp& out) {
     if (!from.is(value, json::type::string, at)) return;
@@ -148,7 +148,7 @@ inline void expect(dom_extraction& from, boost::json::value const& value, std::s
     out = read.value();
 }
 
-/// Whether a member stands twice in any object.
+/// Returns whether a member appears twice in any object.
 inline bool has_duplicates(json const& value) {
     for (std::size_t i = 0; i != value.keys.size(); ++i)
         for (std::size_t j = 0; j != i; ++j)

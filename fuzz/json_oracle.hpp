@@ -17,13 +17,13 @@
 
 namespace fuzz {
 
-/// A JSON value that keeps what a DOM loses: a number's text, and members that stand twice.
+/// A JSON value that keeps what a DOM loses: a number's text, and members that appear twice.
 struct json {
     enum class type { null, boolean, number, string, array, object };
 
     type kind = type::null;
     bool truth = false;
-    bool mended = false;             ///< a string that is not what stands in the document
+    bool mended = false;             ///< a string that differs from the document's
     std::string text{};              ///< of a string, unescaped; of a number, as it stands
     std::vector<std::string> keys{}; ///< of an object, one for each of `values`
     std::vector<json> values{};      ///< of an object or array
@@ -180,7 +180,7 @@ private:
         return true;
     }
 
-    /// Of half a pair that is mended: what follows is read as if it stood alone.
+    /// For half a pair that is repaired: what follows is read as if it stood alone.
     bool half_pair(std::string& into, bool& mended) {
         into += "\uFFFD";
         mended = true;
@@ -244,7 +244,7 @@ private:
     bool huge_exponent_ = false;
 };
 
-/// Whether Boost's DOM holds what the scanner read; of members that stand twice it keeps the last.
+/// Whether Boost's DOM holds what the scanner read; of members that appear twice it keeps the last.
 inline bool same(json const& ours, boost::json::value const& dom) {
     switch (ours.kind) {
     case json::type::null: return dom.is_null();

@@ -60,7 +60,7 @@ inline number_parts split_number(std::string_view text) {
     return parts;
 }
 
-/// What a JSON number is, counted in 10^-scale, by unbounded arithmetic.
+/// The value of a JSON number, in units of 10^-scale, by unbounded arithmetic.
 struct scaled_number {
     connectpsp::errc wrong{}; ///< zero when it is a whole number that fits
     std::int64_t value = 0;
@@ -100,8 +100,8 @@ inline scaled_number expected_scaled(std::string_view text, int scale,
     return {{}, static_cast<std::int64_t>(whole)};
 }
 
-/// What an amount is that a server sent: what expected_scaled says, or the whole centavo that a
-/// double prints it for.
+/// The amount of a number that a server sent: what expected_scaled says, or the whole centavo that
+/// a double prints it for.
 inline scaled_number expected_amount(std::string_view text) {
     using boost::multiprecision::cpp_int;
     using connectpsp::errc;

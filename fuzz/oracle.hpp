@@ -4,8 +4,8 @@
 #ifndef CONNECTPSP_FUZZ_ORACLE_HPP
 #define CONNECTPSP_FUZZ_ORACLE_HPP
 
-// What every harness needs: a check that stops the program, inputs in buffers of their exact size,
-// and ways to carve several values out of one input.
+// The helpers of every harness: a check that stops the program, inputs in buffers of their exact
+// size, and ways to carve several values out of one input.
 
 #include <algorithm>
 #include <cstddef>
@@ -40,8 +40,8 @@ inline void require(bool holds, char const* what,
     std::abort();
 }
 
-/// A copy on the heap with not a byte to spare, so that a sanitizer sees a read past either end. Of
-/// nothing it is a view without an address, which is the hardest kind of empty view.
+/// A copy on the heap with not a byte to spare, so that a sanitizer sees a read past either end.
+/// For an empty input it is a view without an address, which is the hardest kind of empty view.
 class exact_copy {
 public:
     explicit exact_copy(std::string_view text)
@@ -57,7 +57,7 @@ private:
     std::size_t size_;
 };
 
-/// An input that is carved from its front. What is not there is zero or empty.
+/// An input that is carved from its front. Missing input is zero or empty.
 class input {
 public:
     input(std::uint8_t const* data, std::size_t size) noexcept

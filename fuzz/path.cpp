@@ -56,7 +56,7 @@ void check_segment(std::string_view segment, std::string_view text) {
     require(decoded == text, "a segment decodes to the text");
 }
 
-/// What may be an id, once more: visible ASCII that means nothing in a path.
+/// The rules of an id, written again: visible ASCII that means nothing in a path.
 psp::errc expected_refusal(std::string_view id) {
     if (id.empty()) return psp::errc::empty_value;
     if (id.size() > 128) return psp::errc::text_too_long;

@@ -165,8 +165,8 @@ void expect(From& from, Value const& value, std::string const& at, connectpsp::c
     from.optional(value, at, "refundedAt", out.refunded_at);
 }
 
-// What a log must not show: everything but amounts, times, known enumerators and the members
-// transactionId, internalCode, endToEndId, originalEndToEndId, ispb and bank.
+// The texts that a log must not show: everything but amounts, times, known enumerators and the
+// members transactionId, internalCode, endToEndId, originalEndToEndId, ispb and bank.
 
 template <class Enum>
 void replace_text(connectpsp::open_enum<Enum>& value) {
@@ -256,7 +256,8 @@ inline void replace_texts(connectpsp::cash_out& value) {
     if (value.payee) replace_texts(*value.payee);
 }
 
-/// What check_decoder asks of each of these types, but for the names that a pointer may hold.
+/// The requirements of check_decoder for each of these types, without the names that a pointer may
+/// have.
 template <class T>
 struct payment_subject {
     static bool equal(T const& left, T const& right) { return left == right; }

@@ -3,7 +3,7 @@
 
 // Problem details, decoded. All members are optional and none says how much money there is: what
 // cannot be read counts as absent, because a malformed `status` must not cost the `code`. Members
-// that stand twice are refused all the same.
+// that appear twice are still refused.
 #include "decoder_oracle.hpp"
 
 #include <connectpsp/core/problem.hpp>

@@ -29,7 +29,7 @@ namespace {
 namespace psp = connectpsp;
 using fuzz::require;
 
-/// What a body has to hold: a text, a number as its text, or members.
+/// The required contents of a body: a text, a number as its text, or members.
 struct expected {
     std::string key;
     std::optional<std::string> text{};
@@ -105,7 +105,7 @@ void check_headers(psp::header_fields const& fields, bool with_signature, std::s
             "what moves money is signed");
 }
 
-// What may be sent, once more.
+// The rules of a valid operation, written again.
 
 bool is_clean(std::string_view text) {
     std::size_t characters = 0;
@@ -133,7 +133,7 @@ bool is_harmless_url(std::string_view url) {
            });
 }
 
-/// What may be sent, and nothing else, is saved, and comes back as the same request.
+/// A valid operation, and no other, is saved, and loads as the same request.
 template <class Op>
 void check_frozen(Op const& op, psp::result<psp::request> const& built) {
     auto const text = psp::save_attempt(op, auth().environment(), who(), psp::timestamp{});

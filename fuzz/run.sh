@@ -62,7 +62,7 @@ cmake --build --preset fuzz --target "${targets[@]}" >"$build/build.log" 2>&1 </
 # Where the build has put a program.
 program() { find "$build" -type f -name "$1" -perm -u+x | head -n 1; }
 
-# libFuzzer reads folders. What an earlier run left there may be older than the archives.
+# libFuzzer reads folders. Inputs of an earlier run may be older than the archives.
 archive=$(program fuzz-archive)
 inputs=$build/inputs
 rm -rf "$inputs"

@@ -55,7 +55,7 @@ void expect(From& from, Value const& value, std::string const& at, event_moment&
     out.value = read.value();
 }
 
-/// What every event says of itself.
+/// The members of every event.
 struct envelope_front {
     connectpsp::open_enum<connectpsp::event_type> type{};
     std::optional<event_moment> time{};
@@ -133,7 +133,7 @@ std::string make_signature(std::string_view line, std::vector<std::string> const
     return made;
 }
 
-/// What verify() has to say; zero where the signature is the body's.
+/// The expected result of verify(); zero where the signature is the body's.
 errc expected_verdict(std::vector<std::string> const& tokens, std::string_view body,
                       std::string signature) {
     if (body.size() > psp::limits::webhook_body_bytes) return errc::body_too_large;
@@ -178,7 +178,7 @@ void check_dedupe_key(psp::event const& value) {
     std::string const key = value.dedupe_key();
     require(std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; }),
             "a key is visible ASCII without spaces");
-    // Whatever can be taken apart again is another text for every other event.
+    // A key whose parts can be told apart differs for every other event.
     std::vector<std::string> wanted{std::string{value.type.text()}};
     if (!value.type.known())
         wanted.push_back(value.body_digest);
@@ -219,7 +219,7 @@ void check_freshness_of(psp::event const& value) {
             "an event at the bound is fresh");
 }
 
-/// What stands in a document, read by hand; `Extraction` and `Value` are ours or the DOM's.
+/// The contents of a document, read by hand; `Extraction` and `Value` are ours or the DOM's.
 template <class Extraction, class Value>
 struct reading {
     Extraction refusals{};
@@ -246,7 +246,7 @@ struct reading {
             take(inside);
             return;
         }
-        // What an unknown type of event holds cannot be wrong.
+        // The data of an unknown type of event cannot be wrong.
         wanted.data = psp::unread_data{};
         if (!front.type.known()) {
             wrong_id = {};
@@ -327,7 +327,7 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
         require(got.value() == expected.wanted, "what is received is what stands there");
     }
 
-    // Of what was mended, and of exponents that it may refuse, the DOM parser is not asked.
+    // The DOM parser is not used for repaired documents and for exponents that it may refuse.
     if (!good || scanner.huge_exponent() || fuzz::has_duplicates(document)) return;
     boost::json::parse_options options;
     options.max_depth = psp::limits::json_depth;
@@ -380,7 +380,7 @@ CONNECTPSP_FUZZ_HARNESS(webhook) {
         auto const got = from.receive(body.view(), signature.view(), delivery_id.view());
         require(!got && got.error() == wrong, "nothing is believed before it is verified");
     }
-    // Whatever the header was, the body is also read as one that is signed.
+    // The body is also read as a signed one, independently of the header.
     if (body.view().size() > psp::limits::webhook_body_bytes) return 0;
     fuzz::exact_copy const proper{hmac_hex(tokens.back(), body.view())};
     require(from.verify(body.view(), proper.view()).has_value(), "every token of several counts");

@@ -16,9 +16,9 @@ fi
 folder=$1 compiler=$2 flags_file=$3 empty=${4:-}
 
 mapfile -t flags <"$flags_file"
-# What must not compile is in the headers; the bodies would only be read in vain.
+# The code that must not compile is in the headers; the bodies would only be read in vain.
 flags+=(-DCONNECTPSP_SEPARATE_COMPILATION)
-# The source that compilers quote beside a message must not match in the message's place.
+# The source that compilers quote with a message must not match instead of the message.
 if "$compiler" --version 2>/dev/null | grep -q clang; then
     flags+=(-fno-caret-diagnostics)
 else

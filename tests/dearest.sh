@@ -6,7 +6,7 @@
 #
 #   tests/dearest.sh [BUILD_DIR [COUNT]]      build/dev and 20 unless given
 #
-# ninja appends an entry whenever it makes an output anew; the last entry of an output counts.
+# ninja appends an entry whenever it makes an output again; the last entry of an output counts.
 set -euo pipefail
 
 usage() {

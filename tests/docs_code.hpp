@@ -4,8 +4,8 @@
 #ifndef CONNECTPSP_TESTS_DOCS_CODE_HPP
 #define CONNECTPSP_TESTS_DOCS_CODE_HPP
 
-// What a block of C++ in docs/ may use without having made it. Nothing of it is defined: the blocks
-// are compiled, never run.
+// The names that a block of C++ in docs/ may use without defining them. Nothing of it is defined:
+// the blocks are compiled, never run.
 
 #include <connectpsp/connectpsp.hpp>
 #include <connectpsp/flow/co_run.hpp>
@@ -41,7 +41,7 @@ extern psp::authorization const auth;
 extern psp::response_view const response; ///< what any HTTP stack got
 extern psp::timestamp const now;
 
-// Of the reader's framework.
+// The reader's framework.
 
 template <class T>
 struct returned {
@@ -94,7 +94,7 @@ extern http_request const delivery;
 template <class... What>
 void store(What const&... what); ///< in a database, before anything else happens
 template <class... What>
-void alert(What const&... what); ///< somebody who looks at it
+void alert(What const&... what); ///< a person who looks at it
 template <class... What>
 void show(What const&... what); ///< to whoever waits for it
 bool seen_before(std::string const& key);

@@ -153,7 +153,7 @@ prerequisites: where the package lists are missing or old, as root, run: $(by_ha
 done
 
 say "installing: ${chosen[*]}"
-# What the machine has stays: a package that conflicts with one of ours is its owner's to remove.
+# Installed packages stay: a package that conflicts with one of ours is its owner's to remove.
 apt install --no-remove --no-install-recommends "${chosen[@]}" ||
     die "apt-get could not install them (see above); with a network, as root, run: $(by_hand "${chosen[@]}")"
 

@@ -8,8 +8,8 @@
 #
 #   tests/rings.sh INCLUDE_DIR COMPILER FLAGS_FILE
 #
-# What a header includes directly is read from its text. What it reaches through other headers is
-# read from the compiler's -M output, in the mode CONNECTPSP_SEPARATE_COMPILATION.
+# The direct includes of a header are read from its text. The headers that it reaches through others
+# are read from the compiler's -M output, in the mode CONNECTPSP_SEPARATE_COMPILATION.
 set -euo pipefail
 
 if (($# != 3)); then

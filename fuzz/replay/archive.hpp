@@ -21,11 +21,11 @@ struct input {
 };
 
 /// Reads an archive. Throws std::runtime_error with file and line when a line is malformed, a name
-/// stands there twice or out of order, or the archive is empty.
+/// appears twice or out of order, or the archive is empty.
 std::vector<input> read_archive(std::filesystem::path const& archive);
 
 /// Reads the files of a folder, sorted by name. Throws std::runtime_error when the folder is
-/// empty, holds something else than files, or a file's name cannot stand in an archive.
+/// empty, holds something other than files, or an archive cannot have a file's name.
 std::vector<input> read_folder(std::filesystem::path const& folder);
 
 /// Reads one file as one input, whatever its name. Throws std::runtime_error when it cannot.

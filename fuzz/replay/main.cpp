@@ -43,7 +43,7 @@ constexpr char const* usage =
     "       %s --unpack DIR ARCHIVE   writes each input of an archive as a file\n"
     "       %s --pack DIR ARCHIVE     writes the files of a folder as an archive\n";
 
-/// The line that names the input at hand; empty when no input is at hand.
+/// The line that names the current input; empty when there is no current input.
 std::string current;
 
 void name_current() {
@@ -58,7 +58,7 @@ extern "C" void name_current_and_die(int signal) {
     std::raise(signal);
 }
 
-/// Sees to it that a program that dies names the input at hand. A sanitizer reports by itself what
+/// Makes a program that dies name the current input. A sanitizer reports by itself what
 /// the processor refuses, and calls its own callback behind that report.
 void name_current_at_death() {
     std::signal(SIGABRT, name_current_and_die);

@@ -44,7 +44,7 @@ dies() {
     [[ $said == *"$message"* ]] || fail "said '$said' instead of '$message'"
 }
 
-# Every byte, alone and beside all others, and no byte.
+# Every byte, alone and next to all others, and no byte.
 mkdir bytes
 : >bytes/empty
 for ((i = 0; i != 256; ++i)); do

@@ -9,7 +9,7 @@
 #include <string_view>
 
 struct label {
-    std::string_view text; // of nobody's memory, once it were read
+    std::string_view text; // of memory that is gone after decoding
 };
 
 BOOST_DESCRIBE_STRUCT(label, (), (text))

@@ -26,7 +26,7 @@ class strict_object {
 public:
     explicit strict_object(boost::json::value const& from);
 
-    /// A member that has to be there. Throws bad_fixture.
+    /// Returns a required member. Throws bad_fixture.
     boost::json::value take(std::string_view key);
     std::string take_text(std::string_view key);
     int take_int(std::string_view key);
@@ -66,7 +66,7 @@ bool is_expected(boost::json::value const& received, boost::json::value const& e
 
 std::string read_file(std::filesystem::path const& path);
 
-/// What a directory of the fixtures holds, in order.
+/// Returns the files of a directory of fixtures, in order.
 std::vector<std::filesystem::path> entries_of(std::filesystem::path const& directory);
 
 /// Where the fixtures are.

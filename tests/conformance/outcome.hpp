@@ -12,7 +12,7 @@
 
 #include <boost/json/serialize.hpp>
 
-// What the library answered beside what a fixture expects.
+// Compares the library's result with the expectation of a fixture.
 
 namespace connectpsp::test {
 

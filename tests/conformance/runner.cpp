@@ -25,7 +25,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// What each directory is about.
+/// The subject of each directory.
 std::map<std::string, std::string> const endpoint_directories{
     {"auth-token", "obtain_token"},         {"account-balance", "get_balance"},
     {"account-rebalance", "rebalance"},     {"cash-in-create", "create_cash_in"},

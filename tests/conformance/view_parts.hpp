@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-// What the views of several types are made of.
+// The parts of the views of several types.
 
 namespace connectpsp::test {
 
@@ -50,7 +50,7 @@ boost::json::value received_or_null(std::optional<received<Value>> const& value)
     return view_or_null(value, view_of_received<Value>);
 }
 
-/// An enumerator and its name, written anew: a name of the library's own could be a wrong one.
+/// An enumerator and its name, written again: a name of the library's own could be a wrong one.
 template <class Enum>
 struct named {
     Enum value;

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-// What the library answered, as the JSON that a fixture states. Written by hand, member by member,
+// The library's result, as the JSON that a fixture states. Written by hand, member by member,
 // so that a mistake in the library's own encoder cannot hide one in its decoder.
 
 namespace connectpsp::test {

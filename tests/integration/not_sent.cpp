@@ -92,7 +92,7 @@ std::shared_ptr<SSL_CTX> self_signed_context() {
     return made;
 }
 
-/// What libcurl's transport makes of a request to a server whose certificate it does not verify.
+/// Returns the result of libcurl's transport for a server whose certificate it does not verify.
 result<response> send_without_verifying(request const& message) {
     examples::curl_handle const handle{curl_easy_init()};
     examples::curl_transfer transfer{handle.get(), message, 2};

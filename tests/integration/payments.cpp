@@ -277,7 +277,7 @@ TEST_CASE("webhooks in any order, late and twice, end at the same status",
         ++advanced;
     }
     CHECK(handled.size() == 2);
-    CHECK(advanced == 1); // the refund came first; the payment was stale by then
+    CHECK(advanced == 1); // the refund came first; the payment was stale at that time
     CHECK(known == cash_in_status::refunded);
 }
 

@@ -57,7 +57,7 @@ std::string field_of(sandbox::request const& delivery, std::string_view name) {
     return {};
 }
 
-/// What became of the webhooks, once so many are delivered or it takes too long.
+/// Returns the state of the webhooks, after so many were delivered or after a time limit.
 std::vector<sandbox::webhook_event> delivered(merchant& shop, std::size_t count) {
     auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
     for (;;) {

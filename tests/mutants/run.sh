@@ -195,7 +195,7 @@ objects_of() {
         sed -n "s|^tests/CMakeFiles/$target.dir/.*\.o\$|$build/&|p"
 }
 
-# Judges that are files are compiled anew with each mutant.
+# Judges that are files are compiled again with each mutant.
 is_file() { [[ $1 == *.cpp ]]; }
 is_option() { [[ $1 == -* ]]; }
 
@@ -243,8 +243,8 @@ wait $! || fail "the headers do not compile"
 ((needs_headers == 0)) || precompile headers || fail "the headers do not compile"
 
 # --- trying --------------------------------------------------------------------------------------
-# Links objects with tests and runs them: 0 when every test is green. What runs in circles is stopped
-# by its processor time, and what waits for ever by the clock.
+# Links objects with tests and runs them: 0 when every test is green. A test that loops is stopped
+# by its processor time, and one that waits for ever by the clock.
 is_green() { # FOLDER QUICK OBJECT...
     "$compiler" "${linker[@]}" "${@:3}" "$work/src.o" "${libraries[@]}" -o "$1/tests" || return 9
     (
@@ -336,7 +336,7 @@ try() { # ID NUMBER
         how="killed by ${how:-status $status}"
         ;;
     esac
-    # In a list it is a mistake: nothing was tried. Of a line that is deleted it is an end like another.
+    # In a list it is a mistake: nothing was tried. For a deleted line it is an end like any other.
     [[ $status != 9 || -z ${original[$id]-} ]] || tail -n 20 "$to/log" >&2
     rm -rf "$to"
     printf '%s\n' "$how" >"$work/results/$2"
@@ -344,8 +344,8 @@ try() { # ID NUMBER
     printf '%s: %s\n' "$id" "$how"
 }
 
-# Before any mutation every group is green, and so are the judges of each header: otherwise it would
-# be no wonder that they are red.
+# Before any mutation every group is green, and so are the judges of each header: otherwise their
+# failure would prove nothing.
 green_before() { # FOLDER
     local to=$1 id judge object made
     local -A green=()

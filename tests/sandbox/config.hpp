@@ -14,7 +14,7 @@
 
 namespace sandbox {
 
-/// What a sandbox is started with. The credentials are made up and open nothing else.
+/// The configuration of a sandbox. The credentials are made up and open nothing else.
 struct config {
     std::uint16_t port = 0; ///< 0: any free one
 

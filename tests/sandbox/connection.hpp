@@ -51,7 +51,7 @@ private:
         request req;
         bool keep_alive = false;
     };
-    /// Why there is no request: the peer is gone, or sent what deserves this last answer.
+    /// The reason for a missing request: the peer is gone, or sent what deserves this last answer.
     struct hang_up {
         std::optional<reply> parting = {};
     };

@@ -8,7 +8,7 @@
 
 namespace sandbox {
 
-// What docs/protocol.md §5 calls valid, all unformatted.
+// The values that docs/protocol.md §5 calls valid, all unformatted.
 
 bool is_cpf(std::string_view text);      ///< 11 digits, the last two check the others
 bool is_cnpj(std::string_view text);     ///< 14 of `0-9A-Z`, the last two are digits that check

@@ -13,7 +13,7 @@
 
 namespace sandbox {
 
-/// What was answered to each X-Idempotency-Key, as long as the sandbox lives.
+/// The response to each X-Idempotency-Key, as long as the sandbox lives.
 ///
 /// ConnectPSP documents that the second request of a key gets the first one's response. The rest is
 /// the sandbox's own choice: a key that comes again with another path or other bytes is refused

@@ -21,7 +21,7 @@ struct json_value {
     std::vector<std::string> names;   ///< an object's member names, in order
     std::vector<json_value> elements; ///< an array's elements, or the values that belong to `names`
 
-    /// The member of that name, or null when this is no object or has none.
+    /// The member of that name, or null when this is not an object or has no such member.
     [[nodiscard]] json_value const* find(std::string_view name) const;
     /// The member's text when it is there and a string.
     [[nodiscard]] std::optional<std::string> string_member(std::string_view name) const;

@@ -47,7 +47,7 @@ public:
 
     // All amounts below are from 1 to total_limit.
 
-    /// What cash-outs in flight will take. It stays part of the transactional total until then,
+    /// The amount of cash-outs in flight. It stays part of the transactional total until then,
     /// because the exposure that a platform rebalances to counts operations in flight.
     [[nodiscard]] centavos reserved() const { return reserved_; }
     [[nodiscard]] centavos available() const { return transactional_total() - reserved_; }

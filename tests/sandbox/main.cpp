@@ -18,7 +18,7 @@
 
 namespace {
 
-/// A file whose reader never sees half a number: written beside its place, then moved there.
+/// A file whose reader never sees half a number: written to another name, then renamed.
 /// Removed at the end.
 class port_file {
 public:

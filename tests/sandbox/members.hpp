@@ -20,7 +20,7 @@ std::variant<json_value, reply> read_object(request const& req);
 
 /// Reads a JSON object member by member and keeps the first complaint, which names the member.
 /// After a complaint whatever is read is blank, so that a reader needs one check at its end.
-/// Members that nobody asks for are ignored; null counts as absent.
+/// Unknown members are ignored; null counts as absent.
 class members {
 public:
     members(json_value const& object, std::string& complaint)

@@ -20,8 +20,8 @@ struct request {
     header_fields fields;
     std::string body;
 
-    /// The value of a field that was sent exactly once; else empty, for a credential sent twice is
-    /// no credential.
+    /// The value of a field that was sent exactly once; otherwise empty, because a credential sent
+    /// twice is not valid.
     [[nodiscard]] std::string_view field(std::string_view name) const;
 };
 

@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-/// What the command line asked for.
+/// The options of the command line.
 struct options {
     config settings;
     std::string port_file; ///< empty: none

@@ -13,7 +13,7 @@
 namespace sandbox {
 namespace {
 
-/// What a caller must show (docs/protocol.md §1).
+/// The credentials that a caller must show (docs/protocol.md §1).
 enum class access { open, authorized, digitally_signed };
 
 /// Whether X-Idempotency-Key means something there.

@@ -39,8 +39,8 @@ public:
     void revoke_tokens(); ///< every token issued so far is INVALID_TOKEN from now on
     void expire_tokens(); ///< every token issued so far is TOKEN_EXPIRED from now on
 
-    // What happens outside the API. `id` is any of the transaction's identifiers. False when there
-    // is no such transaction or its status does not allow it.
+    // Events outside the API. `id` is any of the transaction's identifiers. False when the
+    // transaction does not exist or its status does not allow it.
 
     bool pay(std::string const& id);            ///< a cash-in: AWAITING_PAYMENT to PAID
     bool expire(std::string const& id);         ///< a cash-in: AWAITING_PAYMENT to EXPIRED

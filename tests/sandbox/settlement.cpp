@@ -155,8 +155,8 @@ void settle_later(state& world, transaction const& one) {
 std::chrono::milliseconds settle_due(state& world) {
     std::lock_guard const lock{world.mutex};
     auto const now = std::chrono::steady_clock::now();
-    // Every transaction waits equally long, so the first in line is the first that is due. What was
-    // settled by hand meanwhile stays as it is.
+    // Every transaction waits equally long, so the first in line is the first that is due. A
+    // transaction that was settled by hand meanwhile stays as it is.
     for (; !world.unsettled.empty(); world.unsettled.pop_front()) {
         auto const& [due, id] = world.unsettled.front();
         if (due > now) return std::chrono::ceil<std::chrono::milliseconds>(due - now);

@@ -12,7 +12,7 @@ namespace sandbox {
 
 enum class settled { done, no_such_transaction, impossible };
 
-// What happens to a transaction outside the API: someone pays, a bank refuses. Each moves the
+// Changes of a transaction outside the API: someone pays, a bank refuses. Each moves the
 // ledger along. `id` is any of the transaction's identifiers. All are called with the state's mutex
 // held.
 

@@ -23,7 +23,7 @@
 
 namespace sandbox {
 
-/// What has happened so far.
+/// The history so far.
 struct tallies {
     /// Requests received, whether answered, refused or dropped, as `POST /auth/token` or
     /// `GET /cash-in/{id}`; what fits no endpoint counts as `other`. The sandbox's own controls are

@@ -14,7 +14,7 @@ namespace sandbox {
 
 using moment = std::optional<wall_clock::time_point>; ///< nothing: it has not come to that
 
-/// What a cash-in and a cash-out have in common.
+/// The common members of a cash-in and a cash-out.
 struct transaction {
     std::string transaction_id = {};
     std::string internal_code = {};
@@ -57,7 +57,7 @@ struct cash_out : transaction {
 std::string_view name_of(cash_in_status status);
 std::string_view name_of(cash_out_status status);
 
-// What the matching GET answers, and a webhook's `data`.
+// The response of the matching GET, and a webhook's `data`.
 
 std::string to_json(cash_in const& from);
 std::string to_json(cash_out const& from);

@@ -12,8 +12,8 @@
 
 namespace sandbox {
 
-/// All cash-ins or all cash-outs, found by any of their identifiers. What it holds keeps its
-/// address.
+/// All cash-ins or all cash-outs, found by any of their identifiers. Its transactions keep their
+/// addresses.
 template <class Transaction>
 class transaction_book {
 public:

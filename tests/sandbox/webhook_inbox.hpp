@@ -62,7 +62,7 @@ public:
         answers_.insert(answers_.end(), statuses.begin(), statuses.end());
     }
 
-    /// What came so far, in order. `fields` and `body` are as they were sent.
+    /// The webhooks so far, in order. `fields` and `body` are as they were sent.
     [[nodiscard]] std::vector<request> deliveries() const {
         std::lock_guard const lock{mutex_};
         return deliveries_;

@@ -58,7 +58,7 @@ webhook_post::outcome webhook_post::send(loopback_url const& to, header_fields c
         begin_connect(connecting, to.endpoint);
         timed_socket socket{std::move(connecting)};
         socket.expires_after(limit);
-        // Declared after the socket: nobody may cut what is gone.
+        // Declared after the socket: a closed connection must not be cut.
         struct registration {
             explicit registration(webhook_post& to) : post(to) {}
             ~registration() {

@@ -111,7 +111,7 @@ void webhook_sender::deliver(std::unique_lock<std::mutex>& lock, delivery one) {
     auto const body = events_[one.event].body;
     auto const to = read_loopback_url(events_[one.event].url);
     webhook_attempt attempt{random_uuid()};
-    lock.unlock(); // nobody waits for the receiver but this thread
+    lock.unlock(); // only this thread waits for the receiver
     auto const outcome =
         post_.send(*to,
                    {{"Content-Type", "application/json"},

@@ -20,7 +20,7 @@ namespace sandbox::test {
 
 namespace http = boost::beast::http;
 
-/// What came back, or why nothing whole did.
+/// The response, or the reason why none was complete.
 struct answer {
     boost::system::error_code error;
     http::response<http::string_body> message;

@@ -10,7 +10,7 @@
 
 #define CONNECTPSP_TEST_EXPORT __attribute__((visibility("default")))
 
-/// What a shared library with a hidden copy of connectpsp hands out.
+/// The values that a shared library with a hidden copy of connectpsp returns.
 struct handed_out {
     boost::system::error_code code;     ///< errc::not_sent
     boost::system::error_code api_code; ///< api_errc::insufficient_funds

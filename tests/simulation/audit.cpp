@@ -13,7 +13,7 @@ void audit::executed(std::string const& deed, std::string const& id, origin from
         complain("conversation " + std::to_string(from.conversation) +
                  " was told that nothing happened, and it happens now: " + deed);
     if (by.not_done && from.copied) ++late_copies_;
-    // What a copy does may contradict the one answer that its sender got.
+    // The effect of a copy may contradict the one response that its sender got.
     if (!from.copied) by.executed = true;
     by.touched_ledger = true;
     if (deed.empty()) return;

@@ -17,12 +17,12 @@ namespace simulation {
 struct origin {
     std::uint64_t conversation = 0;
     /// The network made a second one of it. Its sender has one answer, and does not know of the
-    /// other: what a refused request's copy does later, nobody can know before a webhook tells.
+    /// other: the later effect of a refused request's copy is unknown until a webhook reports it.
     bool copied = false;
 };
 
-/// Sees both what the merchant is told and what the ledger does, which nobody else does, and
-/// complains when they do not agree.
+/// Compares what the merchant is told with what the ledger does, and reports a difference. No other
+/// part sees both.
 class audit {
 public:
     explicit audit(journal& book) noexcept : journal_(book) {}
@@ -48,7 +48,7 @@ public:
     /// A conversation ended with success.
     void told_done(std::uint64_t conversation, std::string const& deed, std::string const& id);
 
-    /// A conversation ended with an error that is no unknown outcome: nothing that it sent was
+    /// A conversation ended with an error whose outcome is known: nothing that it sent was
     /// carried out, or will be.
     void told_not_done(std::uint64_t conversation);
 

@@ -18,7 +18,7 @@
 
 namespace simulation {
 
-/// What an operation must not do twice; empty for what may be repeated.
+/// The effect that an operation must not have twice; empty for what may be repeated.
 template <class Op>
 std::string deed_of(Op const& op) {
     using namespace connectpsp;
@@ -32,7 +32,7 @@ std::string deed_of(Op const& op) {
         return {};
 }
 
-/// What a policy allows a conversation at most.
+/// The limits that a policy sets for a conversation.
 struct bounds {
     unsigned sends;
     duration time;
@@ -43,7 +43,7 @@ struct bounds {
         unsigned const sends = (policy.max_attempts + 1) * (policy.max_attempts + 1);
         duration const deadline = policy.deadline;
         duration const timeout = how.transport_timeout;
-        duration const waiting = deadline + 100ms;           // for somebody else's token
+        duration const waiting = deadline + 100ms;           // for a token of another conversation
         duration const token = waiting + deadline + timeout; // and for an own one
         // A token; a request that shows it refused; another; all attempts, and a token on the way.
         if (!how.clock_jumps) return {sends, token + timeout + token + deadline + token + timeout};
@@ -153,8 +153,8 @@ private:
             complain("a renewal that failed costs the token that still lasts");
     }
 
-    /// The exposure that a rebalance would set is of another time, or of one that nobody can tell,
-    /// by a clock that was set back.
+    /// The exposure that a rebalance would set is of another time, or of an unknown time after the
+    /// clock was set back.
     bool grown_old(connectpsp::timestamp now) const {
         return std::is_same_v<Op, connectpsp::rebalance> && now != began_by_clock_ &&
                (now < began_by_clock_ || now - began_by_clock_ >= deadline_);
@@ -193,7 +193,7 @@ private:
             desk_.asking[conversation_] = now;
             if (!jumps_ && now < desk_.token_from + world_.how.token_life && desk_.bad.forbids(now))
                 complain("logs in for one bad token after the other");
-            // By a clock that has jumped back nobody knows how long a token lasts.
+            // After the clock was set back, the lifetime of a token is unknown.
             if (desk_.fresh_from && now < *desk_.fresh_from) desk_.fresh_from.reset();
             if (desk_.pause.forbids(now)) complain("asks for a token during a pause");
             if (desk_.fresh_from && now < *desk_.fresh_from + world_.how.token_life / 2)
@@ -206,7 +206,7 @@ private:
         process_.post(conversation_, message);
     }
 
-    /// Whoever waits in vain for a token waited for a request that was under way.
+    /// A conversation that waits in vain for a token waited for a request that was under way.
     void check_wait(connectpsp::error const& why) const {
         bool const in_vain = why.during_authentication() &&
                              why.cause() == connectpsp::errc::not_sent &&

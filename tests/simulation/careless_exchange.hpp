@@ -18,7 +18,7 @@
 
 namespace simulation {
 
-/// What somebody might write instead of connectpsp::exchange, with the same interface: right with
+/// A careless replacement of connectpsp::exchange, with the same interface: right with
 /// every guard on, and with one switch for each guard.
 template <class Op>
 class careless_exchange {
@@ -28,7 +28,7 @@ public:
     using error = connectpsp::error;
     using step = connectpsp::step;
 
-    /// @param login_under_way what everybody at the same session sees
+    /// @param login_under_way the state that all conversations of a session see
     careless_exchange(connectpsp::session& session, Op op, connectpsp::retry_policy const& policy,
                       mutant off, random_source& random, bool& login_under_way)
         : session_(session)
@@ -225,7 +225,7 @@ private:
             [](connectpsp::error_context& context) { context.during_authentication = true; });
     }
 
-    /// A refusal would only come again: it is for somebody else to find out.
+    /// A refusal would only come again: another part has to find out.
     static error open(error const& why) {
         bool const again = why.during_authentication() || why == connectpsp::condition::retryable ||
                            why == connectpsp::errc::cancelled;

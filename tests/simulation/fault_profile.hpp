@@ -19,7 +19,7 @@ struct climate {
     double request_lost = 0; ///< and it does not
     double copied = 0;       ///< a second one is delivered as well
     double late = 0;         ///< arrives around the transport's timeout
-    double very_late = 0;    ///< arrives long after everybody has given up
+    double very_late = 0;    ///< arrives long after all conversations have given up
     double reset = 0;        ///< the connection breaks while the request goes on
     double answer_lost = 0;  ///< after whatever was done
     double turned_away = 0;  ///< by what stands before the gateway
@@ -43,8 +43,8 @@ struct climate {
 
     duration key_memory = 10'000h; ///< how long the gateway knows an idempotency key
 
-    /// How long the merchant holds keys to be known: so much shorter that whatever it sends while it
-    /// does arrives before the gateway forgets.
+    /// How long the merchant holds keys to be known: so much shorter that whatever it sends while
+    /// it does arrives before the gateway forgets.
     std::chrono::seconds key_retention() const noexcept {
         return std::chrono::duration_cast<std::chrono::seconds>(key_memory - 18min);
     }
@@ -74,7 +74,7 @@ struct climate {
         drawn.token_life =
             std::chrono::seconds{random.chance(0.5) ? random.between(20, 300) : 3600};
         drawn.transport_timeout = random.between(2s, 20s);
-        // By a clock that jumps nobody can tell how old a key is.
+        // A clock that jumps does not tell how old a key is.
         if (!drawn.clock_jumps && random.chance(0.3)) drawn.key_memory = 20min;
         return drawn;
     }

@@ -24,7 +24,7 @@
 
 namespace simulation {
 
-/// What ConnectPSP and one integrator know each other by.
+/// The credentials that ConnectPSP and one integrator share.
 struct onboarding {
     std::string client_id;
     std::string client_secret;
@@ -47,7 +47,7 @@ struct transaction {
     connectpsp::timestamp requested_at{};
 };
 
-/// A webhook as it is delivered. Whoever takes it says whether it was acknowledged.
+/// A webhook as it is delivered. The receiver returns whether it was acknowledged.
 struct webhook {
     std::size_t application;
     std::string body;

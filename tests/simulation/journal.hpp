@@ -24,7 +24,7 @@ public:
         if (verbose_) trace("log", line);
     }
 
-    /// What must not stand in the log.
+    /// The texts that the log must not have.
     void keep_secret(std::string text) { secrets_.push_back(std::move(text)); }
 
     /// The first secret that does.

@@ -72,8 +72,8 @@ void merchant::start() {
         tend_later(i, scene_.random.between(1ms, 2s));
 }
 
-/// What was in memory is gone. What is on its way arrives all the same: of a record without an end
-/// nobody knows whether it was sent.
+/// The contents of the memory are gone. A request that is on its way still arrives: it is unknown
+/// whether a record without an end was sent.
 void merchant::crash() {
     process_.reset();
     for (auto& each : orders_) {
@@ -93,7 +93,8 @@ void merchant::crash() {
                       [this] { start(); });
 }
 
-/// What was under way is the parent's, who says nothing of how it ends: as after a crash.
+/// The parent has the conversations that were under way, and does not tell how they end: as after a
+/// crash.
 void merchant::fork() {
     if (!process_ || process_->dead()) return;
     process_->fork();
@@ -335,7 +336,7 @@ bool merchant::settled(order const& what) const {
         what.status);
 }
 
-/// What a transaction says, from a read or a webhook. False when it is somebody else's.
+/// The state of a transaction, from a read or a webhook. False when it belongs to another merchant.
 template <class Transaction>
 bool merchant::learn(std::size_t number, Transaction const& from) {
     auto& what = orders_[number];
@@ -428,7 +429,7 @@ void merchant::set_balance(std::size_t application) {
     if (!process_ || process_->dead()) return;
     connectpsp::rebalance const op{money::from_centavos(scene_.random.between(0, 3'000'000))};
     process_->carry_out(application, op, [this, application](auto const& result) {
-        // What became of it is seen in the balance; a new one is planned from there.
+        // The balance shows the outcome; a new one is planned from there.
         if (!result && result.error().outcome_unknown()) look_at_balance(application);
     });
 }

@@ -19,12 +19,12 @@ enum class mutant {
     pay_anew,             ///< an unknown outcome is taken for a refusal, and paid under a new key
     drop_token,           ///< a failed early renewal drops the token that still lasts
     forget_token,         ///< a token is used once and not kept
-    refresh_together,     ///< everybody obtains a token at once
+    refresh_together,     ///< all conversations obtain a token at once
     ignore_token_backoff, ///< the session is not told that a request for a token failed
     forget_unknown,       ///< the last attempt's refusal hides an earlier one that is open
     believe_refusal,      ///< a refused replay closes an order that an earlier attempt left open
     load_without_doubt,   ///< a loaded attempt is sent as if it were new
-    lose_record,          ///< after a crash the payment is made anew, with a new key
+    lose_record,          ///< after a crash the payment is created again, with a new key
     trust_old_key,        ///< an attempt is replayed though its key may be forgotten
     credit_twice,         ///< a repeated webhook counts again
     take_any_status,      ///< a late webhook reopens what is settled
@@ -34,7 +34,7 @@ enum class mutant {
     forget_fork,          ///< a child process does not say that it is one
     hand_out_again,       ///< a timer that was not stopped has the request sent again
     late_login,           ///< behind the deadline a token is asked for
-    login_storm,          ///< a token that is refused at once has everybody log in anew
+    login_storm,          ///< after a token that is refused at once, all conversations log in again
     log_requests,         ///< the log holds requests as they are
     leaky_ledger,         ///< the model loses a centavo
 };

@@ -117,7 +117,7 @@ std::string network::retry_after() {
     }
 }
 
-/// By what stands before the gateway, which keeps the request.
+/// A proxy in front of the gateway responds, and keeps the request.
 response network::turned_away() {
     static constexpr int statuses[] = {401, 403, 408, 429, 429, 500, 502, 503, 503, 504, 302, 530};
     int const status = statuses[random_.below(std::size(statuses))];
@@ -127,7 +127,7 @@ response network::turned_away() {
     return given;
 }
 
-/// Whatever was done, this is what comes back.
+/// This comes back, independently of what was done.
 response network::spoiled(response right) {
     switch (random_.below(9)) {
     case 0: return page(502);

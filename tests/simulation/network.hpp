@@ -14,8 +14,9 @@
 
 namespace simulation {
 
-/// Between the merchant and the gateway: loses, delays, copies, turns away and spoils. What it says
-/// of a request that it did not deliver is true: errc::not_sent means that it never will be, and a
+/// Between the merchant and the gateway: loses, delays, copies, turns away and spoils. Its
+/// statement about a request that it did not deliver is true: errc::not_sent means that it never
+/// will be, and a
 /// 4xx of its own stands for a request that it kept.
 class network {
 public:

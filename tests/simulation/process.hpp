@@ -25,7 +25,7 @@
 
 namespace simulation {
 
-/// What everybody in a world shares.
+/// The state that all processes of a world share.
 struct scene {
     timeline& time;
     random_source& random;

@@ -16,8 +16,8 @@
 
 namespace simulation {
 
-/// Virtual time: what is to happen, in its order. What is due at the same moment happens in the
-/// order in which it was asked for.
+/// Virtual time: what is to happen, in its order. Events of the same moment happen in the order in
+/// which they were scheduled.
 class timeline {
 public:
     using action = std::function<void()>;

@@ -19,7 +19,7 @@ public:
     using timestamp = connectpsp::timestamp;
 
     /// @param answer null when none came
-    /// @param until  the end of the token at hand, where there is one
+    /// @param until  the end of the current token, where there is one
     void begin(connectpsp::response const* answer, timestamp asked_at, timestamp now,
                std::optional<timestamp> until) {
         // It was asked by another clock than the failure before, or than its answer came by.
@@ -40,15 +40,15 @@ public:
         since_ = now;
     }
 
-    /// A token came, or nobody can tell when the pause began.
+    /// A token came, or the begin of the pause is unknown.
     void end() { *this = {}; }
 
-    /// A token was refused. What the server has asked for holds all the same.
+    /// A token was refused. The pause that the server asked for still counts.
     void token_refused() {
         if (!by_server_) end();
     }
 
-    /// A clock that stands before the failure has jumped: nobody knows how long ago that was.
+    /// A clock that stands before the failure has jumped: the time since then is unknown.
     bool forbids(timestamp now) const { return now >= since_ && now < since_ + length_; }
 
 private:

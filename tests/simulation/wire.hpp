@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-// What the model writes and reads, by itself.
+// The model's own writer and reader.
 
 namespace simulation {
 
@@ -26,7 +26,7 @@ connectpsp::response json(int status, std::string body);
 /// A problem document; without a code when that is empty.
 connectpsp::response problem(int status, std::string_view code);
 
-/// What a proxy says.
+/// The response of a proxy.
 connectpsp::response page(int status);
 
 /// As GET answers, and webhooks tell.
@@ -44,7 +44,7 @@ std::optional<std::chrono::seconds> pause_asked_for(std::string const& retry_aft
 
 std::string money_text(std::int64_t centavos);
 
-/// A member in centavos; -1 when it is no amount.
+/// A member in centavos; -1 when it is not an amount.
 std::int64_t centavos(boost::json::object const& session, std::string_view name);
 
 } // namespace simulation

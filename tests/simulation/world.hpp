@@ -11,7 +11,7 @@
 
 namespace simulation {
 
-/// What came of one seed.
+/// The result of one seed.
 struct outcome {
     std::uint64_t conversations = 0;
     std::uint64_t late_copies = 0; ///< carried out after their original was refused

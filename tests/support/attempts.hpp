@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-// What tests of saved attempts share.
+// The common parts of the tests of saved attempts.
 
 namespace connectpsp::test {
 

@@ -22,7 +22,8 @@ void* operator new(std::size_t size) {
     if (state.until_failure != 0 && --state.until_failure == 0) throw std::bad_alloc{};
     void* const memory = std::malloc(size == 0 ? 1 : size);
     if (memory == nullptr) throw std::bad_alloc{};
-    // What others left here would be blamed on whoever gives this back without filling it.
+    // Bytes that an earlier owner left would be attributed to an owner that gives this back without
+    // filling it.
     if (!state.secret_text.empty()) std::memset(memory, 0, malloc_usable_size(memory));
     ++state.made;
     return memory;

@@ -24,7 +24,7 @@ namespace connectpsp::test {
 ///     wire.expect(http_method::post, "/auth/token").reply(token_reply());
 ///     client call{session, wire};
 /// A request that is not the script's next, and a script that is not played to its end, fail the
-/// test. Hand it over as an lvalue: it is neither copied nor moved.
+/// test. Hand it over as an lvalue: it is not copied and not moved.
 class scripted_transport {
 public:
     class step {

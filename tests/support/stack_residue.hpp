@@ -9,7 +9,7 @@
 #include <cstring>
 #include <string_view>
 
-// What an action leaves behind on the stack, where whoever is called next finds it.
+// The bytes that an action leaves on the stack, where the next function finds them.
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -38,7 +38,7 @@ inline constexpr std::size_t stack_looked_at = 32 * 1024;
     __asm__ volatile("" : : "r"(block) : "memory");
 }
 
-/// Whether a text stands in the stack below its caller.
+/// Returns whether the stack below the caller has a text.
 [[gnu::noinline]] inline bool stack_holds(std::string_view text) {
     char block[stack_looked_at];
     __asm__ volatile("" : : "r"(block) : "memory"); // whatever has written here stays written

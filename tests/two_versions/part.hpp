@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string>
 
-/// What a part of the program, which is compiled with one version of the headers, tells of itself.
+/// The statements of a part of the program, which is compiled with one version of the headers.
 struct told {
     std::size_t size_of_context = 0;      ///< of error_context
     bool context_is_whole = false;        ///< its members hold what they were given

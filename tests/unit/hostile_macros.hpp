@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Macros of well-known headers, as these define them or much like it. They are for one source file,
-// so that there is no include guard. The list leaves out what breaks every use of the standard
+// and so without an include guard. The list leaves out what breaks every use of the standard
 // library or of Boost.Outcome: move, erase and clear of curses.h, error of Rinternals.h.
 
 // <windows.h>, <minwindef.h>, <wingdi.h>, <winuser.h>, <winerror.h>, <rpcndr.h>, <objbase.h>

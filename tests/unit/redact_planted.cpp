@@ -18,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-// What a person or an attacker could be known by is planted into every text member of every type.
+// Texts that identify a person or an attacker are planted into every text member of every type.
 // The members are walked by their descriptions, so that a new one is planted by itself.
 
 using namespace connectpsp;
@@ -29,7 +29,7 @@ namespace {
 struct planted {
     char const* what;
     std::string text;
-    std::vector<std::string> marks; ///< none may stand in a log
+    std::vector<std::string> marks; ///< a log must show none
     bool like_bank = false; ///< looks like a bank's name, and is shown where a bank should stand
 };
 

@@ -490,7 +490,7 @@ TEST_CASE("an operation's body can be read back, and is checked again", "[api][c
     CHECK(read.value().amount == charge.amount);
     CHECK(read.value().external_reference == charge.external_reference);
     CHECK(read.value().payer == charge.payer);
-    CHECK(read.value().idempotency_key.empty()); // it is no part of the body
+    CHECK(read.value().idempotency_key.empty()); // it is not a part of the body
     auto const keyed = decode<create_cash_in>(
         replaced(body, "{", R"({"idempotencyKey":")" + std::string{sample_key} + R"(",)"));
     CHECK(keyed.value().idempotency_key == charge.idempotency_key);

@@ -32,7 +32,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     return text.replace(at, from.size(), to);
 }
 
-/// What parse says of an answer whose payee goes to this destination.
+/// Returns the result of parse for a response whose payee has this destination.
 result<cash_out_receipt> answered(create_cash_out const& op, std::string_view destination) {
     return parse(op, json_reply(202, R"({"transactionId":"a","payee":{"destination":)" +
                                          std::string{destination} + "}}"));
@@ -185,7 +185,7 @@ TEST_CASE("a receipt that says that the payout failed is no acceptance", "[api][
             CHECK(read.error().remedy() == remedy::reconcile);
             CHECK(read.error().transaction_id() == sample_id);
         }
-        // Of another payout it says nothing about this one.
+        // A response about another payout says nothing about this one.
         auto asked = sample_payout();
         asked.amount = money::from_centavos(15051);
         CHECK(parse(asked, receipt(status)).error().cause() == errc::mismatched_amount);
@@ -218,7 +218,7 @@ TEST_CASE("a payout for another amount or reference is an error to reconcile", "
     CHECK(to_string(other_document.error()) ==
           "202: the response is about another payee at /payee/document: expected ***, got ***, "
           "which differs from byte 0 on; outcome unknown");
-    // What is needed to find out: the id that the answer names.
+    // The data that is needed to find out: the id that the answer names.
     CHECK(other_document.error().transaction_id() == sample_id);
     CHECK(parse(sample_payout(), json_reply(500, "")).error().transaction_id().empty());
 }
@@ -254,7 +254,7 @@ TEST_CASE("a payout to another key or account is an error to reconcile", "[api][
           R"({"bankAccount":{}})"})
         CHECK(answered(to_key, same));
     CHECK(answered(to_account, R"({"bankAccount":{"account":"***456"}})"));
-    // What is new, masked or spelled otherwise says nothing.
+    // A new, masked or differently spelled value is not compared.
     for (std::string_view const unclear :
          {R"({"type":"PIX_KEY"})", R"({"pixKeyType":"TOKEN"})", R"({"pixKey":"ma***@example.com"})",
           R"({"pixKey":"MARIA@EXAMPLE.COM"})", R"({"pixKey":""})"})

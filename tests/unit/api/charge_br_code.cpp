@@ -22,7 +22,7 @@ namespace charge_br_code_test {
 
 namespace {
 
-/// What parse says of the charge of 150.50 whose text is this.
+/// Returns the result of parse for the charge of 150.50 with this text.
 result<cash_in_charge> charged(std::string const& text) {
     cash_in_charge const answer{.transaction_id = "t",
                                 .pix_data = pix_data{.copy_and_paste = text}};

@@ -73,7 +73,7 @@ TEST_CASE("a mismatch of an end-to-end id names one of its own kind", "[api][ids
 
 TEST_CASE("ids of one shape are compared as one kind", "[api][ids]") {
     std::string const of_payment = member("endToEndId", sample_end_to_end_id);
-    // Two UUIDs: whether there is an internal code beside makes no difference.
+    // Two UUIDs: an internal code in addition makes no difference.
     for (std::string const& beside :
          {std::string{}, member("internalCode", "CI0001"), of_payment, member("internalCode", "")})
         check_each(sample_id, ids_json(other_id, beside), "/transactionId");

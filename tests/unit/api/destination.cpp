@@ -54,7 +54,7 @@ TEST_CASE("a destination is read back as it was written", "[api][destination]") 
 }
 
 TEST_CASE("a key is of the type that is said, never of one that is guessed", "[api][destination]") {
-    // Eleven digits that are a CPF and could be somebody's phone.
+    // Eleven digits that are a CPF and could be a phone number.
     check_refused(R"({"type":"PIX","pixKeyType":"PHONE","pixKey":"52998224725"})",
                   errc::invalid_phone_key, "/destination/pixKey");
     check_refused(R"({"type":"PIX","pixKeyType":"CPF","pixKey":"52998224726"})",
@@ -106,7 +106,7 @@ TEST_CASE("a destination is of one kind and whole", "[api][destination]") {
                   "/destination/bankAccount");
     check_refused("{" + type_bank + R"(,"bankAccount":{}})", errc::missing_member,
                   "/destination/bankAccount/ispb");
-    // What contradicts the type that was said.
+    // A member that contradicts the stated type.
     check_refused("{" + type_pix + "," + account + "}", errc::missing_member,
                   "/destination/bankAccount");
     check_refused("{" + type_bank + R"(,"pixKeyType":"CPF"})", errc::missing_member,

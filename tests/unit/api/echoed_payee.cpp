@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-// What an answer repeats of a payee, by whatever words, has to be the payee that was asked for.
+// A payee that a response repeats, in any spelling, must be the requested payee.
 
 using namespace connectpsp;
 using namespace connectpsp::test;
@@ -69,7 +69,7 @@ TEST_CASE("a destination is compared by what it holds, with a type or without", 
         for (std::string const type : {"", R"("type":"PIX",)", R"("type":"NEW",)"})
             CHECK(refused_destination(key, "{" + type + held + "}") == "destination/bankAccount");
     }
-    // A key's own account may stand beside it.
+    // The account of a key may be sent with the key.
     CHECK_FALSE(refused_destination(key, R"({"pixKey":"maria@example.com",)" + account + "}"));
     CHECK(refused_destination(key, R"({"pixKey":"mario@example.com",)" + account + "}") ==
           "destination/pixKey");

@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(search, (),
                       (id, wallet_id, from_day, to_day, since, text, after, least_amount, page_size,
                        newest_first, status))
 
-/// A body beside members of the path and the query.
+/// A body, and members of the path and the query.
 struct annotate {
     using result_type = anything;
     static constexpr endpoint_spec endpoint{http_method::post, "/entries/{id}", auth::bearer,

@@ -16,7 +16,7 @@ using namespace connectpsp::test;
 
 namespace connectpsp::test {
 
-/// What an operation of the future may look like.
+/// An operation as a future version may have it.
 struct create_thing {
     using result_type = problem;
     static constexpr endpoint_spec endpoint{http_method::post, "/thing", auth::bearer,

@@ -318,7 +318,7 @@ TEST_CASE("every delivery of an event has the same key and other events have oth
     keep("OTHER", "2"); // at the same time, and another event
     keep("CASHIN_DISPUTED", data("a", R"("b")"));
     keep("CASHIN_DISPUTED",
-         data("a", R"("b" )")); // readable, and nobody knows what tells them apart
+         data("a", R"("b" )")); // readable, and what distinguishes them is unknown
     keep("ELSE", "1");
 }
 

@@ -19,7 +19,7 @@ namespace json_allocations_test {
 
 TEST_CASE("the counter of allocations counts", "[codec][allocations]") {
     if (!allocations_are_counted) return;
-    // Called by name: a new-expression that nobody needs may be optimized away.
+    // Called by name: an unused new-expression may be optimized away.
     auto const allocate = [] { ::operator delete(::operator new(100)); };
     CHECK(allocations_of(allocate) == 1);
     CHECK(allocations_of([] {}) == 0);

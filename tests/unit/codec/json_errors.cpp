@@ -320,7 +320,7 @@ TEST_CASE("a list may have as many elements as the limit and no more", "[codec][
     CHECK(read.value().texts.size() == limits::array_elements);
     check_refused<every_kind>(list(limits::array_elements + 1), errc::too_many_elements,
                               "/texts/" + std::to_string(limits::array_elements));
-    // What is skipped takes no memory and is bounded by the body alone.
+    // A skipped value takes no memory and is bounded by the body alone.
     CHECK(decode<leaf>(R"({"x":[)" + repeated("1,", limits::array_elements + 1) + R"(1],"n":1})"));
 }
 

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-// What is optional and says nothing of how much money there is must not cost the document it stands
-// in: what cannot be read of it counts as absent.
+// An optional member that states no amount must not make its document unusable: what cannot be read
+// of it counts as absent.
 
 using namespace connectpsp;
 using namespace connectpsp::literals;
@@ -220,7 +220,7 @@ TEST_CASE("an optional object that holds an amount, however deep, is refused whe
         check_refused<wallet>(R"({"pocket":{"purses":[)" + std::string{value} + "]}}",
                               errc::wrong_type, "/pocket/purses/0");
     }
-    // What stands beside the amount is no money.
+    // The members next to the amount are not money.
     auto const read = decode<wallet>(
         R"({"label":[],"purse":{"owner":7,"amount":1},"pocket":{"purse":{"amount":2,"owner":{}}}})");
     REQUIRE(read);

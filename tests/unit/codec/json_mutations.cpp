@@ -43,7 +43,7 @@ void cut_at_every_length(std::string_view text) {
     }
 }
 
-/// Whatever the answer, it is one of ours, and a value survives being written and read again.
+/// Every result is a value or one of our errors, and a value survives being written and read again.
 template <class T>
 bool is_sound(result<T> const& read) {
     if (!read)

@@ -247,7 +247,7 @@ TEST_CASE("a double's image of a whole amount is that amount", "[codec][json][nu
         CHECK(read.error() == errc::not_whole_centavos);
         CHECK(read.error().pointer() == "/amount");
     }
-    // Of whole numbers alone it is not true: they are counted, not measured.
+    // It is not true of whole numbers: they are counted, not measured.
     CHECK(decode<every_kind>(with_value("whole", "2.9999999999999996")).error() ==
           errc::not_an_integer);
 }

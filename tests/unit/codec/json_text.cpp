@@ -118,8 +118,8 @@ TEST_CASE("a beginning, an end or an extension of a key is another key", "[codec
 }
 
 TEST_CASE("an escaped key of any length is unknown, whatever it ends with", "[codec][json][keys]") {
-    // The parser hands out an escaped key in parts of its own choosing: none of them alone, nor
-    // the beginning that is kept of them, may pass for a key of ours.
+    // The parser hands out an escaped key in parts of its own choosing: one of them alone, or the
+    // beginning that is kept of them, must not pass for a key of ours.
     auto const skipped = [](std::string const& key) {
         auto const read = decode<leaf>(R"({"n":1,")" + key + R"(":[[]],"note":"x"})");
         return read && read.value() == leaf{1, "x"};

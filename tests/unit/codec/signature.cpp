@@ -53,7 +53,7 @@ mac reference_mac(std::string_view key, std::string_view message) {
     return code;
 }
 
-/// What a command prints; empty when it fails.
+/// Returns the output of a command; empty when it fails.
 std::string output_of(std::string const& command) {
     std::string text;
     auto const close = [](std::FILE* pipe) { ::pclose(pipe); };
@@ -171,7 +171,7 @@ TEST_CASE("a key that was read with the end of its line is refused", "[codec][si
     CHECK(to_string(signer::make(secret{"token\n"}).error()) ==
           "key of a signer: white space around the value, it ends with a line break");
     CHECK(to_string(signer::make(secret{}).error()) == "key of a signer: an empty secret");
-    // Bytes that are no text are a key like any other.
+    // A key may be bytes that are not text.
     for (std::string const& bytes :
          {std::string(20, '\x0b'), std::string{"\x01\x02\n"}, std::string{"\xFF\n"},
           std::string{"tok\nen"}, std::string{"to\0ken\n", 7}}) {

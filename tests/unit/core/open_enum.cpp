@@ -72,7 +72,7 @@ TEST_CASE("an open enumeration begins as an unknown, empty text", "[core][open_e
     open_color value;
     CHECK_FALSE(value.known().has_value());
     CHECK(value.text().empty());
-    CHECK(value != color::red); // the first enumerator is no default
+    CHECK(value != color::red); // the first enumerator is not a default
     value = color::green;
     CHECK(value == color::green);
     value = open_color{std::string_view{"MAUVE"}};

@@ -34,7 +34,7 @@ std::vector<errc> const all_codes = every<errc>(core_category());
 std::vector<api_errc> const all_api_codes = every<api_errc>(api_category());
 std::vector<condition> const every_condition = every<condition>(condition_category());
 
-/// What a thrown failure says.
+/// The code of a thrown failure.
 std::error_code thrown_code(error const& value) {
     try {
         (void)result<int>{value}.value();
@@ -47,8 +47,8 @@ std::error_code thrown_code(error const& value) {
     return {};
 }
 
-/// Demands that each spelling answers alike. One assertion for all of them: there are a quarter of a
-/// million.
+/// Demands that each spelling answers alike. One assertion for all of them: there are a quarter of
+/// a million.
 void check_spellings(std::string_view asked, std::initializer_list<bool> answers, bool expected) {
     for (bool const each : answers) {
         if (each == expected) continue;

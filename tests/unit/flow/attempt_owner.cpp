@@ -35,7 +35,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     return text.replace(at, from.size(), to);
 }
 
-/// What is refused, and what of it is fit for a log.
+/// The refusal, and the part of it that a log may show.
 void check_refused(result<loaded_attempt<create_cash_out>> const& read, errc code,
                    std::string_view pointer) {
     REQUIRE_FALSE(read);
@@ -182,7 +182,7 @@ TEST_CASE("a CryptoToken that was replaced still opens what it signed", "[flow][
     CHECK(load_attempt<create_cash_out>(newer, rotated, ring));
     CHECK(load_attempt<create_cash_out>(newer, here, sample_credentials()).error() ==
           errc::attempt_mac_mismatch);
-    // A ring is no way around the owner.
+    // A key ring does not get around the owner.
     CHECK(load_attempt<create_cash_out>(text, environment::production(), now, ring).error() ==
           errc::attempt_of_other_environment);
     CHECK(load_attempt<create_cash_out>(text, here, merchant_of("4712"), ring).error() ==
@@ -228,7 +228,7 @@ TEST_CASE("an attempt that another session has loaded is not sent", "[flow][exch
         CHECK(sent == 0);
         CHECK(refused.error().cause() == make_error_code(code));
         CHECK(refused.error().remedy() == remedy::fix_request);
-        // What the attempt's own session sent before may have been carried out.
+        // A request that the attempt's own session sent before may have been carried out.
         CHECK(refused.error().outcome_unknown());
         CHECK(refused.error().idempotency_key() == sample_key);
 
@@ -276,7 +276,7 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
     CHECK(digital_signature{record_key()(access_token)} != sign(key, access_token));
     CHECK_FALSE(verify(record_key(), access_token, access_token_signature));
-    // A text that derives the records' key is neither a webhook nor a token that is signed.
+    // The text that derives the records' key is not a webhook and not a token that is signed.
     std::string_view const label = "connectpsp attempt record 2";
     CHECK(refusal_of_access_token(label) == errc::invalid_access_token);
     digital_signature const of_label{key(label)};

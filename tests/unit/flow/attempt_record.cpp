@@ -24,7 +24,7 @@ namespace attempt_record_test {
 
 namespace {
 
-/// What is sent after a crash is what was sent before it, and so is the record.
+/// The request after a crash is the request before it, and so is the record.
 template <class Op>
 void check_round_trip(Op const& op, timestamp when = made_at) {
     auto const text = freeze_sample(op, when);

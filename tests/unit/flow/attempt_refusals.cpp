@@ -44,7 +44,7 @@ void check_refused(std::string_view text, errc code, std::string_view pointer = 
     CHECK(read.error().pointer() == pointer);
 }
 
-/// A record of a payout after a change by somebody who has the key.
+/// A record of a payout after a change by a holder of the key.
 void check_changed(std::string_view from, std::string_view to, std::string_view pointer = "",
                    errc code = errc::attempt_changed) {
     INFO(from);
@@ -69,13 +69,13 @@ TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
             REQUIRE_FALSE(read);
             errc const code{read.error().code().value()};
             if (at < right.find("\"operation\"")) {
-                // What says which key the MAC is made with is looked at before the key is known.
+                // The members that say which key made the MAC are read before the key is known.
                 REQUIRE((code == errc::malformed_attempt || code == errc::unknown_attempt_version ||
                          code == errc::attempt_of_other_environment ||
                          code == errc::attempt_of_other_merchant));
                 continue;
             }
-            // Of the MAC's member all but its digits, which are its frame.
+            // The frame of the MAC's member, without its digits.
             bool const in_frame =
                 at >= right.size() - 74 && (at < right.size() - 66 || at >= right.size() - 2);
             REQUIRE(code == (in_frame ? errc::malformed_attempt : errc::attempt_mac_mismatch));
@@ -108,7 +108,8 @@ TEST_CASE("a record of another CryptoToken is refused", "[flow][attempt]") {
     CHECK(read.error() == errc::attempt_mac_mismatch);
     CHECK(read.error() == condition::untrusted);
     CHECK(read.error().remedy() == remedy::reconcile);
-    // Of what is not believed nothing is said, not even that it is of another operation.
+    // An error about an untrusted record says nothing of its contents, not even that it is of
+    // another operation.
     check_refused<rebalance>(replaced(right, "150.50", "150.51"), errc::attempt_mac_mismatch);
 }
 
@@ -163,7 +164,7 @@ TEST_CASE("a record of another operation is refused", "[flow][attempt]") {
     check_refused<refund_cash_in>(saved(sample_payout()), right, "/operation");
     check_refused<rebalance>(saved(sample_refund()), right, "/operation");
     check_refused<create_cash_out>(saved(rebalance{}), right, "/operation");
-    // Nor does another name make one of it.
+    // Another name does not make one of it.
     check_refused<create_cash_in>(
         sealed(replaced(saved(sample_payout()), "\"/cash-out\"", "\"/cash-in\"")),
         errc::attempt_changed, "/payer");
@@ -194,7 +195,7 @@ TEST_CASE(
     check_changed(R"("operation":"/cash-out","madeAt":"2026-03-10T14:35:00Z",)",
                   R"("madeAt":"2026-03-10T14:35:00Z","operation":"/cash-out",)");
     check_changed(R"("clientId":"4711",)", R"("clientId":"4711","extra":true,)");
-    // What says whose it is stands in front, in one order.
+    // The members that name the owner come first, in one order.
     check_changed(R"({"version":2,)", R"({"version":2,"extra":true,)", "/environment",
                   errc::malformed_attempt);
     check_changed(R"("clientId":"4711",)", "", "/clientId", errc::malformed_attempt);
@@ -207,7 +208,7 @@ TEST_CASE(
     check_changed(R"({\"amount)", R"({\"extra\":1,\"amount)");
     check_changed(R"(\"payee\")", R"(\"description\":null,\"payee\")");
     check_changed(R"(\"payee\")", R"(\"description\":7,\"payee\")", "/description");
-    // What goes outside the body, inside it: the same key or another.
+    // A member of the URL or header, put into the body: the same key or another.
     check_changed(R"({\"amount)", R"({\"idempotencyKey\":\"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f\",)"
                                   R"(\"amount)");
     check_changed(R"({\"amount)", R"({\"idempotencyKey\":\"00000000-0000-4000-8000-000000000000\",)"
@@ -241,7 +242,7 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
     check_changed(R"(\"pixKeyType\":\"EMAIL\",\"pixKey\":\"maria@example.com\")",
                   R"(\"pixKey\":\"maria@example.com\",\"pixKeyType\":\"EMAIL\")",
                   "/payee/destination/pixKey");
-    // What is no body.
+    // A text that is not a body.
     check_changed(R"("body":"{)", R"("body":"[)");
     check_changed(R"(\"amount\":150.50,)", "", "/amount");
     check_changed(R"(\"amount\":150.50,)", R"(\"amount\":150.50,\"amount\":150.50,)", "/amount");

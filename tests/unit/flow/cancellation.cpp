@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 // A thread that is cancelled, and a fiber that is destroyed: both unwind their stack by something
-// that is no std::exception, and both have to reach its end.
+// that is not a std::exception, and both must reach its end.
 
 using namespace connectpsp;
 using namespace connectpsp::test;

@@ -90,7 +90,7 @@ TEST_CASE("what goes wrong with the token is not taken for the operation's own a
     CHECK(f.call(rebalance{}).error() != condition::rejected);
     f.expect_token().reply(problem_reply(401, "INVALID_CREDENTIALS"));
     CHECK(f.call(rebalance{}).error() == condition::authentication);
-    CHECK(f.call(rebalance{}).error() == api_errc::invalid_credentials); // nobody is asked again
+    CHECK(f.call(rebalance{}).error() == api_errc::invalid_credentials); // no request is sent again
     f.clock.advance(limits::token_backoff);
     f.expect_token().reply(token_reply());
     f.expect_balance().reply(problem_reply(404, "NO_SUCH_WALLET"));

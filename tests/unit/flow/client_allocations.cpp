@@ -35,7 +35,7 @@ TEST_CASE("a conversation may fail at every allocation and be taken up again",
         refusals = 0;
         clock.advance(limits::token_probation + limits::token_probation); // no row of bad tokens
         session.invalidate(session.current(clock()));
-        // What the transport has no memory for is an answer that was lost.
+        // A response for which the transport has no memory is lost.
         auto const got = call(rebalance{});
         if (!got && got.error().cause() != errc::no_answer) throw 1;
     });

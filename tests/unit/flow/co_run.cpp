@@ -64,7 +64,7 @@ private:
     std::coroutine_handle<promise_type> running_;
 };
 
-/// What is there at once.
+/// An awaitable that is ready at once.
 template <class T>
 struct ready {
     T value;
@@ -73,7 +73,7 @@ struct ready {
     T await_resume() { return std::move(value); }
 };
 
-/// What is there when the test says so.
+/// An awaitable that is ready when the test says so.
 template <class T>
 struct awaited {
     std::coroutine_handle<> waiting{};

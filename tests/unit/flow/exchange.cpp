@@ -30,7 +30,7 @@ struct fixture {
     connectpsp::session session{environment::staging(), sample_credentials()};
     fake_clock clock{};
 
-    /// With a token at hand.
+    /// With a valid token.
     explicit fixture(bool with_token = true) {
         if (with_token) REQUIRE(session.on_token(token_reply(), clock()));
     }
@@ -146,7 +146,7 @@ TEST_CASE("what is refused is sent once", "[flow][exchange]") {
         CHECK(exchange.receive(problem_reply(status, code), f.clock()).done());
         error const why = exchange.result().error();
         CHECK(why.status() == status);
-        // The reference may be taken by an attempt that nobody here knows of.
+        // The reference may be taken by an attempt that is unknown here.
         CHECK(why.outcome_unknown() == (status == 409));
         CHECK(why.idempotency_key().empty() == (status != 409));
     }
@@ -395,7 +395,7 @@ TEST_CASE("while one exchange renews, the others go on with the token at hand",
     REQUIRE(asks_for_token(first.start(f.clock())));
     CHECK(sends(second.start(f.clock()), "/account/balance"));
     CHECK(sends(first.fail(error{errc::no_answer}, f.clock()), "/account/balance"));
-    auto third = f.begin(get_balance{}); // and nobody tries again at once
+    auto third = f.begin(get_balance{}); // and no exchange tries again at once
     CHECK(sends(third.start(f.clock()), "/account/balance"));
     f.clock.advance(limits::token_backoff - 1us);
     auto fourth = f.begin(get_balance{});
@@ -628,7 +628,7 @@ TEST_CASE("an exchange that is given up says whether the request may have left",
             exchange.cancel();
             error const why = exchange.result().error();
             CHECK(why.outcome_unknown() == left);
-            // The very same order may be sent again; nobody needs to look into it first.
+            // The very same order may be sent again; a person need not look into it first.
             if (left) CHECK(why.remedy() == remedy::retry_same_key);
         }
     }

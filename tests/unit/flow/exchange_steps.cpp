@@ -234,7 +234,8 @@ TEST_CASE("a token that is refused costs no attempt", "[flow][exchange]") {
 TEST_CASE("a refused token is replaced once for an operation", "[flow][exchange]") {
     fixture f;
     auto exchange = f.begin(sample_payout(), {.deadline = 10min});
-    constexpr auto long_enough = limits::token_probation + 1s; // to be no token refused at once
+    constexpr auto long_enough =
+        limits::token_probation + 1s; // so that the token is not refused at once
     f.clock.advance(long_enough);
     REQUIRE(sends(exchange.start(f.clock()), "/cash-out"));
     REQUIRE(asks_for_token(exchange.receive(problem_reply(401, "TOKEN_EXPIRED"), f.clock())));

@@ -157,7 +157,7 @@ TEST_CASE("a token with escapes leaves nothing on the stack", "[flow][session]")
             marker, [&] { read = decode_received<access_grant>(json).has_value(); }));
         CHECK(read);
     }
-    // A document that breaks behind its token is no way around it.
+    // A document that breaks behind its token does not get around it.
     std::string const broken = R"({"accessToken":"\u0061)" + marker + R"(","expiresIn":3600,)";
     CHECK_FALSE(
         leaves_on_stack(marker, [&] { read = decode_received<access_grant>(broken).has_value(); }));

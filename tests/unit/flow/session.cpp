@@ -35,7 +35,8 @@ error busy_for(std::chrono::seconds pause) {
     return error{api_errc::too_many_requests, {.retry_after = retry_after{pause}}};
 }
 
-/// A token is not renewed before `earliest`, and is renewed at `latest`, from when it was asked for.
+/// A token is not renewed before `earliest`, and is renewed at `latest`, from when it was asked
+/// for.
 void check_life(int expires_in, std::chrono::seconds margin, std::chrono::microseconds earliest,
                 std::chrono::microseconds latest) {
     INFO(expires_in << " s with a margin of " << margin.count() << " s");
@@ -150,13 +151,13 @@ TEST_CASE("a renewal that failed is not tried again before a pause", "[flow][ses
     CHECK_FALSE(f.session.refresh_due(f.clock() + 11s));
     REQUIRE(f.session.refresh_due(due));
     for (timestamp at = due; at != due + 50s; at += 10s) {
-        f.session.on_token_error(lost, at); // with a token at hand the pauses do not grow
+        f.session.on_token_error(lost, at); // with a valid token the pauses do not grow
         CHECK_FALSE(f.session.refresh_due(at + 10s - 1us));
         CHECK(f.session.refresh_due(at + 10s));
         CHECK(f.session.current(at + 9s) == made.value());
         CHECK_FALSE(f.session.state(at + 9s).last_error);
     }
-    // Nor beyond the token's end.
+    // They do not go beyond the token's end either.
     f.session.on_token_error(lost, due + 55s);
     CHECK_FALSE(f.session.refresh_due(due + 60s - 1us));
     CHECK(f.session.refresh_due(due + 60s));
@@ -185,7 +186,7 @@ TEST_CASE("without a token nobody asks again at once, and ever later", "[flow][s
         CHECK(f.session.try_lock_refresh(f.clock()));
     }
     REQUIRE(f.session.on_token(token_reply("a.b.c", 10), f.clock()));
-    f.clock.advance(10s); // and a token begins it all anew
+    f.clock.advance(10s); // and a token resets all of it
     f.session.on_token_error(lost, f.clock());
     CHECK(f.session.refresh_due(f.clock() + 100ms));
 }
@@ -263,7 +264,7 @@ TEST_CASE("a Retry-After holds for everybody, with a token at hand and without",
         CHECK(after.last_error->retry_after()->delay(f.clock() + 90s) == 10s);
         CHECK(f.session.refresh_due(f.clock() + 100s));
     }
-    fixture f; // one by mistake is no outage until the next start
+    fixture f; // one by mistake is not an outage until the next start
     f.session.on_token_error(busy_for(limits::retry_after), f.clock());
     CHECK_FALSE(f.session.refresh_due(f.clock() + limits::token_max_backoff - 1us));
     CHECK(f.session.refresh_due(f.clock() + limits::token_max_backoff));
@@ -290,7 +291,7 @@ TEST_CASE("a token that is refused ends a pause, but not the server's", "[flow][
 TEST_CASE("a clock that jumped back is held by no pause", "[flow][session]") {
     fixture f;
     f.session.on_token_error(busy_for(30s), f.clock());
-    CHECK_FALSE(f.session.refresh_due(f.clock() - 10s)); // nor is everybody's clock read at once
+    CHECK_FALSE(f.session.refresh_due(f.clock() - 10s)); // and not all clocks are read at once
     CHECK(f.session.refresh_due(f.clock() - 10s - 1us));
     f.session.on_token_error(lost, f.clock() - 1000s); // and the next failure counts from there
     CHECK_FALSE(f.session.refresh_due(f.clock() - 1000s));
@@ -305,7 +306,8 @@ TEST_CASE("a clock that is right again finds the token as it was", "[flow][sessi
     f.session.on_token_error(lost, f.clock() - 1000s);
     CHECK(f.session.current(f.clock()) == made.value());
     CHECK_FALSE(f.session.refresh_due(f.clock() + 3000s));
-    // The same while a renewal is put off: the clock goes back an hour, and nobody waits for two.
+    // The same while a renewal is put off: the clock goes back an hour, and no caller waits for
+    // two.
     f.session.on_token_error(busy_for(3600s), f.clock() + 3550s);
     CHECK(f.session.current(f.clock() + 50s) == made.value());
     CHECK_FALSE(f.session.refresh_due(f.clock() + 50s));

@@ -134,7 +134,7 @@ TEST_CASE("whose login comes late goes on with its own token", "[flow][exchange]
     step const now = late.receive(token_reply("a.b.c"), f.clock());
     REQUIRE(now.request() != nullptr);
     CHECK(now.request()->headers.find("Authorization") == "Bearer a.b.c");
-    // The other still has its turn, and nobody takes a third.
+    // The other still has its turn, and no caller takes a third.
     CHECK_FALSE(f.session.try_lock_refresh(f.clock()));
     CHECK(other.receive(token_reply("d.e.f"), f.clock()).request() != nullptr);
 }

@@ -32,7 +32,7 @@ namespace {
 constexpr timestamp midday = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + 12h;
 constexpr int tokens = 8;
 
-/// What goes out with each token, made by another way than a session's: its text and its signature.
+/// The header fields of each token, made without a session: its text and its signature.
 std::vector<std::string> known_fields() {
     std::vector<std::string> known;
     for (int i = 0; i != tokens; ++i)

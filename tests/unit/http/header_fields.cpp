@@ -85,7 +85,7 @@ TEST_CASE("a field is found without regard to case", "[http][header_fields]") {
         INFO(name);
         CHECK(fields.find(name).empty());
     }
-    // '@' and '`', '[' and '{' differ by the same bit as 'A' and 'a' and are no letters.
+    // '@' and '`', '[' and '{' differ by the same bit as 'A' and 'a' and are not letters.
     fields = header_fields{"X-@: 1\r\nX-[: 2\r\n"};
     CHECK(fields.find("x-`").empty());
     CHECK(fields.find("x-{").empty());

@@ -35,7 +35,7 @@ namespace br_code_test {
 
 namespace {
 
-/// What is kept of a code is kept when it is written and read again.
+/// The members of a code stay the same when it is written and read again.
 br_code read(std::string_view text) {
     auto const got = br_code::parse(text);
     INFO(text);
@@ -324,7 +324,7 @@ TEST_CASE("names have their bounds in bytes", "[pix][br_code]") {
     CHECK(got.merchant_name().size() == 25);
     CHECK(got.merchant_city().size() == 15);
     CHECK(got.postal_code() == "01310-100X");
-    // Two, three and four bytes for a character; the last that is no control character.
+    // Two, three and four bytes for a character; the last that is not a control character.
     parts.name = field(59, "\xC3\x87 \xE2\x82\xAC \xF0\x9F\x8F\xAA \xC2\xA0");
     CHECK(read(parts.text()).merchant_name().size() == 14);
 }

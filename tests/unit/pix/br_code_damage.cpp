@@ -48,8 +48,8 @@ bool is_letter_of_crc(std::string const& text, std::size_t at) {
     return at >= text.size() - 4 && text[at] >= 'A';
 }
 
-/// Whether a change there can leave the content as it is: in what is not PIX's, in the tags of the
-/// PIX templates, which may be others, and in those that say that there is no txid.
+/// Whether a change there can leave the content as it is: in fields that are not PIX's, in the tags
+/// of the PIX templates, which may be others, and in those that stand for an absent txid.
 bool may_be_ignored(std::string const& text, std::size_t at) {
     auto const within = [&](std::string_view part, std::size_t size) {
         for (auto found = text.find(part); found != text.npos; found = text.find(part, found + 1))

@@ -41,7 +41,7 @@ static_br_code const shop{
 dynamic_br_code const charge{
     .url = "pix.example.com/qr/v2/1", .name = "LOJA EXEMPLO", .city = "SAO PAULO"};
 
-/// What is made can be read, and reads as what was made.
+/// A code that is made can be read, with the same members.
 std::string made(connectpsp::result<br_code> const& code) {
     REQUIRE(code.has_value());
     std::string const text = code.value().text();
@@ -204,7 +204,7 @@ TEST_CASE("a member that no BR Code can hold is named", "[pix][br_code]") {
     static_br_code exact = shop;
     exact.description = std::string_view{many}.substr(0, 57);
     made(br_code::make_static(exact));
-    // Beside the longest keys there is no room for any.
+    // The longest keys leave no room for any.
     for (std::size_t const size : {73U, 74U, 77U}) {
         exact.key = email_of(size);
         exact.description = "d";

@@ -32,7 +32,7 @@ void check_refused(std::string const& text, errc code, std::size_t offset) {
     CHECK(got.error().pointer().empty());
 }
 
-/// Where a part of a text begins; there must be no doubt.
+/// Where a part of a text begins; the code must be unambiguous.
 std::size_t place(std::string const& text, std::string const& part) {
     REQUIRE(text.find(part) != text.npos);
     REQUIRE(text.find(part) == text.rfind(part));
@@ -326,7 +326,7 @@ TEST_CASE("keys, URLs and txids hold what they can", "[pix][br_code]") {
         p.additional = field(62, field(5, bad));
         check_refused(p.text(), errc::br_code_invalid_value, p.body().size() - bad.size());
     }
-    // Of a dynamic code's txid nothing is asked but that it be one.
+    // The txid of a dynamic code must only be a txid.
     parts p;
     p.pix = field(26, gui + field(25, "a/b"));
     p.additional = field(62, field(5, ""));
@@ -377,12 +377,12 @@ TEST_CASE("characters that cannot stand in a BR Code are refused where they begi
         p.name = field(59, "Loja" + r.bad + "!");
         std::size_t const at = p.text().find("Loja") + 4;
         check_refused(p.text(), r.code, at);
-        // In fields that nobody looks at as well.
+        // In fields that are not read as well.
         p = {};
         p.more = field(65, r.bad);
         check_refused(p.text(), r.code, p.body().size() - r.bad.size());
     }
-    // What is just within the bounds of UTF-8.
+    // Texts just within the bounds of UTF-8.
     for (std::string const good : {"\xC2\xA0", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
                                    "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "~", " "}) {
         parts p;
