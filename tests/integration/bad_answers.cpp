@@ -95,7 +95,7 @@ TEST_CASE("an HTML page is kept in part and not printed", "[integration]") {
     auto const wallet = shop.client(get_balance{});
     REQUIRE(wallet.has_error());
     CHECK_FALSE(wallet.error().body_excerpt().empty());
-    CHECK(to_string(wallet.error()) == "502: a gateway got no valid answer");
+    CHECK(to_string(wallet.error()) == "502: a gateway received no valid response");
 }
 
 TEST_CASE("Retry-After arrives in both of its forms", "[integration]") {

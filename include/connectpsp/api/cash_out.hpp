@@ -21,7 +21,6 @@
 
 #include <boost/describe/class.hpp>
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -230,47 +229,29 @@ inline bool write_value(destination const& value, writer const& to) {
     return write_value(bank_destination{.bank_account = std::get<bank_account>(value)}, to);
 }
 
-/// A destination is read in the order in which it is written, so that what a key is has been said
-/// when it comes and is never guessed. A member without the one that has to stand before it is
-/// missing_member. Until its text comes, a key of no type tells how far the reading is.
-struct destination_members {
-    static constexpr pix_key_type nothing_said{254}, key_type_to_come{255};
+/// The members of a destination while it is decoded. They may come in any order, and become a
+/// destination at their end, because only then both the key and its type are known.
+struct destination_fields {
+    std::optional<destination_type> type{};
+    std::optional<connectpsp::pix_key_type> pix_key_type{};
+    std::optional<std::string> pix_key{};
+    std::optional<connectpsp::bank_account> bank_account{};
 
-    static void begin(destination& to) noexcept { await(to, nothing_said); }
-
-    CONNECTPSP_DECL static errc type(void* owner, json_token const& read, container_target& inside);
-    CONNECTPSP_DECL static errc key_type(void* owner, json_token const& read,
-                                         container_target& inside);
-    CONNECTPSP_DECL static errc key(void* owner, json_token const& read, container_target& inside);
-    CONNECTPSP_DECL static errc account(void* owner, json_token const& read,
-                                        container_target& inside);
-
-    // A key and an account are one and the same bit: one of them has to come, and not both.
-    static constexpr std::array fields{
-        field{.key = "type", .read = type, .bit = 1, .required = true},
-        field{.key = "pixKeyType", .read = key_type, .bit = 2},
-        field{.key = "pixKey", .read = key, .bit = 4, .required = true},
-        field{.key = "bankAccount", .read = account, .bit = 4, .required = true}, field{}};
-    static constexpr type_table table{
-        .fields = fields.data(), .required = required_of(fields), .shape = shape::object};
-
-private:
-    static void await(destination& to, pix_key_type what) noexcept {
-        to.emplace<pix_key>().type_ = what;
-    }
-    static bool awaits(destination const& from, pix_key_type what) noexcept {
-        auto const* key = std::get_if<pix_key>(&from);
-        return key != nullptr && key->type_ == what;
-    }
+    /// Where the destination goes.
+    destination* target = nullptr;
 };
 
-inline errc read_value(destination& out, json_token const& read,
-                       container_target& inside) noexcept {
-    if (read.kind != token_kind::object) return errc::wrong_type;
-    destination_members::begin(out);
-    inside = {&out, &destination_members::table};
-    return no_error;
-}
+BOOST_DESCRIBE_STRUCT(destination_fields, (), (type, pix_key_type, pix_key, bank_account))
+
+// They are the caller's own: no member counts as absent because it cannot be read.
+template <>
+inline constexpr bool is_sent<destination_fields> = true;
+template <>
+inline constexpr bool is_sent<bank_account> = true;
+
+/// Errors at the end of the object: missing_member for a member that the type requires,
+/// duplicate_member for one of the other type, and those of pix_key::parse.
+CONNECTPSP_DECL errc read_value(destination& out, json_token const& read, container_target& inside);
 
 } // namespace detail
 } // namespace connectpsp

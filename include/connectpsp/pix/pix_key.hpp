@@ -23,10 +23,6 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-namespace detail {
-struct destination_members;
-}
-
 enum class pix_key_type : std::uint8_t { cpf, cnpj, email, phone, evp };
 
 template <>
@@ -92,9 +88,6 @@ private:
     constexpr pix_key(pix_key_type type, std::string_view text) noexcept
         : type_(text.empty() ? pix_key_type::cpf : type) // so that all empty keys are equal
         , text_(text) {}
-
-    /// Makes keys that say how far one has been read.
-    friend struct detail::destination_members;
 
     template <class Number>
     static result<pix_key> of(result<Number> const& number) {

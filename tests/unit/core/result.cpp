@@ -62,10 +62,10 @@ TEST_CASE("the value of a failed result throws a system_error with the whole err
         FAIL("nothing was thrown");
     } catch (std::system_error const& thrown) {
         CHECK(std::string{thrown.what()} ==
-              "422 INSUFFICIENT_FUNDS: the funds do not cover the amount at /targetAmount");
+              "422 INSUFFICIENT_FUNDS: the balance does not cover the amount at /targetAmount");
         CHECK(thrown.code().value() == static_cast<int>(api_errc::insufficient_funds));
         CHECK(std::string{thrown.code().category().name()} == "connectpsp.api");
-        CHECK(thrown.code().message() == "the funds do not cover the amount");
+        CHECK(thrown.code().message() == "the balance does not cover the amount");
 
         auto const* const whole = dynamic_cast<failure const*>(&thrown);
         REQUIRE(whole != nullptr);
@@ -99,7 +99,7 @@ TEST_CASE("a copied failure keeps its text and its error", "[core][result]") {
     auto original = std::make_unique<failure>(error{errc::wrong_type, {.pointer = "/a"}});
     failure const copy = *original;
     original.reset();
-    CHECK(std::string{copy.what()} == "a member of the wrong JSON type at /a");
+    CHECK(std::string{copy.what()} == "the member has the wrong JSON type at /a");
     CHECK(copy.error().pointer() == "/a");
 }
 

@@ -11,46 +11,54 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-CONNECTPSP_DECL errc destination_members::type(void* owner, json_token const& read,
-                                               container_target& inside) {
-    auto& to = *static_cast<destination*>(owner);
-    destination_type type{};
-    errc const wrong = read_value(type, read, inside);
-    if (wrong != no_error) return wrong;
-    if (type == destination_type::bank_account)
-        to.emplace<bank_account>();
-    else
-        await(to, key_type_to_come);
+/// Makes a destination of its members.
+/// @param wrong the member that an error is about
+inline errc make_destination(destination_fields& from, field const*& wrong) {
+    auto const* const members = table_of<destination_fields>::fields.data();
+    field const *const type = members, *const key_type = members + 1, *const key = members + 2,
+                       *const account = members + 3;
+    wrong = type;
+    if (!from.type) return errc::missing_member;
+    if (*from.type == destination_type::bank_account) {
+        wrong = account;
+        if (!from.bank_account) return errc::missing_member;
+        wrong = from.pix_key ? key : key_type;
+        if (from.pix_key || from.pix_key_type) return errc::duplicate_member;
+        *from.target = *std::move(from.bank_account);
+        return no_error;
+    }
+    wrong = key;
+    if (!from.pix_key) return errc::missing_member;
+    wrong = key_type;
+    if (!from.pix_key_type) return errc::missing_member;
+    wrong = account;
+    if (from.bank_account) return errc::duplicate_member;
+    wrong = key;
+    auto made = pix_key::parse(*from.pix_key_type, *from.pix_key);
+    if (!made) return static_cast<errc>(made.error().code().value());
+    *from.target = std::move(made).value();
     return no_error;
 }
 
-CONNECTPSP_DECL errc destination_members::key_type(void* owner, json_token const& read,
-                                                   container_target& inside) {
-    auto& to = *static_cast<destination*>(owner);
-    if (!awaits(to, key_type_to_come)) return errc::missing_member;
-    pix_key_type type{};
-    errc const wrong = read_value(type, read, inside);
-    if (wrong == no_error) await(to, type);
-    return wrong;
-}
+struct destination_conversion {
+    static errc finish(void* fields, field const*& wrong) {
+        return make_destination(*static_cast<destination_fields*>(fields), wrong);
+    }
+    static void discard(void* fields) noexcept { delete static_cast<destination_fields*>(fields); }
 
-CONNECTPSP_DECL errc destination_members::key(void* owner, json_token const& read,
-                                              container_target&) {
-    auto& to = *static_cast<destination*>(owner);
-    if (!std::holds_alternative<pix_key>(to) || awaits(to, nothing_said) ||
-        awaits(to, key_type_to_come))
-        return errc::missing_member;
-    if (read.kind != token_kind::string) return errc::wrong_type;
-    auto const key = pix_key::parse(std::get<pix_key>(to).type_, read.text);
-    if (!key) return static_cast<errc>(key.error().code().value());
-    to = key.value();
+    static constexpr conversion functions{finish, discard};
+    static constexpr type_table table{.fields = table_of<destination_fields>::fields.data(),
+                                      .conversion = &functions,
+                                      .shape = shape::object};
+};
+
+CONNECTPSP_DECL errc read_value(destination& out, json_token const& read,
+                                container_target& inside) {
+    if (read.kind != token_kind::object) return errc::wrong_type;
+    auto* const fields = new destination_fields;
+    fields->target = &out;
+    inside = {fields, &destination_conversion::table};
     return no_error;
-}
-
-CONNECTPSP_DECL errc destination_members::account(void* owner, json_token const& read,
-                                                  container_target& inside) {
-    auto* const to = std::get_if<bank_account>(static_cast<destination*>(owner));
-    return to == nullptr ? errc::missing_member : read_value(*to, read, inside);
 }
 
 inline result<void> check_destination(destination const& to) {

@@ -72,12 +72,22 @@ struct field {
     bool prose = false; ///< text for people, which may hold a character that was repaired
 };
 
+/// The end of an object that is decoded into members of its own, and not into the value itself.
+/// The reader calls `discard` once for each such object, whether it was finished or not.
+struct conversion {
+    /// Makes the value of the members.
+    /// @param wrong set to the member that an error is about
+    errc (*finish)(void* members, field const*& wrong);
+    void (*discard)(void* members) noexcept;
+};
+
 enum class shape : unsigned char { document, object, array };
 
 struct type_table {
     field const* fields = nullptr;  ///< of an object; one without a key and a bit ends them
     field const* element = nullptr; ///< of anything else: the field of every value
     std::uint64_t required = 0;     ///< a bit a field
+    detail::conversion const* conversion = nullptr;
     detail::shape shape;
 };
 

@@ -51,6 +51,8 @@ public:
             top_->current = top_->inside.table->fields + std::countr_zero(missing);
             return fail(errc::missing_member, ec);
         }
+        if (top_->inside.table->conversion != nullptr) [[unlikely]]
+            return convert(ec);
         --top_;
         return true;
     }
@@ -134,7 +136,13 @@ public:
         return text;
     }
 
-    ~json_reader() { forget_escaped_text(); }
+    json_reader(json_reader const&) = delete;
+    json_reader& operator=(json_reader const&) = delete;
+    ~json_reader() {
+        forget_escaped_text();
+        for (; top_ != frames_; --top_)
+            discard();
+    }
 
 private:
     struct frame {
@@ -159,6 +167,22 @@ private:
     CONNECTPSP_NOINLINE static bool fail(errc code, error_code& ec) noexcept {
         ec = code;
         return false;
+    }
+
+    /// Ends an object that is decoded into members of its own.
+    CONNECTPSP_NOINLINE bool convert(error_code& ec) {
+        if (errc const wrong =
+                top_->inside.table->conversion->finish(top_->inside.owner, top_->current);
+            wrong != no_error)
+            return fail(wrong, ec);
+        discard();
+        --top_;
+        return true;
+    }
+
+    void discard() noexcept {
+        if (conversion const* const made = top_->inside.table->conversion)
+            made->discard(top_->inside.owner);
     }
 
     static bool begin_member(frame& in, field const* member, error_code& ec) noexcept {
