@@ -28,7 +28,7 @@ class external_reference;
 class branch;
 class account_number;
 class header_fields;
-class digital_signature;
+class hex_digest;
 class signer;
 class authorization;
 class lookup_id;

@@ -91,7 +91,7 @@ TEST_CASE("the listener hands out each event once and refuses what is not Connec
     CHECK_FALSE(hooks.next(std::chrono::milliseconds{500}));
 
     auto const sign = [&](std::string_view body) {
-        return std::string{digital_signature{signer::make(token).value()(body)}.text()};
+        return std::string{hex_digest{signer::make(token).value()(body)}.text()};
     };
     std::string const forged = R"({"eventType":"CASHIN_PAID"})";
     CHECK(status_of_posting(hooks, forged, "") == 401);

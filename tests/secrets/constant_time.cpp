@@ -111,7 +111,7 @@ void hold_to_constant_time(std::string_view name, std::string_view right, unsign
 void hold_all() {
     constexpr std::string_view body = R"({"eventType":"CASHOUT_COMPLETED","data":{}})";
     auto const key = signer::make(secret{crypto_token}).value();
-    digital_signature const right{key(body)};
+    hex_digest const right{key(body)};
     std::string const hex{right.text()};
 
     {
@@ -122,13 +122,13 @@ void hold_all() {
         });
     }
     {
-        digital_signature const poisoned = right;
+        hex_digest const poisoned = right;
         poison(poisoned);
-        hold_to_constant_time("digital_signature ==", hex, 0, [&](std::string const& text) {
+        hold_to_constant_time("hex_digest ==", hex, 0, [&](std::string const& text) {
             mac bytes{};
             for (std::size_t i = 0; i != bytes.size(); ++i)
                 bytes[i] = static_cast<std::uint8_t>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
-            return digital_signature{bytes} == poisoned;
+            return hex_digest{bytes} == poisoned;
         });
     }
     {

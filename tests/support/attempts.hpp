@@ -60,7 +60,7 @@ inline std::string sealed(std::string_view text, signer const& key = record_key(
     auto const end =
         mac != std::string_view::npos ? mac : text.size() - 1; // else without its brace
     std::string made{text.substr(0, end)};
-    std::string const code{digital_signature{key(made)}.text()};
+    std::string const code{hex_digest{key(made)}.text()};
     return made + ",\"mac\":\"" + code + "\"}";
 }
 

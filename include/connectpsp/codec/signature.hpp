@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
@@ -21,10 +22,11 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// A SHA-256 message authentication code, 32 bytes.
 using mac = std::array<std::uint8_t, 32>;
 
-/// A MAC as it goes into a header: 64 lower-case hexadecimal digits.  docs/protocol.md §1
-class digital_signature {
+/// 32 bytes as 64 lower-case hexadecimal digits: a digest, or a MAC as it goes into a header.
+/// docs/protocol.md §1
+class hex_digest {
 public:
-    explicit digital_signature(mac const& code) noexcept {
+    explicit hex_digest(mac const& code) noexcept {
         for (std::size_t i = 0; i != code.size(); ++i) {
             text_[2 * i] = digit(code[i] >> 4U);
             text_[2 * i + 1] = digit(code[i] & 15U);
@@ -35,7 +37,8 @@ public:
     std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
     detail::owned_text text() const&& { return detail::owned_text{text()}; }
 
-    friend bool operator==(digital_signature const& left, digital_signature const& right) noexcept {
+    /// Takes the same time wherever the first difference is.
+    friend bool operator==(hex_digest const& left, hex_digest const& right) noexcept {
         return detail::constant_time_equal(left.text(), right.text());
     }
 
@@ -48,9 +51,9 @@ private:
     std::array<char, 64> text_{};
 };
 
-/// HMAC-SHA256 with one key. The key's inner and outer SHA-256 states are computed once (RFC 2104
-/// §4); a message then costs its own blocks and one more, and no allocation. Copies are
-/// independent; one signer may be used by many threads at once. The states are wiped at the end.
+/// HMAC-SHA256 with one key. The key is hashed once; a message then costs its own blocks and one
+/// more, and no allocation. Copies share the hashed key, which is wiped with the last of them.
+/// Thread safety: many threads may use one signer at once.
 /// RFC 2104, RFC 4231, FIPS 180-4
 class signer {
 public:
@@ -69,34 +72,35 @@ public:
 
     signer(signer const&) = default;
     signer& operator=(signer const&) = default;
-    ~signer() { detail::wipe(this, sizeof *this); }
+    ~signer() = default;
 
-    /// The MAC of a message.
+    /// Returns the MAC of a message.
     CONNECTPSP_DECL mac operator()(std::string_view message) const noexcept;
 
 private:
-    CONNECTPSP_DECL explicit signer(std::string_view key) noexcept;
+    /// Two objects of Crypto++, which have hashed the key with the inner and the outer padding.
+    struct hashed_key;
 
-    using state = std::array<std::uint32_t, 8>;
-    alignas(16) state inner_{};
-    alignas(16) state outer_{};
+    CONNECTPSP_DECL explicit signer(std::string_view key);
+
+    std::shared_ptr<hashed_key const> key_;
 };
 
 /// The DigitalSignature header of every sensitive request made with this token. It depends on the
 /// token and the CryptoToken alone, never on the request.  docs/protocol.md §1
 /// @param access_token the JWT without `Bearer `
-inline digital_signature sign(signer const& key, std::string_view access_token) noexcept {
-    return digital_signature{key(access_token)};
+inline hex_digest sign(signer const& key, std::string_view access_token) noexcept {
+    return hex_digest{key(access_token)};
 }
 
 /// The SHA-256 of a text as 64 lower-case hexadecimal digits.  FIPS 180-4
-CONNECTPSP_DECL digital_signature sha256(std::string_view text) noexcept;
+CONNECTPSP_DECL hex_digest sha256(std::string_view text) noexcept;
 
 /// Whether `signature` is the hexadecimal MAC of `message`, in either case of letters. A text that
 /// is not 64 hexadecimal digits does not match. Takes the same time wherever the first difference
 /// is.
-CONNECTPSP_DECL bool(verify)(signer const& key, std::string_view message,
-                             std::string_view signature) noexcept;
+CONNECTPSP_DECL bool verify_mac(signer const& key, std::string_view message,
+                                std::string_view signature) noexcept;
 
 } // namespace connectpsp
 

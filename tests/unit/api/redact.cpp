@@ -102,7 +102,7 @@ TEST_CASE("an event for a log shows what happened, to nobody", "[api][redact]") 
         R"({"eventType":"CASHIN_PAID","eventAt":"2026-03-10T21:27:05Z","data":)" +
         std::string{paid_cash_in_json} + "}";
     auto const key = signer::make(secret{crypto_token}).value();
-    digital_signature const signature{key(body)};
+    hex_digest const signature{key(body)};
     auto const got =
         webhook_receiver{secret{crypto_token}}.receive(body, signature.text(), "Maria");
     REQUIRE(got);

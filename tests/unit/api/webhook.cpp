@@ -29,7 +29,7 @@ std::string event_json(std::string_view type, std::string_view data) {
 }
 
 std::string signature_of(std::string_view body, std::string_view key = crypto_token) {
-    return std::string{digital_signature{signer::make(secret{key}).value()(body)}.text()};
+    return std::string{hex_digest{signer::make(secret{key}).value()(body)}.text()};
 }
 
 result<event> received_event(std::string_view body) {

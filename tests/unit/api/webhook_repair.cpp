@@ -26,7 +26,7 @@ namespace {
 secret const token{crypto_token};
 
 std::string signature_of(std::string_view body) {
-    return std::string{digital_signature{signer::make(token).value()(body)}.text()};
+    return std::string{hex_digest{signer::make(token).value()(body)}.text()};
 }
 
 result<event> received_event(std::string_view body) {

@@ -20,7 +20,7 @@ std::string const message = "{\"eventType\":\"CASHIN_PAID\"}";
 
 signer key() { return signer::make(secret{test::crypto_token}).value(); }
 
-std::string right_signature() { return std::string{digital_signature{key()(message)}.text()}; }
+std::string right_signature() { return std::string{hex_digest{key()(message)}.text()}; }
 
 /// A message whose signature begins with a given digit.
 struct signed_message {
@@ -31,7 +31,7 @@ struct signed_message {
 signed_message beginning_with(char digit) {
     for (int i = 0; i != 10'000; ++i) {
         std::string text = std::to_string(i);
-        std::string signature{digital_signature{key()(text)}.text()};
+        std::string signature{hex_digest{key()(text)}.text()};
         if (signature.front() == digit) return {std::move(text), std::move(signature)};
     }
     FAIL("no message has a signature that begins with " << digit);
@@ -49,9 +49,9 @@ TEST_CASE("the right signature is accepted in either case of letters", "[codec][
         if (i % 2 == 0) mixed[i] = upper[i];
     }
     REQUIRE(upper != lower);
-    CHECK(verify(key(), message, lower));
-    CHECK(verify(key(), message, upper));
-    CHECK(verify(key(), message, mixed));
+    CHECK(verify_mac(key(), message, lower));
+    CHECK(verify_mac(key(), message, upper));
+    CHECK(verify_mac(key(), message, mixed));
 }
 
 TEST_CASE("every hexadecimal digit is accepted in either case, its neighbours never",
@@ -63,7 +63,7 @@ TEST_CASE("every hexadecimal digit is accepted in either case, its neighbours ne
             other.front() = static_cast<char>(byte);
             bool const same = byte == digit || (digit >= 'a' && byte == digit - 'a' + 'A');
             INFO("'" << digit << "' as byte " << byte);
-            REQUIRE(verify(key(), text, other) == same);
+            REQUIRE(verify_mac(key(), text, other) == same);
         }
     }
 }
@@ -77,7 +77,7 @@ TEST_CASE("a signature with any digit changed is refused", "[codec][verify]") {
             bool const same =
                 digit == right[at] || (digit >= 'A' && digit <= 'F' && digit + 32 == right[at]);
             INFO(at << " as " << digit);
-            REQUIRE(verify(key(), message, other) == same);
+            REQUIRE(verify_mac(key(), message, other) == same);
         }
     }
 }
@@ -91,9 +91,9 @@ TEST_CASE("what is not 64 digits is refused", "[codec][verify]") {
           " " + right.substr(1), std::string(64, '\0'), std::string(64, '0'),
           std::string(64, ' ')}) {
         INFO(other);
-        CHECK_FALSE(verify(key(), message, other));
+        CHECK_FALSE(verify_mac(key(), message, other));
     }
-    CHECK_FALSE(verify(key(), message, std::string_view{}));
+    CHECK_FALSE(verify_mac(key(), message, std::string_view{}));
 }
 
 TEST_CASE("the right signature of another message or key is refused", "[codec][verify]") {
@@ -101,12 +101,12 @@ TEST_CASE("the right signature of another message or key is refused", "[codec][v
     for (std::size_t at = 0; at != message.size(); ++at) {
         std::string other = message;
         other[at] = static_cast<char>(other[at] ^ 1);
-        CHECK_FALSE(verify(key(), other, right));
+        CHECK_FALSE(verify_mac(key(), other, right));
     }
-    CHECK_FALSE(verify(key(), message + " ", right));
-    CHECK_FALSE(verify(key(), message.substr(1), right));
-    CHECK_FALSE(verify(key(), "", right));
-    CHECK_FALSE(verify(signer::make(secret{"another key"}).value(), message, right));
+    CHECK_FALSE(verify_mac(key(), message + " ", right));
+    CHECK_FALSE(verify_mac(key(), message.substr(1), right));
+    CHECK_FALSE(verify_mac(key(), "", right));
+    CHECK_FALSE(verify_mac(signer::make(secret{"another key"}).value(), message, right));
 }
 
 } // namespace signature_verify_test

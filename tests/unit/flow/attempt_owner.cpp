@@ -258,28 +258,28 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     std::string const body = R"({"eventType":"CASHOUT_COMPLETED","eventAt":"2026-03-10T14:35:00Z",)"
                              R"("data":)" +
                              std::string{completed_cash_out_json} + "}";
-    digital_signature const signature{key(body)};
+    hex_digest const signature{key(body)};
     REQUIRE(hook.receive(body, signature.text()));
 
     // A record as a webhook: not even to those who only verify.
     for (std::string_view const text : {message, std::string_view{record}}) {
         CHECK(hook.verify(text, code).error() == errc::wrong_signature);
         CHECK(hook.receive(text, code).error() == errc::wrong_signature);
-        CHECK_FALSE(verify(key, text, code));
+        CHECK_FALSE(verify_mac(key, text, code));
     }
     // A webhook as a record, and what a server would have to sign to make one.
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(body, signature.text())));
-    digital_signature const of_record{key(message)};
+    hex_digest const of_record{key(message)};
     CHECK(thaw_sample<create_cash_out>(with_mac(message, of_record.text())).error() ==
           errc::attempt_mac_mismatch);
     // A DigitalSignature as a record, and a record's MAC as one.
     CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
-    CHECK(digital_signature{record_key()(access_token)} != sign(key, access_token));
-    CHECK_FALSE(verify(record_key(), access_token, access_token_signature));
+    CHECK(hex_digest{record_key()(access_token)} != sign(key, access_token));
+    CHECK_FALSE(verify_mac(record_key(), access_token, access_token_signature));
     // The text that derives the records' key is not a webhook and not a token that is signed.
     std::string_view const label = "connectpsp attempt record 2";
     CHECK(refusal_of_access_token(label) == errc::invalid_access_token);
-    digital_signature const of_label{key(label)};
+    hex_digest const of_label{key(label)};
     CHECK_FALSE(hook.receive(label, of_label.text()));
 }
 

@@ -53,7 +53,7 @@ CONNECTPSP_DECL result<authorization> authorization::make(connectpsp::environmen
     clean_fields::append(fields, "Authorization", value.reveal());
     clean_fields::append(fields, "ApplicationToken", application_token.reveal());
     std::size_t const unsigned_size = fields.text().size();
-    digital_signature const signature = sign(key, token);
+    hex_digest const signature = sign(key, token);
     clean_fields::append(fields, "DigitalSignature", signature.text());
     return authorization{std::move(environment), secret{fields.text()}, unsigned_size};
 }

@@ -188,7 +188,7 @@ CONNECTPSP_DECL result<void>(webhook_receiver::verify)(std::string_view body,
     if (signature.size() != 64 || !detail::is_hexadecimal(signature))
         return error{errc::malformed_signature};
     for (signer const& key : keys_)
-        if ((connectpsp::verify)(key, body, signature)) return boost::outcome_v2::success();
+        if (verify_mac(key, body, signature)) return boost::outcome_v2::success();
     return error{errc::wrong_signature};
 }
 

@@ -70,7 +70,7 @@ CONNECTPSP_DECL result<std::string> write_record(request_parts parts, timestamp 
     if (auto const id = parts.path_value("id"); !id.empty()) record.id = id;
     std::string text = encode(record);
     text.resize(text.size() - before_mac.size() - behind_mac.size()); // where the MAC is to stand
-    digital_signature const mac{key(text)};
+    hex_digest const mac{key(text)};
     return text.append(before_mac).append(mac.text()).append(behind_mac);
 }
 
@@ -141,8 +141,8 @@ CONNECTPSP_DECL result<opened_record> read_record(std::string_view text, std::st
     std::string_view const mac = text.substr(signed_text.size() + before_mac.size(), mac_digits);
     signer const* key = nullptr;
     for (signer const& each : owner.keys()) {
-        // Not verify(), which takes digits in either case: a record has one spelling.
-        digital_signature const expected{each(signed_text)};
+        // Not verify_mac(), which takes digits in either case: a record has one spelling.
+        hex_digest const expected{each(signed_text)};
         if (constant_time_equal(mac, expected.text())) key = &each;
     }
     if (key == nullptr) return error{errc::attempt_mac_mismatch};
