@@ -9,6 +9,7 @@
 #include "oracle.hpp"
 
 #include <connectpsp/pix/br_code.hpp>
+#include <connectpsp/pix/detail/crc16.hpp>
 
 #include <cstdint>
 #include <iterator>
@@ -300,7 +301,7 @@ void check_written(br_code const& code) {
 
 void check_read(std::string_view text) {
     fuzz::exact_copy const copy{text};
-    require(connectpsp::crc16(copy.view()) == remainder_of(text), "the CRC");
+    require(connectpsp::detail::crc16(copy.view()) == remainder_of(text), "the CRC");
     auto const crc_fault = find_crc_fault(text);
     auto const crc = br_code::check_crc(copy.view());
     require(crc.has_value() == crc_fault.has_value(), "the CRC is right or wrong");

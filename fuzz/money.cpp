@@ -30,7 +30,7 @@ void check_written(money amount) {
     std::string const text = to_string(amount);
     require(text == written(amount.centavos()), "an amount is written with two decimals");
     std::string appended = "x";
-    append(appended, amount);
+    connectpsp::detail::append_money(appended, amount);
     require(appended == "x" + text, "append() adds what to_string() gives");
     auto const again = money::parse(fuzz::exact_copy{text}.view());
     require(again && again.value() == amount, "what is written can be read");

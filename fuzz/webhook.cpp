@@ -13,7 +13,7 @@
 #include "payments_oracle.hpp"
 
 #include <connectpsp/api/webhook.hpp>
-#include <connectpsp/core/guid.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 
 #include <cryptopp/sha.h>
 
@@ -168,7 +168,7 @@ std::vector<std::string> parts_of(std::string_view key) {
 
 /// A transaction id as a key has it: a UUID in small letters, any other text as it came.
 std::string id_in_key(std::string id) {
-    if (!psp::is_guid(id)) return id;
+    if (!connectpsp::detail::is_guid(id)) return id;
     for (char& c : id)
         if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
     return id;
@@ -296,7 +296,8 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
                    std::string_view signature, std::string_view delivery_id) {
     auto const got = from.receive(body, signature, delivery_id);
     if (got) {
-        require(got.value().delivery_id == (psp::is_guid(delivery_id) ? delivery_id : ""),
+        require(got.value().delivery_id ==
+                    (connectpsp::detail::is_guid(delivery_id) ? delivery_id : ""),
                 "a UUID is handed on");
         check_dedupe_key(got.value());
         check_redacted(got.value());
@@ -315,7 +316,7 @@ void check_receive(psp::webhook_receiver const& from, std::string_view body,
             return require(!got, "what cannot be mended is refused");
     }
     auto const complete = [&](psp::event& wanted) {
-        if (psp::is_guid(delivery_id)) wanted.delivery_id = delivery_id;
+        if (connectpsp::detail::is_guid(delivery_id)) wanted.delivery_id = delivery_id;
         if (!wanted.type.known()) wanted.body_digest = sha256_hex(body);
     };
     reading<fuzz::extraction, fuzz::json> expected{document};

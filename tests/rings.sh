@@ -135,6 +135,51 @@ awk '
     }
 ' "${files[@]}" >>"$violations"
 
+# A class of an outer ring is not even declared or befriended. Where a class is defined, its ring is.
+awk '
+    function ring_of(path,   parts, n) {
+        n = split(path, parts, "/")
+        return n == 2 ? "root" : parts[2]
+    }
+    BEGIN {
+        rank["core"] = 1; rank["pix"] = 2; rank["http"] = 2
+        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["root"] = 6
+    }
+    FNR == 1 { ++reading[FILENAME] }
+    { text = $0; sub(/\/\/.*$/, "", text) }
+    text ~ /^[ \t]*(friend )?(class|struct|enum class) [A-Za-z0-9_:]+( final)?[ \t]*([:{]|$|;)/ {
+        is_friend = text ~ /^[ \t]*friend /
+        name = text
+        sub(/^[ \t]*(friend )?(class|struct|enum class) /, "", name)
+        sub(/[^A-Za-z0-9_:].*$/, "", name)
+        sub(/^.*::/, "", name)
+        sub(/:$/, "", name)
+        if (text ~ /;[ \t]*$/ && text !~ /[{]/) {
+            if (reading[FILENAME] == 2) {
+                ring = ring_of(FILENAME)
+                if ((name in defined) && rank[defined[name]] > rank[ring])
+                    print FILENAME ":" FNR ": names " name " of the outer ring " defined[name]
+            }
+        } else if (reading[FILENAME] == 1 && text !~ /^[ \t]/) {
+            if (!(name in defined) || rank[ring_of(FILENAME)] < rank[defined[name]])
+                defined[name] = ring_of(FILENAME)
+        }
+    }
+    text ~ /^[ \t]*friend [a-z_:]+;/ && reading[FILENAME] == 2 {
+        name = text
+        sub(/^[ \t]*friend /, "", name); sub(/;.*$/, "", name); sub(/^.*::/, "", name)
+        ring = ring_of(FILENAME)
+        if ((name in defined) && rank[defined[name]] > rank[ring])
+            print FILENAME ":" FNR ": befriends " name " of the outer ring " defined[name]
+    }
+' "${files[@]}" "${files[@]}" >>"$violations"
+
+# A body includes no other body: what two of them need is declared in a header of detail/. The one
+# exception is the reader of JSON, which is a class that both parsers are instantiated with.
+grep -nE '^#include <connectpsp/.*\.ipp>' $(printf '%s\n' "${files[@]}" | grep '\.ipp$') |
+    grep -vE '^connectpsp/codec/impl/json_careful\.ipp:[0-9]+:#include <connectpsp/codec/impl/json_reader\.ipp>' |
+    sed -E 's/:#include <(.*)>/: includes the body \1/' >>"$violations" || true
+
 # --- what the compiler says -------------------------------------------------------------------
 forbidden='/(boost/asio|boost/beast|openssl|curl|cryptopp|crypto\+\+)(/|\.hpp)|/boost/json/basic_parser_impl\.hpp|/sys/socket\.h'
 

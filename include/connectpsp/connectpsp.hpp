@@ -23,10 +23,10 @@
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/codec/signature.hpp>
 #include <connectpsp/core/credentials.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/money.hpp>

@@ -73,7 +73,7 @@ concept initializes_itself = requires { new T const; };
 
 /// Becomes a value that is about to be read. For `T{}` g++ clears the whole of an aggregate before
 /// its members are made, and the storage of nested optionals is large.
-struct blank {
+struct default_init {
     template <class T>
     operator T() const {
         if constexpr (initializes_itself<T>) {
@@ -101,7 +101,7 @@ errc read_value(std::optional<T>& out, json_token const& read, container_target&
         out.emplace(read.text);
         return no_error;
     } else {
-        errc const wrong = read_value(out.emplace(blank{}), read, inside);
+        errc const wrong = read_value(out.emplace(default_init{}), read, inside);
         if (wrong != no_error) out.reset();
         return wrong;
     }
@@ -259,7 +259,7 @@ struct table_of<std::vector<T>> {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
         if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
-        return read_value(list.emplace_back(blank{}), read, inside);
+        return read_value(list.emplace_back(default_init{}), read, inside);
     }
 
     static constexpr field element{.read = read, .bit = 1};

@@ -70,11 +70,12 @@ inline result<money> checked_subtract(money left, money right) {
 
 /// The amount in reais with exactly two decimals, as it goes onto the wire: `1000000.00`.
 CONNECTPSP_DECL std::string to_string(money amount);
-/// Appends what to_string gives.
-CONNECTPSP_DECL void append(std::string& out, money amount);
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, money amount);
 
 namespace detail {
+
+/// Appends the text of to_string.
+CONNECTPSP_DECL void append_money(std::string& out, money amount);
 
 // Not constant and never defined: a literal that needs one of them does not compile, and compilers
 // say its name.

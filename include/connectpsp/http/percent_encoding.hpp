@@ -4,6 +4,7 @@
 #ifndef CONNECTPSP_HTTP_PERCENT_ENCODING_HPP
 #define CONNECTPSP_HTTP_PERCENT_ENCODING_HPP
 
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/version.hpp>
 
 #include <string>
@@ -16,7 +17,6 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 /// that is `.` or `..`
 /// stays one: who takes ids from outside refuses those.  RFC 3986 §2.1, §2.3, §3.3
 inline void append_percent_encoded(std::string& out, std::string_view text) {
-    constexpr char hex[] = "0123456789ABCDEF";
     for (char const c : text) {
         bool const unreserved = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
                                 (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' ||
@@ -27,8 +27,8 @@ inline void append_percent_encoded(std::string& out, std::string_view text) {
         }
         auto const byte = static_cast<unsigned char>(c);
         out += '%';
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
+        out += capital_hex_digits[byte >> 4];
+        out += capital_hex_digits[byte & 15];
     }
 }
 

@@ -5,10 +5,10 @@
 #define CONNECTPSP_PIX_PIX_KEY_HPP
 
 #include <connectpsp/core/detail/decimal.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/owned_text.hpp>
 #include <connectpsp/core/detail/static_string.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/open_enum.hpp>
 #include <connectpsp/core/result.hpp>
@@ -66,7 +66,7 @@ public:
             if (!is_phone(text)) return refusal_of_phone(text);
             return pix_key{type, text};
         case pix_key_type::evp:
-            if (!is_guid(text) || std::any_of(text.begin(), text.end(), is_capital))
+            if (!detail::is_guid(text) || std::any_of(text.begin(), text.end(), is_capital))
                 return refusal_of_evp(text);
             return pix_key{type, text};
         }
@@ -126,7 +126,7 @@ private:
 
     static error refusal_of_evp(std::string_view text) {
         constexpr std::string_view name = "EVP key";
-        if (is_guid(text))
+        if (detail::is_guid(text))
             return detail::value_error(errc::invalid_evp_key, name, "it has capital letters");
         if (text.size() != 36)
             return detail::wrong_size_error(errc::invalid_evp_key, name, "expected 36 characters",

@@ -85,7 +85,7 @@ TEST_CASE("an amount is written in reais with exactly two decimals", "[core][mon
         out << amount;
         CHECK(out.str() == each.text);
         std::string appended = "x";
-        append(appended, amount);
+        connectpsp::detail::append_money(appended, amount);
         CHECK(appended == std::string{"x"} + each.text);
         CHECK(money::parse(each.text).value() == amount);
     }

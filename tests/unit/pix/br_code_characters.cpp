@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <connectpsp/pix/br_code.hpp>
+#include <connectpsp/pix/detail/crc16.hpp>
 
 #include "catch.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 std::string sealed(std::string text) {
     text += "6304";
     char digits[8];
-    std::snprintf(digits, sizeof digits, "%04X", unsigned{crc16(text)});
+    std::snprintf(digits, sizeof digits, "%04X", unsigned{detail::crc16(text)});
     return text + digits;
 }
 

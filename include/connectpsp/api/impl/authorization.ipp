@@ -5,8 +5,8 @@
 #define CONNECTPSP_API_IMPL_AUTHORIZATION_IPP
 
 #include <connectpsp/api/authorization.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/http/header_fields.hpp>
@@ -35,7 +35,7 @@ CONNECTPSP_DECL result<authorization> authorization::make(connectpsp::environmen
                                                           secret const& application_token,
                                                           signer const& key,
                                                           secret const& access_token) {
-    if (!is_guid(application_token.reveal()))
+    if (!detail::is_guid(application_token.reveal()))
         return detail::value_error(errc::invalid_guid, "ApplicationToken");
     std::string_view const token = access_token.reveal();
     if (auto const refused = refusal_of_access_token(token))

@@ -6,8 +6,8 @@
 
 #include <connectpsp/api/detail/checks.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
-#include <connectpsp/core/guid.hpp>
-#include <connectpsp/core/impl/environment.ipp>
+#include <connectpsp/core/detail/guid.hpp>
+#include <connectpsp/core/detail/url_parts.hpp>
 #include <connectpsp/core/version.hpp>
 
 #include <algorithm>

@@ -7,9 +7,10 @@
 #include <connectpsp/api/detail/checks.hpp>
 #include <connectpsp/api/webhook.hpp>
 #include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/guid.hpp>
+#include <connectpsp/core/detail/timestamp_text.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/core/guid.hpp>
-#include <connectpsp/core/impl/timestamp.ipp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/http/percent_encoding.hpp>
@@ -128,16 +129,14 @@ inline result<event> read_verified(std::string_view body, std::string_view deliv
     if (auto wrong = read_any_event(made, body)) {
         read = wrong->with([](error_context& context) { context.in_webhook = true; });
     } else {
-        if (is_guid(delivery_id)) made.delivery_id = delivery_id;
+        if (detail::is_guid(delivery_id)) made.delivery_id = delivery_id;
         if (!made.type.known()) made.body_digest = sha256(body).text();
     }
     return read;
 }
 
 inline bool is_hexadecimal(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    });
+    return std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; });
 }
 
 } // namespace detail
@@ -154,7 +153,8 @@ CONNECTPSP_DECL std::string event::dedupe_key() const {
         [&]<class Data>(Data const& about) {
             if constexpr (!std::is_same_v<Data, unread_data>) {
                 std::string id = about.transaction_id;
-                if (is_guid(id)) std::transform(id.begin(), id.end(), id.begin(), detail::to_lower);
+                if (detail::is_guid(id))
+                    std::transform(id.begin(), id.end(), id.begin(), detail::to_lower);
                 detail::append_percent_encoded(key, id);
             }
         },

@@ -5,6 +5,7 @@
 #define CONNECTPSP_CODEC_IMPL_JSON_CAREFUL_IPP
 
 #include <connectpsp/codec/impl/json_reader.ipp>
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/detail/utf8.hpp>
 #include <connectpsp/core/version.hpp>
 
@@ -258,10 +259,9 @@ private:
 
     CONNECTPSP_NOINLINE bool hexadecimal(unsigned& unit) noexcept {
         for (int i = 0; i != 4; ++i, ++at_) {
-            char const c = at_ == end_ ? '\0' : *at_;
-            if (!is_digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F'))
-                return stop_here();
-            unit = unit * 16 + static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+            int const digit = at_ == end_ ? -1 : hex_value(*at_);
+            if (digit < 0) return stop_here();
+            unit = unit * 16 + static_cast<unsigned>(digit);
         }
         return true;
     }

@@ -5,8 +5,9 @@
 #define CONNECTPSP_CODEC_IMPL_JSON_VALUES_IPP
 
 #include <connectpsp/codec/detail/json_values.hpp>
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/detail/log_text.hpp>
-#include <connectpsp/core/impl/timestamp.ipp>
+#include <connectpsp/core/detail/timestamp_text.hpp>
 #include <connectpsp/core/version.hpp>
 
 #include <charconv>
@@ -53,7 +54,7 @@ CONNECTPSP_DECL errc read_value(std::int64_t& out, json_token const& read,
 CONNECTPSP_DECL errc read_number_or_digits(std::int64_t& out, json_token const& read,
                                            container_target& inside) noexcept {
     if (read.kind != token_kind::string) return read_value(out, read, inside);
-    bool const digits = read.text.find_first_not_of("0123456789") == std::string_view::npos;
+    bool const digits = read.text.find_first_not_of(decimal_digits) == std::string_view::npos;
     std::int64_t value = 0;
     errc const wrong = read_scaled(read.text, 0, errc::not_an_integer, value);
     if (!digits || wrong == errc::invalid_number) return errc::wrong_type;
@@ -78,7 +79,6 @@ CONNECTPSP_DECL errc read_value(date& out, json_token const& read, container_tar
 
 /// JSON text of RFC 8259 §7, only what must be escaped.
 inline void put_quoted(writer const& to, std::string_view text) {
-    constexpr char hex[] = "0123456789abcdef";
     to.put("\"");
     std::size_t rest = 0; // of the text, which is written in pieces as long as can be
     for (std::size_t i = 0; i != text.size(); ++i) {
@@ -86,7 +86,7 @@ inline void put_quoted(writer const& to, std::string_view text) {
         if (c >= 0x20 && c != '"' && c != '\\') continue;
         to.put(text.substr(rest, i - rest));
         rest = i + 1;
-        char const escaped[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        char const escaped[] = {'\\', 'u', '0', '0', hex_digits[c >> 4], hex_digits[c & 15]};
         char const marked[] = {'\\', text[i]};
         to.put(c < 0x20 ? std::string_view{escaped, sizeof escaped}
                         : std::string_view{marked, sizeof marked});
@@ -127,7 +127,7 @@ CONNECTPSP_DECL bool write_value(secret const& value, writer const& to) {
 }
 
 CONNECTPSP_DECL bool write_value(money value, writer const& to) {
-    append(to.out, value);
+    append_money(to.out, value);
     return true;
 }
 

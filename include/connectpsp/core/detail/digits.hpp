@@ -11,6 +11,18 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
+inline constexpr std::string_view decimal_digits = "0123456789";
+inline constexpr std::string_view hex_digits = "0123456789abcdef";
+inline constexpr std::string_view capital_hex_digits = "0123456789ABCDEF";
+
+/// Returns the value of a hexadecimal digit in either case; -1 for another character.
+constexpr int hex_value(char c) noexcept {
+    if (is_digit(c)) return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
 /// Takes `count` decimal digits off the front of `text`; -1 when they are not there.
 constexpr int take_digits(std::string_view& text, std::size_t count) noexcept {
     if (text.size() < count) return -1;

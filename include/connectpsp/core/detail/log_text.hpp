@@ -4,8 +4,9 @@
 #ifndef CONNECTPSP_CORE_DETAIL_LOG_TEXT_HPP
 #define CONNECTPSP_CORE_DETAIL_LOG_TEXT_HPP
 
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/utf8.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/version.hpp>
 
 #include <algorithm>
@@ -24,7 +25,7 @@ inline constexpr std::string_view masked_text = "***";
 inline void append_utf16_escape(std::string& out, char32_t unit) {
     out += "\\u";
     for (unsigned shift = 16; shift != 0;)
-        out += "0123456789abcdef"[(unit >> (shift -= 4)) & 15];
+        out += hex_digits[(unit >> (shift -= 4)) & 15];
 }
 
 /// Appends a text in printable ASCII. Every other character becomes `\uXXXX`, as in JSON; a byte

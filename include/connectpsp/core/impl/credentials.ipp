@@ -5,8 +5,9 @@
 #define CONNECTPSP_CORE_IMPL_CREDENTIALS_IPP
 
 #include <connectpsp/core/credentials.hpp>
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 
@@ -22,7 +23,7 @@ CONNECTPSP_DECL result<credentials> credentials::make(credential_texts texts) {
     if (auto const wrong = detail::refusal_of_setting(id, "clientId"))
         return detail::at_pointer(*wrong, "/clientId");
     if (id.empty() || id.size() > limits::client_id_digits ||
-        id.find_first_not_of("0123456789") != std::string::npos)
+        id.find_first_not_of(detail::decimal_digits) != std::string::npos)
         return detail::at_pointer(
             detail::wrong_size_error(errc::invalid_client_id, "client id",
                                      "expected at most " +
@@ -32,12 +33,12 @@ CONNECTPSP_DECL result<credentials> credentials::make(credential_texts texts) {
     std::string_view const client_secret = texts.client_secret.reveal();
     if (auto const wrong = detail::refusal_of_setting(client_secret, "clientSecret"))
         return detail::at_pointer(*wrong, "/clientSecret");
-    if (!is_guid(client_secret))
+    if (!detail::is_guid(client_secret))
         return detail::at_pointer(refuse_guid(client_secret, "clientSecret"), "/clientSecret");
     std::string_view const application_token = texts.application_token.reveal();
     if (auto const wrong = detail::refusal_of_setting(application_token, "ApplicationToken"))
         return detail::at_pointer(*wrong, "/applicationToken");
-    if (!is_guid(application_token))
+    if (!detail::is_guid(application_token))
         return detail::at_pointer(refuse_guid(application_token, "ApplicationToken"),
                                   "/applicationToken");
     std::string_view const crypto_token = texts.crypto_token.reveal();

@@ -6,6 +6,7 @@
 
 #include <connectpsp/core/detail/ascii_case.hpp>
 #include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/url_parts.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/environment.hpp>
 #include <connectpsp/core/limits.hpp>
@@ -17,8 +18,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
 
-/// Takes `https://` or `http://` in either case.  RFC 3986 §3.1
-inline bool take_web_scheme(std::string_view& text, bool& secure) noexcept {
+CONNECTPSP_DECL bool take_web_scheme(std::string_view& text, bool& secure) noexcept {
     for (std::string_view const scheme : {"https://", "http://"}) {
         if (!equal_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
         secure = scheme.size() == 8;
@@ -28,9 +28,7 @@ inline bool take_web_scheme(std::string_view& text, bool& secure) noexcept {
     return false;
 }
 
-/// Takes `[0-9A-Za-z._-]+`, or an IPv6 address in brackets. User info is not taken: credentials do
-/// not belong in a URL.
-inline bool take_host(std::string_view& text, std::string_view& host) noexcept {
+CONNECTPSP_DECL bool take_host(std::string_view& text, std::string_view& host) noexcept {
     bool const bracketed = !text.empty() && text.front() == '[';
     std::string_view const allowed =
         bracketed ? "0123456789abcdefABCDEF:."
@@ -42,8 +40,7 @@ inline bool take_host(std::string_view& text, std::string_view& host) noexcept {
     return !host.empty();
 }
 
-/// Takes a port's digits.
-inline bool take_port(std::string_view& text, int& port) noexcept {
+CONNECTPSP_DECL bool take_port(std::string_view& text, int& port) noexcept {
     port = 0;
     std::size_t digits = 0;
     for (; !text.empty() && is_digit(text.front()) && digits != 5; ++digits)
@@ -51,8 +48,7 @@ inline bool take_port(std::string_view& text, int& port) noexcept {
     return digits != 0 && port >= 1 && port <= 65535;
 }
 
-/// localhost, 127.0.0.0/8 or ::1. A name that only begins like an address is none.
-inline bool is_loopback(std::string_view host) noexcept {
+CONNECTPSP_DECL bool is_loopback(std::string_view host) noexcept {
     if (equal_ignoring_case(host, "localhost") || host == "::1") return true;
     for (int part = 0; part != 4; ++part) {
         if (part != 0 && !take(host, '.')) return false;
@@ -76,17 +72,10 @@ inline bool is_of_connectpsp(std::string_view host) noexcept {
     return equal_ignoring_case(host.substr(at), domain) && (at == 0 || host[at - 1] == '.');
 }
 
-inline int hex_digit_of(char c) noexcept {
-    if (is_digit(c)) return c - '0';
-    char const lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /// Appends one segment of a path, its percent-encoding in capitals. False when it is empty, `.` or
 /// `..` (encoded or not), or holds what a segment cannot, such as an encoded slash.
 /// RFC 3986 §3.3, §6.2.2.1
 inline bool append_segment(std::string& out, std::string_view segment) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
     constexpr std::string_view marks = "-._~!$&'()*+,;=:@";
     bool only_dots = segment.size() <= 6;
     std::size_t characters = 0;
@@ -99,14 +88,14 @@ inline bool append_segment(std::string& out, std::string_view segment) {
             continue;
         }
         if (c != '%' || segment.size() - i < 3) return false;
-        int const high = hex_digit_of(segment[i + 1]), low = hex_digit_of(segment[i + 2]);
+        int const high = hex_value(segment[i + 1]), low = hex_value(segment[i + 2]);
         if (high < 0 || low < 0) return false;
         int const byte = high * 16 + low;
         if (byte <= 0x20 || byte == 0x7F || byte == '/' || byte == '\\') return false;
         only_dots = only_dots && byte == '.';
         out += '%';
-        out += hex[static_cast<std::size_t>(high)];
-        out += hex[static_cast<std::size_t>(low)];
+        out += capital_hex_digits[static_cast<std::size_t>(high)];
+        out += capital_hex_digits[static_cast<std::size_t>(low)];
         i += 2;
     }
     return characters != 0 && !(only_dots && characters <= 2);

@@ -5,9 +5,9 @@
 #define CONNECTPSP_CORE_IMPL_ERROR_IPP
 
 #include <connectpsp/core/detail/enumerator_text.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/log_text.hpp>
 #include <connectpsp/core/error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/version.hpp>
 
 #include <ostream>
@@ -63,7 +63,7 @@ CONNECTPSP_DECL std::string to_string(error const& value) {
     if (value.outcome_unknown() && !(value.cause() == errc::outcome_unknown))
         text += "; outcome unknown";
     if (std::string_view const key = value.idempotency_key(); !key.empty())
-        text.append(" of key ").append(is_guid(key) ? key : detail::masked_text);
+        text.append(" of key ").append(detail::is_guid(key) ? key : detail::masked_text);
     return value.during_authentication() ? "asking for a token: " + text : text;
 }
 

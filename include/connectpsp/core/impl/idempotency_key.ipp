@@ -5,8 +5,9 @@
 #define CONNECTPSP_CORE_IMPL_IDEMPOTENCY_KEY_IPP
 
 #include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/guid.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
-#include <connectpsp/core/guid.hpp>
 #include <connectpsp/core/idempotency_key.hpp>
 #include <connectpsp/core/version.hpp>
 
@@ -21,7 +22,7 @@ CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view 
     constexpr std::string_view name = "idempotency key";
     if (text.size() != 36)
         return detail::wrong_size_error(code, name, "expected 36 characters", text.size());
-    if (!is_guid(text)) return detail::value_error(code, name, "it is not a UUID");
+    if (!detail::is_guid(text)) return detail::value_error(code, name, "it is not a UUID");
     if (text[14] != '4') return detail::value_error(code, name, "expected version 4", 14);
     char lower[36];
     std::transform(text.begin(), text.end(), lower, detail::to_lower); // 36, as is_guid says
@@ -41,8 +42,8 @@ idempotency_key::of_random(std::array<std::uint8_t, 16> bytes) noexcept {
     std::size_t at = 0;
     for (std::uint8_t const byte : bytes) {
         if (at == 8 || at == 13 || at == 18 || at == 23) text[at++] = '-';
-        text[at++] = "0123456789abcdef"[byte >> 4];
-        text[at++] = "0123456789abcdef"[byte & 0x0F];
+        text[at++] = detail::hex_digits[byte >> 4U];
+        text[at++] = detail::hex_digits[byte & 0x0FU];
     }
     idempotency_key made;
     made.text_ = detail::static_string<36>{{text, sizeof text}};

@@ -13,7 +13,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-CONNECTPSP_DECL void append(std::string& out, money amount) {
+CONNECTPSP_DECL void detail::append_money(std::string& out, money amount) {
     std::int64_t const centavos = amount.centavos();
     auto const magnitude = centavos < 0 ? 0 - static_cast<std::uint64_t>(centavos)
                                         : static_cast<std::uint64_t>(centavos);
@@ -29,7 +29,7 @@ CONNECTPSP_DECL void append(std::string& out, money amount) {
 
 CONNECTPSP_DECL std::string to_string(money amount) {
     std::string text;
-    append(text, amount);
+    detail::append_money(text, amount);
     return text;
 }
 

@@ -87,7 +87,8 @@ inline std::optional<retry_after> read_delay(std::string_view text) noexcept {
             (std::min)(delay * 10 + std::chrono::seconds{text.front() - '0'}, limits::retry_after);
     if (text.empty()) return retry_after{delay};
     if (!take(text, '.') || text.empty()) return std::nullopt;
-    if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    if (text.find_first_not_of(detail::decimal_digits) != std::string_view::npos)
+        return std::nullopt;
     if (text.find_first_not_of('0') != std::string_view::npos)
         delay = (std::min)(delay + std::chrono::seconds{1}, limits::retry_after);
     return retry_after{delay};

@@ -5,6 +5,7 @@
 #define CONNECTPSP_CORE_IMPL_TIMESTAMP_IPP
 
 #include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/timestamp_text.hpp>
 #include <connectpsp/core/detail/value_error.hpp>
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
@@ -58,11 +59,6 @@ inline bool take_offset(std::string_view& text, std::chrono::minutes& out) noexc
     return true;
 }
 
-inline constexpr timestamp first_instant =
-    std::chrono::sys_days{std::chrono::year{0} / std::chrono::January / 1};
-inline constexpr timestamp past_last_instant =
-    std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1};
-
 /// Leap seconds are put before midnight UTC at the end of a month.
 inline bool can_follow_leap_second(timestamp instant) noexcept {
     auto const second = std::chrono::floor<std::chrono::seconds>(instant);
@@ -70,7 +66,7 @@ inline bool can_follow_leap_second(timestamp instant) noexcept {
     return second == day && date{day}.day() == std::chrono::day{1};
 }
 
-inline errc read_timestamp(std::string_view text, timestamp& out) noexcept {
+CONNECTPSP_DECL errc read_timestamp(std::string_view text, timestamp& out) noexcept {
     date day;
     if (!take_date(text, day) || text.size() < 9 || (text[0] != 'T' && text[0] != 't') ||
         text[3] != ':' || text[6] != ':')
@@ -95,9 +91,7 @@ inline errc read_timestamp(std::string_view text, timestamp& out) noexcept {
     return no_error;
 }
 
-/// Reads a time as servers spell it that mean UTC and RFC 3339: also with a space instead of the
-/// `T`, without a zone, and with an offset of `±hhmm` or `±hh`.
-inline errc read_time_of_utc(std::string_view text, timestamp& out) {
+CONNECTPSP_DECL errc read_time_of_utc(std::string_view text, timestamp& out) {
     errc const wrong = read_timestamp(text, out);
     constexpr std::size_t time = 11; // where the hour begins
     if (wrong != errc::invalid_timestamp || text.size() < time + 8) return wrong;
@@ -111,7 +105,7 @@ inline errc read_time_of_utc(std::string_view text, timestamp& out) {
     return read_timestamp(regular, out);
 }
 
-inline errc read_date(std::string_view text, date& out) noexcept {
+CONNECTPSP_DECL errc read_date(std::string_view text, date& out) noexcept {
     return take_date(text, out) && text.empty() ? no_error : errc::invalid_date;
 }
 

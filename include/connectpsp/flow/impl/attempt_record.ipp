@@ -4,7 +4,8 @@
 #ifndef CONNECTPSP_FLOW_IMPL_ATTEMPT_RECORD_IPP
 #define CONNECTPSP_FLOW_IMPL_ATTEMPT_RECORD_IPP
 
-#include <connectpsp/core/impl/timestamp.ipp>
+#include <connectpsp/core/detail/digits.hpp>
+#include <connectpsp/core/detail/timestamp_text.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
@@ -91,7 +92,7 @@ inline std::string_view take_value(std::string_view& text) noexcept {
 /// Whether a record is of this format.  Errors: malformed_attempt, unknown_attempt_version.
 inline std::optional<error> refusal_of_version(std::string_view& rest) {
     if (!take_off(rest, before_version)) return malformed_attempt("");
-    std::string_view const version = rest.substr(0, rest.find_first_not_of("0123456789"));
+    std::string_view const version = rest.substr(0, rest.find_first_not_of(decimal_digits));
     rest.remove_prefix(version.size());
     if (version.empty() || version.size() > 19 || (version.size() > 1 && version.front() == '0') ||
         !rest.starts_with(','))
@@ -122,7 +123,7 @@ inline std::optional<error> refusal_of_owner(std::string_view rest, record_owner
     if (merchant == owner.client_id()) return std::nullopt;
     error_context context{.pointer = "/clientId"};
     if (!merchant.empty() && merchant.size() <= limits::client_id_digits &&
-        merchant.find_first_not_of("0123456789") == std::string_view::npos)
+        merchant.find_first_not_of(decimal_digits) == std::string_view::npos)
         context.mismatch = value_mismatch{owner.client_id(), std::string{merchant}};
     return error{errc::attempt_of_other_merchant, std::move(context)};
 }

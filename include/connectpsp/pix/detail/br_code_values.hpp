@@ -5,6 +5,7 @@
 #define CONNECTPSP_PIX_DETAIL_BR_CODE_VALUES_HPP
 
 #include <connectpsp/core/detail/ascii_case.hpp>
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/limits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/detail/br_code_fields.hpp>
@@ -34,7 +35,7 @@ inline constexpr std::string_view br_code_url_characters =
 
 /// Four digits.  ISO 18245
 constexpr bool is_br_code_category(std::string_view text) noexcept {
-    return text.size() == 4 && text.find_first_not_of("0123456789") == text.npos;
+    return text.size() == 4 && text.find_first_not_of(decimal_digits) == text.npos;
 }
 
 constexpr bool is_br_code_txid(std::string_view text) noexcept {

@@ -4,9 +4,11 @@
 #ifndef CONNECTPSP_PIX_IMPL_BR_CODE_IPP
 #define CONNECTPSP_PIX_IMPL_BR_CODE_IPP
 
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/detail/br_code_values.hpp>
+#include <connectpsp/pix/detail/crc16.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -14,13 +16,6 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 namespace detail {
-
-constexpr unsigned br_code_hex_digit(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-    return 16;
-}
 
 /// Reads one BR Code and remembers what is wrong with it.
 class br_code_reader {
@@ -220,9 +215,9 @@ CONNECTPSP_DECL std::optional<errc> find_crc_fault(std::string_view text) noexce
     std::string_view const crc = text.substr(text.size() - br_code_crc_size);
     unsigned stated = 0;
     for (char const c : crc.substr(4)) {
-        unsigned const digit = br_code_hex_digit(c);
-        if (digit > 15) return errc::br_code_without_crc;
-        stated = stated << 4 | digit;
+        int const digit = hex_value(c);
+        if (digit < 0) return errc::br_code_without_crc;
+        stated = stated << 4 | static_cast<unsigned>(digit);
     }
     if (crc.substr(0, 4) != "6304") return errc::br_code_without_crc;
     if (crc16(text.substr(0, text.size() - 4)) != stated) return errc::br_code_wrong_crc;

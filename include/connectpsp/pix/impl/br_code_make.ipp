@@ -4,9 +4,11 @@
 #ifndef CONNECTPSP_PIX_IMPL_BR_CODE_MAKE_IPP
 #define CONNECTPSP_PIX_IMPL_BR_CODE_MAKE_IPP
 
+#include <connectpsp/core/detail/digits.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/pix/br_code.hpp>
 #include <connectpsp/pix/detail/br_code_values.hpp>
+#include <connectpsp/pix/detail/crc16.hpp>
 
 #include <cstdint>
 
@@ -26,9 +28,8 @@ constexpr errc find_bad_br_code_name(std::string_view text, std::size_t most) no
 }
 
 inline std::string write_br_code_hex(std::uint16_t value) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    return {digits[value >> 12], digits[(value >> 8) & 15], digits[(value >> 4) & 15],
-            digits[value & 15]};
+    return {capital_hex_digits[value >> 12], capital_hex_digits[(value >> 8) & 15],
+            capital_hex_digits[(value >> 4) & 15], capital_hex_digits[value & 15]};
 }
 
 } // namespace detail
@@ -146,7 +147,7 @@ CONNECTPSP_DECL std::string br_code::text() const {
         put(out, 80, pix);
     }
     out += "6304";
-    out += detail::write_br_code_hex(crc16(out));
+    out += detail::write_br_code_hex(detail::crc16(out));
     return out;
 }
 
