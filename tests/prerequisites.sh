@@ -31,6 +31,7 @@ catch2
 openssl
 clang-19
 clang-format-19
+clang-tidy-19
 libclang-rt-19-dev
 libbenchmark-dev
 libsimdjson-dev

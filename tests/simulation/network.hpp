@@ -16,8 +16,7 @@ namespace simulation {
 
 /// Between the merchant and the gateway: loses, delays, copies, turns away and spoils. Its
 /// statement about a request that it did not deliver is true: errc::not_sent means that it never
-/// will be, and a
-/// 4xx of its own stands for a request that it kept.
+/// will be, and a 4xx of its own stands for a request that it kept.
 class network {
 public:
     using answer = connectpsp::result<connectpsp::response>;

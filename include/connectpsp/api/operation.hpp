@@ -312,8 +312,7 @@ result<typename Op::result_type> parse(response_view const& answer) {
 /// checked to be about that.
 /// Errors besides: those of condition::mismatch, with error::mismatch(). If the operation has an
 /// effect, the effect has already happened: outcome_unknown, with such a code as its cause(), and
-/// the remedy
-/// is to reconcile.
+/// the remedy is to reconcile.
 template <class Op>
 result<typename Op::result_type> parse(Op const& op, response_view const& answer) {
     detail::require_operation<Op>();

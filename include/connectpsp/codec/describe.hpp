@@ -155,7 +155,8 @@ template <template <class> class Kind, class Members, class... Listed>
 inline constexpr bool any_value_of_members = false;
 template <template <class> class Kind, class... Descriptor, class... Listed>
 inline constexpr bool any_value_of_members<Kind, boost::mp11::mp_list<Descriptor...>, Listed...> =
-    (any_value<Kind, member_type<Descriptor::pointer>, Listed...> || ...);
+    (any_value<Kind, member_type<Descriptor::pointer>, Listed...> ||
+     ...); // NOLINT(misc-redundant-expression)
 
 /// True if any value in a T, however deep, is of a kind.
 /// @tparam Listed the element types of the lists around T, because a type may hold a list of itself

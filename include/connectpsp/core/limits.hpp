@@ -111,7 +111,7 @@ inline constexpr std::size_t url_bytes = 2048;
 inline constexpr std::size_t lookup_id_bytes = 128;
 
 /// Minutes that a charge may wait for its payment: a year.
-inline constexpr std::int64_t expiration_minutes = 366 * 24 * 60;
+inline constexpr std::int64_t expiration_minutes = std::int64_t{366} * 24 * 60;
 
 /// Characters of a BR Code.  BACEN, Manual do BR Code
 inline constexpr std::size_t br_code_characters = 512;

@@ -45,7 +45,8 @@ struct throw_failure : boost::outcome_v2::policy::base {
     template <class Impl>
     static constexpr void wide_value_check(Impl&& self) {
         if (!base::_has_value(std::forward<Impl>(self)))
-            CONNECTPSP_THROW(failure(base::_error(std::forward<Impl>(self))));
+            CONNECTPSP_THROW(failure(base::_error(std::forward<Impl>(
+                self)))); // NOLINT(bugprone-use-after-move): a check moves nothing
     }
     template <class Impl>
     static constexpr void wide_error_check(Impl&& self) {

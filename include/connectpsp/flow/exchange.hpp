@@ -293,7 +293,7 @@ private:
     }
 
     error end() const {
-        error const why = core_.final_error();
+        error why = core_.final_error();
         if (!why.outcome_unknown()) return why;
         return why.with([&](error_context& context) {
             if constexpr (detail::has_idempotency_key<Op>)

@@ -129,9 +129,8 @@ public:
     /// many wait for one. The pause is the server's Retry-After, at most limits::token_max_backoff;
     /// with a current token, and where the server rejected the credentials
     /// (condition::authentication), limits::token_backoff; else limits::token_initial_backoff,
-    /// which doubles while failures go
-    /// on. Meanwhile the failure is token_state::last_error, its Retry-After a moment instead of a
-    /// span.
+    /// which doubles while failures go on. Meanwhile the failure is token_state::last_error, its
+    /// Retry-After a moment instead of a span.
     CONNECTPSP_DECL void on_token_error(error why, timestamp now);
 
     /// Drops an authorization that the server has refused. One that was replaced meanwhile drops

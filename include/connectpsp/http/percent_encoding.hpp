@@ -14,8 +14,8 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 /// Appends a text as part of one path segment: every character that is not unreserved is
 /// percent-encoded, byte by byte, so that it cannot end the segment or begin a query. A segment
-/// that is `.` or `..`
-/// stays one: who takes ids from outside refuses those.  RFC 3986 §2.1, §2.3, §3.3
+/// that is `.` or `..` stays one: who takes ids from outside refuses those. RFC 3986 §2.1, §2.3,
+/// §3.3
 inline void append_percent_encoded(std::string& out, std::string_view text) {
     for (char const c : text) {
         bool const unreserved = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||

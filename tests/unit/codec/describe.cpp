@@ -126,7 +126,7 @@ TEST_CASE("what no description names is not left to chance", "[codec][describe]"
     auto const made_over_rubbish = []<class T>(T const*) {
         alignas(T) unsigned char place[sizeof(T)];
         std::memset(place, 0x5A, sizeof place);
-        return *::new (static_cast<void*>(place)) T(detail::blank{});
+        return *::new (static_cast<void*>(place)) T(detail::default_init{});
     };
     auto const half = made_over_rubbish(static_cast<connectpsp::test::half_described*>(nullptr));
     CHECK(half.cache == 0);

@@ -14,23 +14,23 @@
 namespace texts = br_code_texts;
 using connectpsp::br_code;
 using connectpsp::br_code_kind;
-using connectpsp::crc16;
 using connectpsp::errc;
 using connectpsp::money;
 using connectpsp::point_of_initiation;
+using connectpsp::detail::crc16;
 using texts::field;
 using texts::gui;
 using texts::sealed;
 using namespace connectpsp::literals;
 
 static_assert(std::is_nothrow_move_constructible_v<br_code>);
-static_assert(noexcept(detail::crc16("")) && noexcept(br_code::check_crc("")));
+static_assert(noexcept(crc16("")) && noexcept(br_code::check_crc("")));
 
 // The check value of CRC-16/CCITT-FALSE, its start, and what one byte makes of it.
-static_assert(detail::crc16("123456789") == 0x29B1);
-static_assert(detail::crc16("") == 0xFFFF);
-static_assert(detail::crc16("A") == 0xB915);
-static_assert(detail::crc16("\xFF\xFF") == 0x0000);
+static_assert(crc16("123456789") == 0x29B1);
+static_assert(crc16("") == 0xFFFF);
+static_assert(crc16("A") == 0xB915);
+static_assert(crc16("\xFF\xFF") == 0x0000);
 
 namespace br_code_test {
 

@@ -69,11 +69,10 @@ CONNECTPSP_DECL void session::after_fork() {
     }
     // A thread that does not exist here holds the lock for ever, and may have been writing: the
     // data that it guards is not read and not destroyed. Turns go on being counted, so that a turn
-    // of before does
-    // not end a later one.
+    // of before does not end a later one.
     auto fresh = std::make_unique<shared>();
     fresh->turn = shared_->turn;
-    (void)shared_.release();
+    [[maybe_unused]] shared* const lost = shared_.release();
     shared_ = std::move(fresh);
 }
 
