@@ -29,9 +29,9 @@ std::string written(boost::multiprecision::cpp_int const& centavos) {
 void check_written(money amount) {
     std::string const text = to_string(amount);
     require(text == written(amount.centavos()), "an amount is written with two decimals");
-    std::string appended = "x";
-    connectpsp::detail::append_money(appended, amount);
-    require(appended == "x" + text, "append() adds what to_string() gives");
+    char buffer[connectpsp::detail::max_money_bytes];
+    require(std::string{buffer, connectpsp::detail::put_money(buffer, amount)} == text,
+            "put_money() writes what to_string() gives");
     auto const again = money::parse(fuzz::exact_copy{text}.view());
     require(again && again.value() == amount, "what is written can be read");
 }

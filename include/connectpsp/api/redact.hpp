@@ -22,9 +22,9 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// (LGPD)
 template <described T>
 std::string redact(T const& value) {
-    std::string text;
-    detail::write_value(value, detail::writer{text, true});
-    return text;
+    detail::json_output out;
+    detail::write_value(value, detail::writer{out, true});
+    return std::move(out).take();
 }
 
 /// Returns an event as JSON for a log, under the same rules; what was delivered without being read

@@ -129,12 +129,12 @@ bool write_value(std::optional<T> const& value, writer const& to) {
 
 template <class T>
 bool write_value(std::vector<T> const& values, writer const& to) {
-    to.put("[");
+    to.out.put('[');
     for (auto const& each : values) {
-        if (&each != values.data()) to.put(",");
+        if (&each != values.data()) to.out.put(',');
         write_value(each, to);
     }
-    to.put("]");
+    to.out.put(']');
     return true;
 }
 

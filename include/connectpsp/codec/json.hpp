@@ -120,10 +120,9 @@ result<T> decode_received(std::string_view text) {
 /// decimals; what a std::optional does not hold is left out.
 template <class T>
 std::string encode(T const& value) {
-    std::string text;
-    text.reserve(512); // every usual body fits: one allocation, no copy of a secret left behind
-    detail::write_value(value, detail::writer{text});
-    return text;
+    detail::json_output out;
+    detail::write_value(value, detail::writer{out});
+    return std::move(out).take();
 }
 
 } // namespace connectpsp

@@ -74,8 +74,11 @@ CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, money amount);
 
 namespace detail {
 
-/// Appends the text of to_string.
-CONNECTPSP_DECL void append_money(std::string& out, money amount);
+/// No amount's text is longer.
+inline constexpr std::size_t max_money_bytes = 24;
+
+/// Writes the text of to_string, and returns its end.
+CONNECTPSP_DECL char* put_money(char* at, money amount) noexcept;
 
 // Not constant and never defined: a literal that needs one of them does not compile, and compilers
 // say its name.

@@ -89,6 +89,20 @@ TEST_CASE("no memory that is given back holds a secret that was read", "[codec][
     }
 }
 
+TEST_CASE("an encoder that outgrows its room gives no secret back", "[codec][allocations]") {
+    std::string const beginning = "0123456789-a-secret";
+    every_kind value{};
+    value.hidden = secret{beginning + std::string(100, 'x')};
+    value.maybe_text = std::string(3000, 'y'); // behind the secret
+    bool right = false;
+    CHECK(betrayals_of(beginning, [&] {
+              std::string whole = encode(value);
+              right = whole.find(beginning) != std::string::npos;
+              detail::wipe(whole.data(), whole.size()); // it is the caller's
+          }) == 0);
+    CHECK(right);
+}
+
 TEST_CASE("every allocation of a decode may fail", "[codec][allocations]") {
     std::string const text = with_value(
         "text", "\"a text with an escape \\u0062 that is longer than any small buffer\\n\"");

@@ -94,6 +94,39 @@ TEST_CASE("whole numbers are written in full", "[codec][json][encode]") {
           R"({"n":-9223372036854775808})");
 }
 
+TEST_CASE("a character is escaped at every place of a text of every length",
+          "[codec][json][encode]") {
+    struct {
+        char plain;
+        std::string_view escaped;
+    } const table[] = {{'"', R"(\")"}, {'\\', R"(\\)"},  {'\0', R"(\u0000)"}, {'\x1f', R"(\u001f)"},
+                       {' ', " "},     {'!', "!"},       {'#', "#"},          {'[', "["},
+                       {']', "]"},     {'\x7f', "\x7f"}, {'\xc3', "\xc3"},    {'\xff', "\xff"}};
+    for (std::size_t size = 1; size != 26; ++size)
+        for (std::size_t at = 0; at != size; ++at)
+            for (auto const& each : table) {
+                std::string text(size, 'x');
+                text[at] = each.plain;
+                INFO(size << ' ' << at << ' ' << each.escaped);
+                REQUIRE(encoded_text(text) == '"' + std::string(at, 'x') +
+                                                  std::string{each.escaped} +
+                                                  std::string(size - at - 1, 'x') + '"');
+            }
+}
+
+TEST_CASE("a text of every length around the room of an encoder is whole",
+          "[codec][json][encode]") {
+    for (std::size_t size = 440; size != 1100; ++size) {
+        std::string const text(size, 'x');
+        REQUIRE(encoded_text(text) == '"' + text + '"');
+    }
+    std::string const controls(700, '\x01');
+    std::string escaped;
+    for (std::size_t i = 0; i != controls.size(); ++i)
+        escaped += R"(\u0001)";
+    CHECK(encoded_text(controls) == '"' + escaped + '"');
+}
+
 TEST_CASE("what JSON cannot hold as it stands is escaped, nothing else is",
           "[codec][json][encode]") {
     constexpr char hex[] = "0123456789abcdef";

@@ -84,9 +84,8 @@ TEST_CASE("an amount is written in reais with exactly two decimals", "[core][mon
         std::ostringstream out;
         out << amount;
         CHECK(out.str() == each.text);
-        std::string appended = "x";
-        connectpsp::detail::append_money(appended, amount);
-        CHECK(appended == std::string{"x"} + each.text);
+        char written[detail::max_money_bytes];
+        CHECK(std::string{written, detail::put_money(written, amount)} == each.text);
         CHECK(money::parse(each.text).value() == amount);
     }
 }

@@ -13,24 +13,27 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 CONNECTPSP_DECL std::string redact(event const& value) {
-    std::string text = R"({"eventType":)";
-    detail::writer const to{text, true};
+    detail::json_output out;
+    detail::writer const to{out, true};
+    out.put(R"({"eventType":)");
     detail::write_value(value.type, to);
-    text += R"(,"eventAt":)";
-    if (!detail::write_value(value.time, to)) text += "null";
+    out.put(R"(,"eventAt":)");
+    if (!detail::write_value(value.time, to)) out.put("null");
     std::visit(
         [&]<class Data>(Data const& about) {
             if constexpr (described<Data>) {
-                text += R"(,"data":)";
+                out.put(R"(,"data":)");
                 detail::write_value(about, to);
             }
         },
         value.data);
-    return text += '}';
+    out.put('}');
+    return std::move(out).take();
 }
 
 namespace detail {

@@ -24,9 +24,10 @@ struct camel_case {
         return name.size() - underscores;
     }();
 
-    static constexpr std::array<char, length> characters = [] {
-        std::array<char, length> key{};
-        std::size_t at = 0;
+    /// `,"key":`, so that an encoder appends it at once.
+    static constexpr std::array<char, length + 4> characters = [] {
+        std::array<char, length + 4> key{',', '"'};
+        std::size_t at = 2;
         bool raise = false;
         for (char const c : name) {
             if (c == '_') {
@@ -36,10 +37,12 @@ struct camel_case {
             key[at++] = raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
             raise = false;
         }
+        key[at] = '"';
+        key[at + 1] = ':';
         return key;
     }();
 
-    static constexpr std::string_view text() noexcept { return {characters.data(), length}; }
+    static constexpr std::string_view text() noexcept { return {characters.data() + 2, length}; }
 };
 
 } // namespace connectpsp::detail

@@ -136,7 +136,7 @@ bool write_value(Placed const& value, writer const& to) {
 /// Public text that is not what it should be might be anything: a log does not show it.
 template <class Value>
 bool write_value(received<Value> const& value, writer const& to) {
-    auto const shown = value.is_regular() ? to.shown : visibility::hidden;
+    auto const shown = to.redacted && value.is_regular() ? to.shown : visibility::hidden;
     return write_value(std::string_view{value.text()}, writer{to.out, to.redacted, shown});
 }
 
@@ -155,9 +155,8 @@ bool write_value(Enum value, writer const& to) {
 /// person's name in capitals: a log does not show it.
 template <class Enum>
 bool write_value(open_enum<Enum> const& value, writer const& to) {
-    return write_value(
-        value.text(),
-        writer{to.out, to.redacted, value.known() ? visibility::as_name : visibility::hidden});
+    auto const shown = to.redacted && value.known() ? visibility::as_name : visibility::hidden;
+    return write_value(value.text(), writer{to.out, to.redacted, shown});
 }
 
 } // namespace connectpsp::detail

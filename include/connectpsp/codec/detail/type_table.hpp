@@ -4,6 +4,7 @@
 #ifndef CONNECTPSP_CODEC_DETAIL_TYPE_TABLE_HPP
 #define CONNECTPSP_CODEC_DETAIL_TYPE_TABLE_HPP
 
+#include <connectpsp/codec/detail/json_output.hpp>
 #include <connectpsp/core/detail/decimal.hpp>
 #include <connectpsp/core/errc.hpp>
 #include <connectpsp/core/version.hpp>
@@ -54,15 +55,15 @@ enum class visibility : unsigned char {
 
 /// The output, and whether it is for a log.
 struct writer {
-    std::string& out;
+    json_output& out;
     bool redacted = false; ///< for a log: text is masked unless it is known to be harmless
     visibility shown = visibility::hidden; ///< the member being written
 
-    CONNECTPSP_NOINLINE void put(std::string_view piece) const { out += piece; }
+    CONNECTPSP_NOINLINE void put(std::string_view piece) const { out.put(piece); }
 };
 
 struct field {
-    std::string_view key = {};
+    std::string_view key = {}; ///< of a described member, which stands as `,"key":` in memory
     errc (*read)(void* owner, json_token const&, container_target&) = nullptr;
     bool (*write)(void const* owner, writer const&) = nullptr; ///< false when nothing is to write
     std::uint64_t bit = 0; ///< one of a word, by which it is known as seen
@@ -70,6 +71,9 @@ struct field {
     bool lenient = false; ///< counts as absent when it cannot be read
     visibility shown = visibility::hidden;
     bool prose = false; ///< text for people, which may hold a character that was repaired
+
+    /// Returns `,"key":`.
+    std::string_view written_key() const noexcept { return {key.data() - 2, key.size() + 4}; }
 };
 
 /// The end of an object that is decoded into members of its own, and not into the value itself.

@@ -12,6 +12,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
@@ -77,22 +78,61 @@ CONNECTPSP_DECL errc read_value(date& out, json_token const& read, container_tar
     return read.kind == token_kind::string ? read_date(read.text, out) : errc::wrong_type;
 }
 
-/// JSON text of RFC 8259 §7, only what must be escaped.
-inline void put_quoted(writer const& to, std::string_view text) {
-    to.put("\"");
-    std::size_t rest = 0; // of the text, which is written in pieces as long as can be
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        auto const c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        to.put(text.substr(rest, i - rest));
-        rest = i + 1;
-        char const escaped[] = {'\\', 'u', '0', '0', hex_digits[c >> 4], hex_digits[c & 15]};
-        char const marked[] = {'\\', text[i]};
-        to.put(c < 0x20 ? std::string_view{escaped, sizeof escaped}
-                        : std::string_view{marked, sizeof marked});
+/// Returns whether one of eight bytes must be escaped: a control character, `"` or `\\`.
+inline bool needs_escape(std::uint64_t bytes) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = 0x8080808080808080;
+    // A byte below 0x20 borrows from the top bit; a byte that is zero after the XOR does, too. A
+    // borrow from the byte before may only report a byte too many.
+    std::uint64_t const quote = bytes ^ (ones * '"');
+    std::uint64_t const backslash = bytes ^ (ones * '\\');
+    return (((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote) |
+            ((backslash - ones) & ~backslash)) &
+           tops;
+}
+
+/// Writes the rest of a text, from the first eight bytes with one to escape.
+CONNECTPSP_NOINLINE inline char* put_escaped(json_output& out, char* at, std::string_view text) {
+    constexpr std::size_t longest = 6; // \u00XX
+    out.end_at(at);
+    at = out.room(longest * text.size() + 1);
+    for (char const each : text) {
+        auto const c = static_cast<unsigned char>(each);
+        if (c < 0x20) {
+            std::memcpy(at, "\\u00", 4);
+            at[4] = hex_digits[c >> 4U];
+            at[5] = hex_digits[c & 15U];
+            at += longest;
+            continue;
+        }
+        if (c == '"' || c == '\\') *at++ = '\\';
+        *at++ = each;
     }
-    to.put(text.substr(rest));
-    to.put("\"");
+    return at;
+}
+
+/// JSON text of RFC 8259 §7, only what must be escaped.
+inline void put_quoted(json_output& out, std::string_view text) {
+    char* at = out.room(text.size() + 2);
+    *at++ = '"';
+    while (text.size() >= sizeof(std::uint64_t)) {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+        if (needs_escape(bytes)) break;
+        std::memcpy(at, &bytes, sizeof bytes);
+        at += sizeof bytes;
+        text.remove_prefix(sizeof bytes);
+    }
+    for (; !text.empty(); text.remove_prefix(1)) {
+        auto const c = static_cast<unsigned char>(text.front());
+        if (c < 0x20 || c == '"' || c == '\\') {
+            at = put_escaped(out, at, text);
+            break;
+        }
+        *at++ = text.front();
+    }
+    *at++ = '"';
+    out.end_at(at);
 }
 
 /// Whether a log may show a text.
@@ -108,32 +148,33 @@ inline bool may_be_shown(std::string_view text, visibility as) noexcept {
 
 /// Writes a text into a log, or its mask.
 inline void put_redacted(writer const& to, std::string_view text) {
-    to.put("\"");
-    append_for_log(to.out, may_be_shown(text, to.shown) ? text : masked_text, true);
-    to.put("\"");
+    std::string shown{'"'};
+    append_for_log(shown, may_be_shown(text, to.shown) ? text : masked_text, true);
+    to.out.put(shown.append("\""));
 }
 
 CONNECTPSP_DECL bool write_value(std::string_view value, writer const& to) {
     if (to.redacted)
         put_redacted(to, value);
     else
-        put_quoted(to, value);
+        put_quoted(to.out, value);
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(secret const& value, writer const& to) {
-    put_quoted(to, to.redacted ? masked_text : value.reveal());
+    put_quoted(to.out, to.redacted ? masked_text : value.reveal());
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(money value, writer const& to) {
-    append_money(to.out, value);
+    to.out.end_at(put_money(to.out.room(max_money_bytes), value));
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(std::int64_t value, writer const& to) {
-    char text[20];
-    to.put({text, std::to_chars(text, text + sizeof text, value).ptr});
+    constexpr std::size_t longest = sizeof "-9223372036854775808";
+    char* const at = to.out.room(longest);
+    to.out.end_at(std::to_chars(at, at + longest, value).ptr);
     return true;
 }
 
@@ -143,12 +184,20 @@ CONNECTPSP_DECL bool write_value(bool value, writer const& to) {
 }
 
 CONNECTPSP_DECL bool write_value(timestamp value, writer const& to) {
-    put_quoted(to, format_timestamp(value));
+    char* const at = to.out.room(max_timestamp_bytes + 2);
+    *at = '"';
+    char* const end = put_timestamp(at + 1, value);
+    *end = '"';
+    to.out.end_at(end + 1);
     return true;
 }
 
 CONNECTPSP_DECL bool write_value(date value, writer const& to) {
-    put_quoted(to, format_date(value));
+    char* const at = to.out.room(max_timestamp_bytes + 2);
+    *at = '"';
+    char* const end = put_date(at + 1, value);
+    *end = '"';
+    to.out.end_at(end + 1);
     return true;
 }
 

@@ -10,17 +10,18 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to) {
-    std::string& out = to.out;
-    to.put("{");
-    std::size_t const first = out.size();
+    json_output& out = to.out;
+    std::size_t const begin = out.size();
     for (field const* each = table.fields; each->bit != 0; ++each) {
         std::size_t const before = out.size();
-        to.put(before == first ? "\"" : ",\"");
-        to.put(each->key);
-        to.put("\":");
-        if (!each->write(object, writer{out, to.redacted, each->shown})) out.resize(before);
+        out.put(each->written_key());
+        if (!each->write(object, writer{out, to.redacted, each->shown})) out.cut(before);
     }
-    to.put("}");
+    if (out.size() == begin)
+        out.put('{');
+    else
+        out[begin] = '{'; // in place of the first comma
+    out.put('}');
 }
 
 } // namespace connectpsp::detail

@@ -31,7 +31,7 @@ inline void update(CryptoPP::SHA256& hash, std::string_view text) {
 } // namespace detail
 
 // RFC 2104 §2. Crypto++'s objects wipe themselves; the arrays here are wiped by hand.
-CONNECTPSP_DECL signer::signer(std::string_view key) {
+CONNECTPSP_DECL signer::signer(std::string_view key) : key_() {
     constexpr std::size_t block_bytes = CryptoPP::SHA256::BLOCKSIZE;
     // Aligned, so that Crypto++ hashes it where it is and keeps no copy.
     alignas(16) std::array<CryptoPP::byte, block_bytes> padded{};

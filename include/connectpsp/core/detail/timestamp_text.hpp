@@ -10,6 +10,7 @@
 #include <connectpsp/core/version.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <string_view>
 
 // Times and days, read without an error's context. Defined in core/impl/timestamp.ipp.
@@ -21,6 +22,13 @@ inline constexpr timestamp first_instant =
     std::chrono::sys_days{std::chrono::year{0} / std::chrono::January / 1};
 inline constexpr timestamp past_last_instant =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1};
+
+/// No timestamp's text is longer.
+inline constexpr std::size_t max_timestamp_bytes = sizeof "0000-00-00T00:00:00.000000Z";
+
+/// Writes the text of format_timestamp or format_date, and returns its end.
+CONNECTPSP_DECL char* put_timestamp(char* at, timestamp instant) noexcept;
+CONNECTPSP_DECL char* put_date(char* at, date day) noexcept;
 
 /// Reads an RFC 3339 date-time.  Errors: invalid_timestamp, out_of_range
 CONNECTPSP_DECL errc read_timestamp(std::string_view text, timestamp& out) noexcept;

@@ -13,24 +13,21 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-CONNECTPSP_DECL void detail::append_money(std::string& out, money amount) {
+CONNECTPSP_DECL char* detail::put_money(char* at, money amount) noexcept {
     std::int64_t const centavos = amount.centavos();
     auto const magnitude = centavos < 0 ? 0 - static_cast<std::uint64_t>(centavos)
                                         : static_cast<std::uint64_t>(centavos);
-    char text[24];
-    char* at = text;
     if (centavos < 0) *at++ = '-';
-    at = std::to_chars(at, text + sizeof text, magnitude / 100).ptr;
+    at = std::to_chars(at, at + max_money_bytes - 4, magnitude / 100).ptr;
     *at++ = '.';
     *at++ = static_cast<char>('0' + magnitude / 10 % 10);
     *at++ = static_cast<char>('0' + magnitude % 10);
-    out.append(text, static_cast<std::size_t>(at - text));
+    return at;
 }
 
 CONNECTPSP_DECL std::string to_string(money amount) {
-    std::string text;
-    detail::append_money(text, amount);
-    return text;
+    char text[detail::max_money_bytes];
+    return {text, detail::put_money(text, amount)};
 }
 
 CONNECTPSP_DECL std::ostream& operator<<(std::ostream& out, money amount) {

@@ -109,12 +109,32 @@ CONNECTPSP_DECL errc read_date(std::string_view text, date& out) noexcept {
     return take_date(text, out) && text.empty() ? no_error : errc::invalid_date;
 }
 
-inline char* put_date(char* at, date day) noexcept {
+CONNECTPSP_DECL char* put_date(char* at, date day) noexcept {
     at = put_digits(at, static_cast<unsigned>(static_cast<int>(day.year())), 4);
     *at++ = '-';
     at = put_digits(at, static_cast<unsigned>(day.month()), 2);
     *at++ = '-';
     return put_digits(at, static_cast<unsigned>(day.day()), 2);
+}
+
+CONNECTPSP_DECL char* put_timestamp(char* at, timestamp instant) noexcept {
+    auto const day = std::chrono::floor<std::chrono::days>(instant);
+    std::chrono::hh_mm_ss const time{instant - day};
+    at = put_date(at, date{day});
+    *at++ = 'T';
+    at = put_digits(at, static_cast<unsigned>(time.hours().count()), 2);
+    *at++ = ':';
+    at = put_digits(at, static_cast<unsigned>(time.minutes().count()), 2);
+    *at++ = ':';
+    at = put_digits(at, static_cast<unsigned>(time.seconds().count()), 2);
+    if (auto const fraction = time.subseconds().count(); fraction != 0) {
+        *at++ = '.';
+        at = put_digits(at, static_cast<unsigned>(fraction), 6);
+        while (at[-1] == '0')
+            --at;
+    }
+    *at++ = 'Z';
+    return at;
 }
 
 } // namespace detail
@@ -134,24 +154,8 @@ CONNECTPSP_DECL result<date> parse_date(std::string_view text) {
 }
 
 CONNECTPSP_DECL std::string format_timestamp(timestamp instant) {
-    auto const day = std::chrono::floor<std::chrono::days>(instant);
-    std::chrono::hh_mm_ss const time{instant - day};
-    char text[sizeof "0000-00-00T00:00:00.000000Z"];
-    char* at = detail::put_date(text, date{day});
-    *at++ = 'T';
-    at = detail::put_digits(at, static_cast<unsigned>(time.hours().count()), 2);
-    *at++ = ':';
-    at = detail::put_digits(at, static_cast<unsigned>(time.minutes().count()), 2);
-    *at++ = ':';
-    at = detail::put_digits(at, static_cast<unsigned>(time.seconds().count()), 2);
-    if (auto const fraction = time.subseconds().count(); fraction != 0) {
-        *at++ = '.';
-        at = detail::put_digits(at, static_cast<unsigned>(fraction), 6);
-        while (at[-1] == '0')
-            --at;
-    }
-    *at++ = 'Z';
-    return {text, at};
+    char text[detail::max_timestamp_bytes];
+    return {text, detail::put_timestamp(text, instant)};
 }
 
 CONNECTPSP_DECL std::string format_date(date day) {
