@@ -230,23 +230,22 @@ precompile() {
     "$compiler" "${flags[@]}" -I"$root/tests" -x c++-header "$work/$1.hpp" -o "$work/$1.hpp.gch"
 }
 
-# The library without a mutation. A body that is compiled again stands before it in the link, so that
-# its functions count: nothing is inlined here.
-compile_library() {
-    echo '#include <connectpsp/src.hpp>' >"$work/src.cpp"
-    "$compiler" "${flags[@]}" -c "$work/src.cpp" -o "$work/src.o"
-}
+# The library without a mutation, as the build has it. A body that is compiled again stands before it
+# in the link, so that its functions count: nothing is inlined there.
+unchanged=$build/CMakeFiles/connectpsp-separate.dir/separate.cpp.o
+[[ -f $unchanged ]] || fail "build the tests first: tests/run.sh quick"
+echo '#include <connectpsp/src.hpp>' >"$work/src.cpp"
 
 ((needs_bodies == 0)) || precompile bodies &
-compile_library || fail "the library does not compile"
-wait $! || fail "the headers do not compile"
+bodies=$!
 ((needs_headers == 0)) || precompile headers || fail "the headers do not compile"
+((needs_bodies == 0)) || wait "$bodies" || fail "the headers do not compile"
 
 # --- trying --------------------------------------------------------------------------------------
 # Links objects with tests and runs them: 0 when every test is green. A test that loops is stopped
 # by its processor time, and one that waits for ever by the clock.
 is_green() { # FOLDER QUICK OBJECT...
-    "$compiler" "${linker[@]}" "${@:3}" "$work/src.o" "${libraries[@]}" -o "$1/tests" || return 9
+    "$compiler" "${linker[@]}" "${@:3}" "$unchanged" "${libraries[@]}" -o "$1/tests" || return 9
     (
         ulimit -t 20 -v 8000000
         cd "$1"
@@ -299,7 +298,7 @@ stays_green() { # ID FOLDER
     if [[ $which == *.ipp ]]; then
         # With what includes the body: it may have taken over what is in there.
         for each in "connectpsp/$which" $(cd "$root/include" &&
-            grep -rlF "#include <connectpsp/$which>" connectpsp/impl); do
+            grep -rlF --include="*.ipp" "#include <connectpsp/$which>" connectpsp); do
             echo "#include <$each>"
         done >"$to/body.cpp"
         mapfile -t sources < <(tr ' ' '\n' <<<"${judges[$id]}" | grep '^-')

@@ -87,4 +87,15 @@ TEST_CASE("a signer leaves nothing of its key on the stack", "[codec][signature]
     }
 }
 
+TEST_CASE("a wrong signature leaves nothing of the right one on the stack", "[codec][signature]") {
+    auto const key = signer::make(secret{"key"}).value();
+    std::string const message = R"({"eventType":"CASHOUT_COMPLETED"})";
+    mac const code = key(message);
+    hex_digest const right{code};
+    std::string const wrong(64, '0');
+    auto const check = [&] { sink = verify_mac(key, message, wrong); };
+    CHECK_FALSE(leaves_on_stack(right.text().substr(4, 24), check));
+    CHECK_FALSE(leaves_on_stack({reinterpret_cast<char const*>(code.data()) + 4, 24}, check));
+}
+
 } // namespace signature_residue_test

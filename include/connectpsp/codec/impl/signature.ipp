@@ -76,17 +76,23 @@ CONNECTPSP_DECL hex_digest sha256(std::string_view text) noexcept {
 
 CONNECTPSP_DECL bool verify_mac(signer const& key, std::string_view message,
                                 std::string_view signature) noexcept {
-    hex_digest const expected{key(message)};
-    if (signature.size() != expected.text().size()) return false;
+    if (signature.size() != 2 * sizeof(mac)) return false;
     // Upper-case digits are lowered without a branch on what they are; nothing but a letter of
     // A-F becomes a digit of ours by that.
-    std::array<char, 64> lowered;
+    std::array<char, 2 * sizeof(mac)> lowered;
     for (std::size_t i = 0; i != lowered.size(); ++i) {
         auto const c = static_cast<unsigned char>(signature[i]);
         unsigned const upper = static_cast<unsigned>(c - 'A') < 6U;
         lowered[i] = static_cast<char>(c | (upper << 5));
     }
-    return detail::constant_time_equal({lowered.data(), lowered.size()}, expected.text());
+    mac code = key(message);
+    hex_digest expected{code};
+    bool const equal =
+        detail::constant_time_equal({lowered.data(), lowered.size()}, expected.text());
+    // The right MAC of a message that an attacker has written must not stay on the stack.
+    detail::wipe(code.data(), code.size());
+    detail::wipe(&expected, sizeof expected);
+    return equal;
 }
 
 } // namespace connectpsp
