@@ -66,25 +66,6 @@ struct member_of<Member> {
 template <auto Member>
 using member_type = typename member_of<Member>::type;
 
-/// Whether no member of a T is left to chance when it is made without an initializer: of such a
-/// type alone there can be a constant.
-template <class T>
-concept initializes_itself = requires { new T const; };
-
-/// Becomes a value that is about to be read. For `T{}` g++ clears the whole of an aggregate before
-/// its members are made, and the storage of nested optionals is large.
-struct default_init {
-    template <class T>
-    operator T() const {
-        if constexpr (initializes_itself<T>) {
-            T value;
-            return value;
-        } else {
-            return T{};
-        }
-    }
-};
-
 // Reading: where the token belongs to the member itself or opens its children.
 
 template <described T>
@@ -101,7 +82,7 @@ errc read_value(std::optional<T>& out, json_token const& read, container_target&
         out.emplace(read.text);
         return no_error;
     } else {
-        errc const wrong = read_value(out.emplace(default_init{}), read, inside);
+        errc const wrong = read_value(out.emplace(), read, inside);
         if (wrong != no_error) out.reset();
         return wrong;
     }
@@ -260,7 +241,7 @@ struct table_of<std::vector<T>> {
         auto& list = *static_cast<std::vector<T>*>(owner);
         if (list.size() == limits::array_elements) return errc::too_many_elements;
         if (list.capacity() == 0) list.reserve(3); // the banks of a balance, in one allocation
-        return read_value(list.emplace_back(default_init{}), read, inside);
+        return read_value(list.emplace_back(), read, inside);
     }
 
     static constexpr field element{.read = read, .bit = 1};

@@ -42,8 +42,12 @@ public:
         std::array<std::uint8_t, 16> bytes;
         for (auto& byte : bytes)
             byte = bits.next_byte();
-        return of_random(bytes);
+        return make(bytes);
     }
+
+    /// Makes a key of sixteen random bytes, such as those of an operating system or of another
+    /// language; six bits become the version and the variant.
+    static idempotency_key make(std::array<std::uint8_t, 16> const& random_bytes) noexcept;
 
     constexpr bool empty() const noexcept { return text_.empty(); }
 
@@ -54,9 +58,6 @@ public:
     friend constexpr auto operator<=>(idempotency_key const&, idempotency_key const&) = default;
 
 private:
-    /// Sixteen random bytes, six bits of which become the version and the variant.
-    static idempotency_key of_random(std::array<std::uint8_t, 16> bytes) noexcept;
-
     detail::static_string<36> text_{};
 };
 

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <random>
@@ -166,6 +167,16 @@ TEST_CASE("a generator's bits are used in order, and no draw is wasted",
     counter<std::uint64_t, 1, std::numeric_limits<std::uint64_t>::max()> words_but_one;
     static_cast<void>(idempotency_key::generate(words_but_one)); // 63 bits a draw
     CHECK(words_but_one.next == 4);
+}
+
+TEST_CASE("a key is made of random bytes", "[core][idempotency_key]") {
+    std::array<std::uint8_t, 16> bytes{};
+    CHECK(idempotency_key::make(bytes).text() == "00000000-0000-4000-8000-000000000000");
+    bytes.fill(0xFF);
+    CHECK(idempotency_key::make(bytes).text() == "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    for (std::size_t i = 0; i != bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(i);
+    CHECK(idempotency_key::make(bytes).text() == "00010203-0405-4607-8809-0a0b0c0d0e0f");
 }
 
 TEST_CASE("keys are uniform whatever the generator's range is", "[core][idempotency_key]") {

@@ -62,8 +62,7 @@ public:
         return true;
     }
 
-    CONNECTPSP_ALWAYS_INLINE bool on_key(text_view part, std::size_t size,
-                                         error_code& ec) noexcept {
+    bool on_key(text_view part, std::size_t size, error_code& ec) noexcept {
         // Senders keep the order of the documentation, so the first guess is nearly always right.
         frame& in = *top_;
         field const* const guess = in.expected;

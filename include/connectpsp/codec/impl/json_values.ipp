@@ -99,10 +99,8 @@ CONNECTPSP_NOINLINE inline char* put_escaped(json_output& out, char* at, std::st
     for (char const each : text) {
         auto const c = static_cast<unsigned char>(each);
         if (c < 0x20) {
-            std::memcpy(at, "\\u00", 4);
-            at[4] = hex_digits[c >> 4U];
-            at[5] = hex_digits[c & 15U];
-            at += longest;
+            for (char const part : {'\\', 'u', '0', '0', hex_digits[c >> 4U], hex_digits[c & 15U]})
+                *at++ = part;
             continue;
         }
         if (c == '"' || c == '\\') *at++ = '\\';

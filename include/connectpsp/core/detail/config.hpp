@@ -29,13 +29,10 @@
 // the parser's own loops lack.
 #if defined(__GNUC__) || defined(__clang__)
 #define CONNECTPSP_NOINLINE __attribute__((noinline))
-#define CONNECTPSP_ALWAYS_INLINE __attribute__((always_inline))
 #elif defined(_MSC_VER)
 #define CONNECTPSP_NOINLINE __declspec(noinline)
-#define CONNECTPSP_ALWAYS_INLINE __forceinline
 #else
 #define CONNECTPSP_NOINLINE
-#define CONNECTPSP_ALWAYS_INLINE
 #endif
 
 #endif

@@ -35,7 +35,8 @@ CONNECTPSP_DECL result<idempotency_key> idempotency_key::parse(std::string_view 
 }
 
 CONNECTPSP_DECL idempotency_key
-idempotency_key::of_random(std::array<std::uint8_t, 16> bytes) noexcept {
+idempotency_key::make(std::array<std::uint8_t, 16> const& random_bytes) noexcept {
+    auto bytes = random_bytes;
     bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
     char text[36];
