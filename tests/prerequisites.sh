@@ -74,7 +74,7 @@ ask_installed() {
     local names name status version
     names=$(printf '%s\n' "${needs[@]}" | tr ' ' '\n' | sed 's/>=.*//')
     while IFS=$'\t' read -r name status version; do
-        [[ $status == installed ]] && installed[$name]=$version
+        if [[ $status == installed ]]; then installed[$name]=$version; fi
     done < <(xargs dpkg-query -W -f '${Package}\t${db:Status-Status}\t${Version}\n' \
         <<<"$names" 2>/dev/null || true)
 }
