@@ -45,11 +45,11 @@ inline credentials merchant_of(std::string_view id, std::string_view token = cry
 
 /// In staging, by sample_credentials().
 template <class Op>
-result<std::string> freeze_sample(Op const& op, timestamp when = made_at) {
+result<std::string> save_sample(Op const& op, timestamp when = made_at) {
     return save_attempt(op, environment::staging(), sample_credentials(), when);
 }
 template <class Op>
-result<loaded_attempt<Op>> thaw_sample(std::string_view text) {
+result<loaded_attempt<Op>> load_sample(std::string_view text) {
     return load_attempt<Op>(text, environment::staging(), sample_credentials());
 }
 

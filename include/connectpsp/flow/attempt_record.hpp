@@ -188,25 +188,24 @@ result<std::string> save_attempt_of(Op const& op, result<record_owner> const& ow
 
 } // namespace detail
 
-/// Brings a saved operation back, so that it is sent again byte for byte, under its old key.
+/// Loads a saved operation, so that it is sent again byte for byte, under its old key.
 ///
 /// Errors, in this order:
-///  - malformed_attempt for what save_attempt() did not write, such as a line that was cut;
-/// - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
-/// record says so: the text that says it was not verified, as a key's id is not before the key is
-///    known. A record that was changed to say so is refused by its named owner. The last two have
-///    the remedy fix_request: the record may be good, it was handed to the wrong session;
-/// - attempt_mac_mismatch for a record that was changed or saved with another CryptoToken, compared
-/// in
-///    constant time and before anything else in it is looked at;
-///  - attempt_of_other_operation for a record of anything but an Op;
-///  - attempt_changed, with the member and the cause where they are known, when freezing the
-///    operation again would give other bytes, as when a later version of the library refuses or
-///    writes it otherwise: the same key never goes with other bytes;
+///  - malformed_attempt for a text that save_attempt() did not write, such as a line that was cut.
+///  - unknown_attempt_version, attempt_of_other_environment and attempt_of_other_merchant, where the
+///    record says so. They are compared before the MAC, because they say which key the MAC is made
+///    with; they can only lead to a refusal. The last two have the remedy fix_request: the record
+///    may be good, and was handed to the wrong session.
+///  - attempt_mac_mismatch for a record that was changed or saved with another CryptoToken. The MAC
+///    is compared in constant time, before the rest of the record is read.
+///  - attempt_of_other_operation for the record of another operation than Op.
+///  - attempt_changed, with the member and the cause where they are known, when saving the operation
+///    again would give other bytes, as when a later version of the library refuses it or writes it
+///    differently: the same key never goes with other bytes.
 ///  - empty_secret for an older CryptoToken that is empty.
-/// The others have the remedy reconcile, because what cannot be read may have been sent.
-/// @param text  what save_attempt() gave, without a line's end behind it
-/// @param of    of the merchant and the environment that the record belongs to
+/// The others have the remedy reconcile, because the record may be of an attempt that was sent.
+/// @param text    what save_attempt() returned, without a line's end
+/// @param session of the merchant and the environment that the record belongs to
 /// @param older_crypto_tokens after a rotation: those that records may still be signed with
 template <class Op>
 result<loaded_attempt<Op>> load_attempt(std::string_view text, connectpsp::session const& session,
@@ -235,7 +234,7 @@ result<loaded_attempt<Op>> load_attempt(std::string_view text,
 /// Errors: those of build(); out_of_range, at `/madeAt`, for a time outside the years 0000 to 9999;
 /// those of load_attempt(), since a record that would not load is not given out: none for the
 /// operations of this library.
-/// @param of  the session that the operation will be sent by
+/// @param session the session that the operation will be sent by
 /// @param now when the operation was made, by the caller's clock
 template <class Op>
 result<std::string> save_attempt(Op const& op, connectpsp::session const& session, timestamp now) {

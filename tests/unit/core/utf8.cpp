@@ -33,7 +33,7 @@ std::string encoded(char32_t value) {
 
 } // namespace
 
-TEST_CASE("every character is read, and what is none is not", "[core][clean_text]") {
+TEST_CASE("every character is read, and what is none is not", "[core][utf8]") {
     bool right = true; // a CHECK for each of a million characters would take seconds
     for (char32_t value = 0; value != 0x200000; ++value) {
         std::string const text = encoded(value);
@@ -52,7 +52,7 @@ TEST_CASE("every character is read, and what is none is not", "[core][clean_text
 }
 
 TEST_CASE("of pairs and triples of bytes exactly the shortest forms are characters",
-          "[core][clean_text]") {
+          "[core][utf8]") {
     int pairs = 0, triples = 0;
     for (int a = 0x80; a != 0x100; ++a)
         for (int b = 0; b != 0x100; ++b) {
@@ -67,7 +67,7 @@ TEST_CASE("of pairs and triples of bytes exactly the shortest forms are characte
     CHECK(triples == (0x10000 - 0x800 - 0x800) / 64 * 3);
 }
 
-TEST_CASE("broken UTF-8 is refused as such", "[core][clean_text]") {
+TEST_CASE("broken UTF-8 is refused as such", "[core][utf8]") {
     for (std::string const text : {"\x80",
                                    "\xBF",
                                    "\xC0\xAF",
@@ -96,7 +96,7 @@ TEST_CASE("broken UTF-8 is refused as such", "[core][clean_text]") {
     }
 }
 
-TEST_CASE("C0, DEL and C1 are control characters, their neighbours are not", "[core][clean_text]") {
+TEST_CASE("C0, DEL and C1 are control characters, their neighbours are not", "[core][utf8]") {
     for (char32_t value = 0; value != 0x200; ++value) {
         INFO(static_cast<unsigned>(value));
         bool const control = value <= 0x1F || value == 0x7F || (value >= 0x80 && value <= 0x9F);
@@ -107,7 +107,7 @@ TEST_CASE("C0, DEL and C1 are control characters, their neighbours are not", "[c
     }
 }
 
-TEST_CASE("the bound of a text counts characters, not bytes", "[core][clean_text]") {
+TEST_CASE("the bound of a text counts characters, not bytes", "[core][utf8]") {
     for (std::string const character : {"a", "é", "€", "😀"}) {
         std::string text;
         for (std::size_t count = 0; count != 5; ++count, text += character) {
@@ -121,7 +121,7 @@ TEST_CASE("the bound of a text counts characters, not bytes", "[core][clean_text
     CHECK(refusal_of_text("", 0) == no_error);
 }
 
-TEST_CASE("a text is refused for what stands first in it", "[core][clean_text]") {
+TEST_CASE("a text is refused for what stands first in it", "[core][utf8]") {
     CHECK(refusal_of_text("\n\xFF", plenty) == errc::control_character);
     CHECK(refusal_of_text("\xFF\n", plenty) == errc::invalid_utf8);
     CHECK(refusal_of_text("ab\n", 2) == errc::text_too_long);
@@ -132,7 +132,7 @@ TEST_CASE("a text is refused for what stands first in it", "[core][clean_text]")
                           2) == errc::invalid_utf8);
 }
 
-TEST_CASE("a space is seen at either end and nowhere else", "[core][clean_text]") {
+TEST_CASE("a space is seen at either end and nowhere else", "[core][utf8]") {
     for (std::string const text : {" ", " a", "a ", "  "})
         CHECK(has_outer_space(text));
     for (std::string const text : {"", "a", "a b",

@@ -76,7 +76,7 @@ TEST_CASE("a session and its parts write and open the same record", "[flow][atte
     session const session{here, sample_credentials()};
     auto const text = save_attempt(sample_payout(), session, made_at);
     REQUIRE(text);
-    CHECK(text.value() == freeze_sample(sample_payout()).value());
+    CHECK(text.value() == save_sample(sample_payout()).value());
     auto const record = decode<attempt_record>(text.value()).value();
     CHECK(record.version == 2);
     CHECK(record.environment == here.base_url());
@@ -91,7 +91,7 @@ TEST_CASE("a session and its parts write and open the same record", "[flow][atte
 }
 
 TEST_CASE("a record of another environment is refused as one", "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     // Whether the credentials are the same there or others.
     for (std::string_view const token : {crypto_token, std::string_view{"another CryptoToken"}}) {
         auto const read = load_attempt<create_cash_out>(text, environment::production(),
@@ -110,7 +110,7 @@ TEST_CASE("a record of another environment is refused as one", "[flow][attempt]"
 }
 
 TEST_CASE("a record of another merchant is refused as one", "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     for (std::string_view const token : {crypto_token, std::string_view{"another CryptoToken"}})
         for (std::string_view const id : {"4712", "471", "47110", "04711"}) {
             auto const read = load_attempt<create_cash_out>(text, here, merchant_of(id, token));
@@ -125,18 +125,18 @@ TEST_CASE("a record of another merchant is refused as one", "[flow][attempt]") {
 }
 
 TEST_CASE("a record that was made to name another owner opens nowhere", "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     auto const other = merchant_of("4712", "another CryptoToken");
     auto const moved = replaced(text, R"("clientId":"4711")", R"("clientId":"4712")");
     // Unverified, it is refused by its own session as the other's, and by the other as a forgery.
-    check_refused(thaw_sample<create_cash_out>(moved), errc::attempt_of_other_merchant,
+    check_refused(load_sample<create_cash_out>(moved), errc::attempt_of_other_merchant,
                   "/clientId");
     auto const read = load_attempt<create_cash_out>(moved, here, other);
     REQUIRE_FALSE(read);
     CHECK(read.error() == errc::attempt_mac_mismatch);
     environment const production = environment::production();
     auto const elsewhere = replaced(text, here.base_url(), production.base_url());
-    check_refused(thaw_sample<create_cash_out>(elsewhere), errc::attempt_of_other_environment,
+    check_refused(load_sample<create_cash_out>(elsewhere), errc::attempt_of_other_environment,
                   "/environment");
     auto const forged =
         load_attempt<create_cash_out>(elsewhere, environment::production(), sample_credentials());
@@ -149,14 +149,14 @@ TEST_CASE("a record that was made to name another owner opens nowhere", "[flow][
 
 TEST_CASE("what a record says of its owner reaches no log unless it is what it claims to be",
           "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     for (std::string_view const planted :
          {"Maria da Silva", "529.982.247-25", "https://maria@example.com", "\x1b[31m", "a\xc2\x9b",
           "https://", "123456789012345678901"}) {
         for (auto const& [from, code] :
              {std::pair{std::string{here.base_url()}, errc::attempt_of_other_environment},
               std::pair{std::string{"4711"}, errc::attempt_of_other_merchant}}) {
-            auto const read = thaw_sample<create_cash_out>(replaced(text, from, planted));
+            auto const read = load_sample<create_cash_out>(replaced(text, from, planted));
             REQUIRE_FALSE(read);
             CHECK(read.error() == code);
             CHECK(to_string(read.error()).find(planted) == std::string::npos);
@@ -165,7 +165,7 @@ TEST_CASE("what a record says of its owner reaches no log unless it is what it c
 }
 
 TEST_CASE("a CryptoToken that was replaced still opens what it signed", "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     auto const now = merchant_of(client_id, "the new CryptoToken");
     session const rotated{here, now};
     secret const old{crypto_token};
@@ -190,7 +190,7 @@ TEST_CASE("a CryptoToken that was replaced still opens what it signed", "[flow][
 }
 
 TEST_CASE("an older CryptoToken that is empty is refused", "[flow][attempt]") {
-    auto const text = freeze_sample(sample_payout()).value();
+    auto const text = save_sample(sample_payout()).value();
     std::vector<secret> const ring{secret{crypto_token}, secret{}};
     auto const read = load_attempt<create_cash_out>(text, here, sample_credentials(), ring);
     REQUIRE_FALSE(read);
@@ -211,8 +211,7 @@ TEST_CASE("an attempt that another session has loaded is not sent", "[flow][exch
         {here, merchant_of("4712"), errc::attempt_of_other_merchant},
         {environment::production(), merchant_of("4712"), errc::attempt_of_other_environment},
     };
-    auto const attempt =
-        thaw_sample<create_cash_out>(freeze_sample(sample_payout()).value()).value();
+    auto const attempt = load_sample<create_cash_out>(save_sample(sample_payout()).value()).value();
     for (auto const& [where, who, code] : others) {
         session other{where, who};
         fake_clock clock;
@@ -251,7 +250,7 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
     auto const with_mac = [](std::string_view message, std::string_view mac) {
         return std::string{message} + ",\"mac\":\"" + std::string{mac} + "\"}";
     };
-    std::string const record = freeze_sample(sample_payout()).value();
+    std::string const record = save_sample(sample_payout()).value();
     std::string_view const message = std::string_view{record}.substr(0, record.size() - 74);
     std::string_view const code = std::string_view{record}.substr(record.size() - 66, 64);
     REQUIRE(with_mac(message, code) == record);
@@ -268,12 +267,12 @@ TEST_CASE("no record, webhook or DigitalSignature verifies as another of the thr
         CHECK_FALSE(verify_mac(key, text, code));
     }
     // A webhook as a record, and what a server would have to sign to make one.
-    CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(body, signature.text())));
+    CHECK_FALSE(load_sample<create_cash_out>(with_mac(body, signature.text())));
     hex_digest const of_record{key(message)};
-    CHECK(thaw_sample<create_cash_out>(with_mac(message, of_record.text())).error() ==
+    CHECK(load_sample<create_cash_out>(with_mac(message, of_record.text())).error() ==
           errc::attempt_mac_mismatch);
     // A DigitalSignature as a record, and a record's MAC as one.
-    CHECK_FALSE(thaw_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
+    CHECK_FALSE(load_sample<create_cash_out>(with_mac(access_token, access_token_signature)));
     CHECK(hex_digest{record_key()(access_token)} != sign(key, access_token));
     CHECK_FALSE(verify_mac(record_key(), access_token, access_token_signature));
     // The text that derives the records' key is not a webhook and not a token that is signed.

@@ -27,11 +27,11 @@ namespace {
 /// The request after a crash is the request before it, and so is the record.
 template <class Op>
 void check_round_trip(Op const& op, timestamp when = made_at) {
-    auto const text = freeze_sample(op, when);
+    auto const text = save_sample(op, when);
     REQUIRE(text);
     INFO(text.value());
     CHECK(text.value().find('\n') == std::string::npos);
-    auto const back = thaw_sample<Op>(text.value());
+    auto const back = load_sample<Op>(text.value());
     REQUIRE(back);
     CHECK(back.value().made_at == when);
     auto const before = build(op, sample_authorization());
@@ -43,7 +43,7 @@ void check_round_trip(Op const& op, timestamp when = made_at) {
     CHECK(after.value().headers.text() == before.value().headers.text());
     CHECK(after.value().body == before.value().body);
     CHECK(decode<attempt_record>(text.value()).value().body == before.value().body);
-    CHECK(freeze_sample(back.value().operation, when).value() == text.value());
+    CHECK(save_sample(back.value().operation, when).value() == text.value());
 }
 
 constexpr char odd_name[] = "Zo\xc3\xab \"O'Neil\" \\ \xf0\x9f\x92\xb8 \xe2\x80\xa8/<b>";
@@ -103,7 +103,7 @@ TEST_CASE("an attempt carries its time, to the microsecond", "[flow][attempt]") 
     for (timestamp const when :
          {timestamp::min(), timestamp::max(), parse_timestamp("0000-01-01T00:00:00Z").value() - 1us,
           parse_timestamp("9999-12-31T23:59:59.999999Z").value() + 1us}) {
-        auto const refused = freeze_sample(sample_payout(), when);
+        auto const refused = save_sample(sample_payout(), when);
         REQUIRE_FALSE(refused);
         CHECK(refused.error() == errc::out_of_range);
         CHECK(refused.error().pointer() == "/madeAt");
@@ -114,14 +114,14 @@ TEST_CASE("a record's format is fixed, down to its MAC", "[flow][attempt]") {
     // key=$(printf 'connectpsp attempt record 2' | openssl dgst -sha256 -hmac "$crypto_token" -r)
     // printf %s "$all_before_the_mac" | openssl dgst -sha256 -mac HMAC -macopt hexkey:${key% *}
     CHECK(
-        freeze_sample(sample_refund()).value() ==
+        save_sample(sample_refund()).value() ==
         R"({"version":2,"environment":"https://api.homologacao.connectpsp.com",)"
         R"("clientId":"4711","operation":"/cash-in/{id}/refund","madeAt":"2026-03-10T14:35:00Z",)"
         R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)"
         R"("id":"3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b","body":"{\"reason\":)"
         R"(\"CUSTOMER_REQUEST\"}","mac":"b55e968e7e36c9cc09fd0941332b62b3b45460f79293c3051152580ee3aa7712"})");
     CHECK(
-        freeze_sample(rebalance{.target_amount = money::from_centavos(5)}).value() ==
+        save_sample(rebalance{.target_amount = money::from_centavos(5)}).value() ==
         R"({"version":2,"environment":"https://api.homologacao.connectpsp.com",)"
         R"("clientId":"4711","operation":"/account/rebalance","madeAt":"2026-03-10T14:35:00Z",)"
         R"("body":"{\"targetAmount\":0.05}","mac":"6348453aec12bd5b6607f2afa013554e04f22269ec74cc960f3c88ea24687cfe"})");
@@ -130,7 +130,7 @@ TEST_CASE("a record's format is fixed, down to its MAC", "[flow][attempt]") {
 TEST_CASE("what build refuses is not saved", "[flow][attempt]") {
     auto const check = [](auto const& op) {
         auto const sent = build(op, sample_authorization());
-        auto const saved = freeze_sample(op);
+        auto const saved = save_sample(op);
         REQUIRE_FALSE(sent);
         REQUIRE_FALSE(saved);
         CHECK(saved.error().code() == sent.error().code());
@@ -171,16 +171,16 @@ BOOST_DESCRIBE_STRUCT(transfer, (), (note))
 } // namespace
 
 TEST_CASE("what would not load is not given out", "[flow][attempt]") {
-    CHECK(freeze_sample(transfer{.note = "a"}));
-    auto const refused = freeze_sample(transfer{.note = "a\xff"});
+    CHECK(save_sample(transfer{.note = "a"}));
+    auto const refused = save_sample(transfer{.note = "a\xff"});
     REQUIRE_FALSE(refused);
     CHECK(refused.error() == errc::malformed_attempt);
-    CHECK_FALSE(freeze_sample(transfer{.note = std::string(limits::response_body_bytes, 'a')}));
+    CHECK_FALSE(save_sample(transfer{.note = std::string(limits::response_body_bytes, 'a')}));
 }
 
 TEST_CASE("a record for a log shows no person, key or account", "[flow][attempt][redact]") {
     for (destination const& to : {destination{sample_email()}, destination{sample_account()}}) {
-        auto const text = freeze_sample(sample_payout(to)).value();
+        auto const text = save_sample(sample_payout(to)).value();
         auto const record = decode<attempt_record>(text).value();
         std::string const line = redact(record);
         INFO(line);

@@ -24,7 +24,7 @@ namespace {
 
 template <class Op>
 std::string saved(Op const& op) {
-    return freeze_sample(op).value();
+    return save_sample(op).value();
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -37,7 +37,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 template <class Op>
 void check_refused(std::string_view text, errc code, std::string_view pointer = "") {
     INFO(text);
-    auto const read = thaw_sample<Op>(text);
+    auto const read = load_sample<Op>(text);
     REQUIRE_FALSE(read);
     INFO(to_string(read.error()));
     CHECK(read.error() == code);
@@ -56,7 +56,7 @@ void check_changed(std::string_view from, std::string_view to, std::string_view 
 
 TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
     std::string const right = saved(sample_payout());
-    REQUIRE(thaw_sample<create_cash_out>(right));
+    REQUIRE(load_sample<create_cash_out>(right));
     for (std::size_t at = 0; at != right.size(); ++at) {
         char const was = right[at];
         for (char const now : {char(was ^ 1), char(was ^ 0x20), char(was ^ 0x80), '\0', ' ', '"',
@@ -64,7 +64,7 @@ TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
             if (now == was) continue;
             std::string text = right;
             text[at] = now;
-            auto const read = thaw_sample<create_cash_out>(text);
+            auto const read = load_sample<create_cash_out>(text);
             INFO(text);
             REQUIRE_FALSE(read);
             errc const code{read.error().code().value()};
@@ -86,8 +86,8 @@ TEST_CASE("a record with any other byte is refused", "[flow][attempt]") {
 TEST_CASE("a record that was cut or that something follows is refused", "[flow][attempt]") {
     std::string const right = saved(sample_refund());
     for (std::size_t size = 0; size != right.size(); ++size) {
-        REQUIRE_FALSE(thaw_sample<refund_cash_in>(right.substr(0, size)));
-        REQUIRE_FALSE(thaw_sample<refund_cash_in>(right.substr(right.size() - size)));
+        REQUIRE_FALSE(load_sample<refund_cash_in>(right.substr(0, size)));
+        REQUIRE_FALSE(load_sample<refund_cash_in>(right.substr(right.size() - size)));
     }
     check_refused<refund_cash_in>("", errc::malformed_attempt);
     check_refused<refund_cash_in>(right.substr(0, right.size() - 1), errc::malformed_attempt);
@@ -145,7 +145,7 @@ TEST_CASE("a record of another version is refused as one, whatever else it holds
 
 TEST_CASE("a record of version 1 is refused, and the error says both versions", "[flow][attempt]") {
     // As it was written with the CryptoToken itself, and no merchant.
-    auto const read = thaw_sample<refund_cash_in>(
+    auto const read = load_sample<refund_cash_in>(
         R"({"version":1,"operation":"/cash-in/{id}/refund","madeAt":"2026-03-10T14:35:00Z",)"
         R"("idempotencyKey":"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f",)"
         R"("id":"3f2b8c1a-5d4e-4f60-9a7b-1c2d3e4f5a6b","body":"{\"reason\":)"
@@ -176,7 +176,7 @@ TEST_CASE(
     "[flow][attempt]") {
     // The control: what is changed to another right record loads.
     auto const other =
-        thaw_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "150.51")));
+        load_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "150.51")));
     REQUIRE(other);
     CHECK(other.value().operation.amount == money::from_centavos(15051));
 
@@ -282,7 +282,7 @@ TEST_CASE("a record that only a holder of the key could have made is checked all
 
 TEST_CASE("an error of a record says what was found underneath", "[flow][attempt]") {
     auto const read =
-        thaw_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "0.00")));
+        load_sample<create_cash_out>(sealed(replaced(saved(sample_payout()), "150.50", "0.00")));
     REQUIRE_FALSE(read);
     CHECK(read.error().underlying() == errc::amount_not_positive);
     CHECK(read.error().remedy() == remedy::reconcile); // it may have been sent when it was allowed

@@ -98,8 +98,8 @@ TEST_CASE("what has no key has none to be forgotten", "[flow][reconcile]") {
 }
 
 TEST_CASE("an operation that came back is asked about by itself", "[flow][reconcile]") {
-    auto const text = freeze_sample(sample_payout()).value();
-    auto const back = thaw_sample<create_cash_out>(text).value();
+    auto const text = save_sample(sample_payout()).value();
+    auto const back = load_sample<create_cash_out>(text).value();
     CHECK(reconcile(back, made_at + 1s, day) == reconciliation{.by = reconcile_by::replay});
     CHECK(reconcile(back, made_at + day, day) ==
           reconciliation{.by = reconcile_by::replay, .key_may_have_expired = true});
