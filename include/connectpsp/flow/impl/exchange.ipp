@@ -124,8 +124,8 @@ inline void exchange_base::authorize(timestamp now) {
     }
 }
 
-/// Nobody may ask for a token before a moment. Where the server does not know who asks, or this
-/// cannot wait so long, it ends like the request that was refused.
+/// No caller may ask for a token before `when`. Where the server rejected the credentials, or this
+/// exchange cannot wait so long, it ends like the request that was refused.
 inline void exchange_base::wait_for_turn(error const& refusal, timestamp when, timestamp now) {
     auto const delay = std::chrono::ceil<std::chrono::milliseconds>(when - now);
     bool const too_long =
