@@ -87,7 +87,9 @@ void check_url(Op const& op, psp::authorization const& auth, std::string const& 
     std::string_view url = made.url;
     require(url.starts_with(base), "a URL begins with its base");
     url.remove_prefix(base.size());
-    require(made.target() == url, "the target is what follows the base");
+    std::size_t const host = base.find("://") + 3;
+    std::string const prefix = base.substr((std::min)(base.size(), base.find('/', host)));
+    require(made.target() == prefix + std::string{url}, "the target is what follows the host");
     require(url.starts_with(front) && url.ends_with(back), "the path is the endpoint's");
     url.remove_prefix(front.size());
     require(url.size() > back.size(), "a segment is not empty");

@@ -19,6 +19,7 @@
 #include <connectpsp/api/redact.hpp>
 #include <connectpsp/api/status.hpp>
 #include <connectpsp/api/webhook.hpp>
+#include <connectpsp/codec/binding_form.hpp>
 #include <connectpsp/codec/describe.hpp>
 #include <connectpsp/codec/json.hpp>
 #include <connectpsp/codec/signature.hpp>

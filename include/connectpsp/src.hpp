@@ -19,6 +19,7 @@
 #include <connectpsp/api/impl/rebalance_plan.ipp>
 #include <connectpsp/api/impl/redact.ipp>
 #include <connectpsp/api/impl/webhook.ipp>
+#include <connectpsp/codec/impl/binding_form.ipp>
 #include <connectpsp/codec/impl/json_careful.ipp>
 #include <connectpsp/codec/impl/json_reader.ipp>
 #include <connectpsp/codec/impl/json_values.ipp>

@@ -55,6 +55,7 @@ enum class errc {
     url_character = 35,           ///< a URL with a character that stands percent-encoded in one
     insecure_url = 36,            ///< plain http to a host that is not loopback
     url_fragment = 37,            ///< a URL with a fragment, which is not sent
+    unreadable_argument = 38,     ///< a value of another language that cannot be read as its type
 
     // A BR Code; error::offset() tells where.
     br_code_too_long = 40,
@@ -77,6 +78,7 @@ enum class errc {
     wrong_type = 106,       ///< a member of another JSON type than documented
     missing_member = 107,   ///< a required member is absent or null
     duplicate_member = 108, ///< a known member appears twice in one object
+    unknown_member = 109,   ///< of an object that may have no other members than its own
 
     // An answer that is well-formed and cannot be right.
     unexpected_token_type = 120, ///< an access token that is not a Bearer token

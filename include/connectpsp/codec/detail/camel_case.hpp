@@ -12,16 +12,20 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
+/// What stands behind the name of a member in its key.
+enum class key_suffix : unsigned char { none, centavos };
+
 /// The JSON key of a described member, made at compile time: `target_amount` is `targetAmount`.
-template <class Descriptor>
+template <class Descriptor, key_suffix Suffix = key_suffix::none>
 struct camel_case {
     static constexpr std::string_view name{Descriptor::name};
+    static constexpr std::string_view suffix = Suffix == key_suffix::none ? "" : "Centavos";
 
     static constexpr std::size_t length = [] {
         std::size_t underscores = 0;
         for (char const c : name)
             underscores += c == '_' ? 1U : 0U;
-        return name.size() - underscores;
+        return name.size() - underscores + suffix.size();
     }();
 
     /// `,"key":`, so that an encoder appends it at once.
@@ -37,6 +41,8 @@ struct camel_case {
             key[at++] = raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
             raise = false;
         }
+        for (char const c : suffix)
+            key[at++] = c;
         key[at] = '"';
         key[at + 1] = ':';
         return key;

@@ -93,6 +93,7 @@ struct type_table {
     std::uint64_t required = 0;     ///< a bit a field
     detail::conversion const* conversion = nullptr;
     detail::shape shape;
+    bool closed = false; ///< an object with a key that is none of its fields' is refused
 };
 
 /// One bit of a 64-bit word tells which members were seen.

@@ -205,7 +205,7 @@ private:
         for (field const* at = in.inside.table->fields; at->bit != 0; ++at)
             if (equal_keys(at->key, key) || at->key == key) return begin_member(in, at, ec);
         in.current = nullptr;
-        return true;
+        return !in.inside.table->closed || fail(errc::unknown_member, ec);
     }
 
     /// An unescaped key that is longer than every key of ours stays an unknown one when it is cut.
