@@ -44,7 +44,7 @@ awk '
     function complain(text) { print FILENAME ":" FNR ": " text }
     BEGIN {
         rank["core"] = 1; rank["pix"] = 2; rank["http"] = 2
-        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["root"] = 6
+        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["c"] = 6; rank["root"] = 7
     }
     FNR == 1 {
         ring = ring_of(FILENAME)
@@ -143,7 +143,7 @@ awk '
     }
     BEGIN {
         rank["core"] = 1; rank["pix"] = 2; rank["http"] = 2
-        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["root"] = 6
+        rank["codec"] = 3; rank["api"] = 4; rank["flow"] = 5; rank["c"] = 6; rank["root"] = 7
     }
     FNR == 1 { ++reading[FILENAME] }
     { text = $0; sub(/\/\/.*$/, "", text) }

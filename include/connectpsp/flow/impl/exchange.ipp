@@ -102,10 +102,13 @@ inline void exchange_base::authorize(timestamp now) {
         token_missing_since_ = now;
     else if (token_too_late(now))
         return fail(token_error_ ? *token_error_ : no_token_in_time());
-    if (at_hand.refresh_due) turn_ = session_->try_lock_refresh(now);
-    if (turn_) {
+    // Where memory is short, the turn is given back, and the same call may be made again.
+    session::refresh_lock turn{};
+    if (at_hand.refresh_due) turn = session_->try_lock_refresh(now);
+    if (turn) {
         auto message = session_->token_request();
         if (!message) return fail(during_authentication(message.error()));
+        turn_ = std::move(turn);
         message_ = std::move(message).value();
         if (asked_.count++ == 0) asked_.started = now;
         asked_at_ = now;
@@ -191,9 +194,9 @@ CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
     if (by_token && !renewed_ &&
         !(possibly_executed_ && endpoint_.idempotency == idempotency::none) &&
         session_->current(now) != auth_) {
+        authorize(now);
         renewed_ = true;
         --sent_.count; // a refused token does not count as an attempt
-        authorize(now);
     } else if (auto const delay = delay_after(endpoint_, why, sent_, now)) {
         wait(*delay);
     } else {
