@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # Every CONNECTPSP_* name that is used is declared somewhere: an option or variable of CMake, a
-# definition given to a target, a #define, a variable of a shell script.
-#
+# definition given to a target, a #define, an enumerator of C, a variable of a shell script.
 #   tests/options.sh SOURCE_DIR
 set -euo pipefail
 
@@ -17,10 +16,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 find . \( -path ./build -o -path ./.git \) -prune -o -type f \
-    \( -name '*.hpp' -o -name '*.ipp' -o -name '*.cpp' -o -name '*.sh' -o -name '*.md' \
+    \( -name '*.h' -o -name '*.hpp' -o -name '*.ipp' -o -name '*.cpp' -o -name '*.sh' -o -name '*.md' \
     -o -name 'CMakeLists.txt' -o -name '*.cmake' -o -name 'CMakePresets.json' \) -print |
     LC_ALL=C sort >"$work/files"
-grep -E '\.(hpp|ipp|cpp)$' "$work/files" >"$work/cxx" || true
+grep -E '\.(h|hpp|ipp|cpp)$' "$work/files" >"$work/cxx" || true
 grep -E '(CMakeLists\.txt|\.cmake)$' "$work/files" >"$work/cmake" || true
 grep -E '\.sh$' "$work/files" >"$work/shell" || true
 if [[ ! -s $work/cxx || ! -s $work/cmake ]]; then
@@ -33,6 +32,8 @@ names() { grep -oE "$name"; }
 
 {
     xargs -d '\n' grep -hoE "#[[:space:]]*define[[:space:]]+$name" <"$work/cxx" | names || true
+    # The enumerators of the C interface.
+    xargs -d '\n' grep -hoE "^[[:space:]]+$name = [0-9]+" <"$work/cxx" | names || true
     xargs -d '\n' grep -hoE "(option|set|find_program|foreach)\\($name" <"$work/cmake" | names || true
     # Definitions given to targets, over several lines; a ${NAME} among them is a use.
     xargs -d '\n' cat <"$work/cmake" | tr '\n' ' ' | grep -oE 'target_compile_definitions\([^)]*' |

@@ -112,7 +112,7 @@ awk '
     # An undefined macro would name another namespace without a word: so each file that opens the
     # namespace includes what defines it. Without the namespace a file has directives alone.
     text ~ /^[ \t]*#[ \t]*include[ \t]*<connectpsp\/core\/version\.hpp>/ { names_version = 1 }
-    text ~ /(^|[^A-Za-z0-9_])namespace[ \t]+connectpsp([^A-Za-z0-9_]|$)/ {
+    text ~ /(^|[^A-Za-z0-9_])namespace[ \t]+connectpsp([^A-Za-z0-9_]|$)/ && text !~ /^[ \t]+using / {
         if (text !~ /^namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE(::[a-z_]+)? \{$/)
             complain("opens a namespace without its version: write namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE")
         else if (!names_version)
