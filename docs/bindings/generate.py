@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+"""Writes the types of the packages from interface.json, which the library itself writes.
+
+    docs/bindings/generate.py                   write the types of every package
+    docs/bindings/generate.py --check           change nothing; 1 if a file would change
+    docs/bindings/generate.py --interface FILE  take the interface from a file (see connectpsp_interface)
+
+Needs Python 3.9 and nothing else. A language is one function: interface in, text of a file out.
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+# Types of the border that packages write by hand, or that only describe its arguments.
+BY_HAND = {"session_config", "key_ring", "request_form", "header_form", "error_form", "code_form",
+           "mismatch_form", "attempt_record"}
+
+
+def class_name(name):
+    """`cash_in_charge` is CashInCharge, and `event_form` is Event."""
+    return "".join(part.capitalize() for part in name.removesuffix("_form").split("_"))
+
+
+def operation_of(interface, name):
+    return next((each for each in interface["operations"] if each["name"] == name), None)
+
+
+# --- Python --------------------------------------------------------------------------------------
+
+PYTHON_HEAD = '''# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+# Written by docs/bindings/generate.py from docs/bindings/interface.json. Do not edit.
+"""The values of the ConnectPSP API: operations, their results, and what stands in them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar, Dict, Optional, Tuple, Union
+
+from ._base import Operation, Value, new_idempotency_key, open_enumeration
+from .money import Money
+
+Form = Dict[str, Any]
+'''
+
+
+def python_type(member):
+    kind = member["kind"]
+    made = {
+        "amount": "Money",
+        "integer": "int",
+        "boolean": "bool",
+        "timestamp": "datetime.datetime",
+        "date": "datetime.date",
+        "object": class_name(member.get("type", "")),
+    }.get(kind, "str")
+    if kind == "enumeration":
+        made = class_name(member["type"])
+        if member.get("open"):
+            made = f"Union[{made}, str]"
+    return f"Tuple[{made}, ...]" if member.get("list") else made
+
+
+def python_read(member, value):
+    """The expression that makes a member of its form."""
+    kind = member["kind"]
+    if member.get("list"):
+        inner = python_read({**member, "list": False}, "each")
+        return f"tuple({inner} for each in {value})"
+    if kind == "amount":
+        return f"Money(int({value}))"
+    if kind == "integer":
+        return f"int({value})"
+    if kind == "timestamp":
+        return f"Value.read_time({value})"
+    if kind == "date":
+        return f"datetime.date.fromisoformat({value})"
+    if kind == "object":
+        return f"{class_name(member['type'])}.from_form({value})"
+    if kind == "enumeration":
+        if member.get("open"):
+            return f"open_enumeration({class_name(member['type'])}, {value})"
+        return f"{class_name(member['type'])}({value})"
+    return value
+
+
+def python_write(member, value):
+    """The expression that makes the form of a member. Each names the member when its type is wrong."""
+    kind, name = member["kind"], member["name"]
+    if member.get("list"):
+        inner = python_write({**member, "list": False}, "each")
+        return f"[{inner} for each in {value}]"
+    if kind == "object":
+        return f'Value.write({value}, {class_name(member["type"])}, "{name}")'
+    checks = {"amount": "write_money", "integer": "write_integer", "boolean": "write_boolean",
+              "timestamp": "write_time", "date": "write_date"}
+    return f'Value.{checks.get(kind, "write_text")}({value}, "{name}")'
+
+
+def python_class(interface, described):
+    name = described["name"]
+    operation = operation_of(interface, name)
+    members = described["members"]
+    is_open = any(each.get("open") for each in members)
+    base = f"Operation[{class_name(operation['result'])}]" if operation else "Value"
+    lines = ["", "", "@dataclass(frozen=True, repr=False)", f"class {class_name(name)}({base}):"]
+    if operation:
+        lines += [f'    """{operation["method"]} {operation["path"]}"""', "",
+                  f'    operation: ClassVar[str] = "{name}"',
+                  f'    result_type: ClassVar[str] = "{class_name(operation["result"])}"']
+    shown = ", ".join(f'"{each["name"]}"' for each in members
+                      if each["kind"] in ("amount", "integer", "boolean", "timestamp", "date",
+                                          "enumeration", "object"))
+    lines += [f"    shown: ClassVar[Tuple[str, ...]] = ({shown}{',' if shown else ''})"]
+    generated_key = [each for each in members if each.get("type") == "idempotency_key"]
+    required = [each for each in members if not each["optional"] and each not in generated_key]
+    for member in required:
+        lines += [f"    {member['name']}: {python_type(member)}"]
+    for member in generated_key:
+        lines += [f"    {member['name']}: str = field(default_factory=new_idempotency_key)"]
+    for member in members:
+        if member["optional"]:
+            made = python_type(member)
+            lines += [f"    {member['name']}: {made} = ()" if member.get("list")
+                      else f"    {member['name']}: Optional[{made}] = None"]
+    if is_open:
+        lines += ["    irregular: Tuple[str, ...] = ()"]
+    lines += ["", "    @classmethod", f"    def from_form(cls, form: Form) -> {class_name(name)}:",
+              "        return cls("]
+    for member in required + generated_key:
+        lines += [f"            {member['name']}={python_read(member, 'form[' + repr(member['key']) + ']')},"]
+    for member in members:
+        if not member["optional"]:
+            continue
+        key = repr(member["key"])
+        value = f"form[{key}]"
+        absent = "()" if member.get("list") else "None"
+        plain = python_read(member, value)
+        text = f"form.get({key})" if plain == value else f"{plain} if {key} in form else {absent}"
+        lines += [f"            {member['name']}={text},"]
+    if is_open:
+        lines += ["            irregular=tuple(form.get('irregular', ())),"]
+    lines += ["        )", "", "    def to_form(self) -> Form:", "        form: Form = {}"]
+    for member in members:
+        key, at = repr(member["key"]), f"self.{member['name']}"
+        if member["optional"] and not member.get("list"):
+            lines += [f"        if {at} is not None:",
+                      f"            form[{key}] = {python_write(member, at)}"]
+        else:
+            lines += [f"        form[{key}] = {python_write(member, at)}"]
+    lines += ["        return form"]
+    return "\n".join(line.replace("'", '"') if "form" in line else line for line in lines)
+
+
+def python(interface):
+    parts = [PYTHON_HEAD]
+    for each in interface["enumerations"]:
+        lines = ["", "", f"class {class_name(each['name'])}(str, Enum):"]
+        lines += [f'    {value.upper()} = "{value}"' for value in each["values"]]
+        parts.append("\n".join(lines))
+    names = [each for each in interface["types"] if each["name"] not in BY_HAND]
+    # A base class names a result, which is written before the operation.
+    operations = [each for each in names if operation_of(interface, each["name"])]
+    for each in [each for each in names if each not in operations] + operations:
+        parts.append(python_class(interface, each))
+    exported = [class_name(each["name"]) for each in interface["enumerations"] + names]
+    parts.append("\n\n__all__ = [\n" + "".join(f'    "{each}",\n' for each in sorted(exported)) + "]\n")
+    return "\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+OUTPUTS = {HERE / "python/src/connectpsp/_values.py": python}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--interface", type=pathlib.Path, default=HERE / "interface.json")
+    chosen = parser.parse_args()
+    interface = json.loads(chosen.interface.read_text(encoding="utf-8"))
+    outputs = {path: make(interface) for path, make in OUTPUTS.items()}
+    outputs[HERE / "interface.json"] = json.dumps(interface, indent=1) + "\n"
+    stale = [path for path, text in outputs.items()
+             if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if chosen.check:
+        for path in stale:
+            print(f"generate: {path} is not what the library says: run docs/bindings/generate.py")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(outputs[path], encoding="utf-8")
+        print(f"generate: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

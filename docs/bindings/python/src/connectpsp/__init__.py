@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+"""ConnectPSP for Python: exact money, signed requests, retries that never pay twice, webhooks."""
+
+from . import _values
+from ._base import Operation, Value, new_idempotency_key
+from ._values import *  # noqa: F403
+from .client import (AsyncClient, Client, Credentials, LoadedAttempt, check_text, compare_status,
+                     make_br_code, plan_rebalance, read_br_code, reconcile, redact)
+from .errors import (AuthenticationFailed, ConnectPspError, InsufficientFunds, InvalidArgument,
+                     InvalidResponse, NotFound, OutcomeUnknown, Rejected, Unavailable, Untrusted)
+from .money import Money
+from .transports import (AsyncHttpxTransport, AsyncTransport, HttpTransport, HttpxTransport, NotSent,
+                         Request, Response, Transport)
+from .webhooks import WebhookReceiver, check_freshness
+
+__version__ = "0.1.0"
+__all__ = [
+    "AsyncClient", "AsyncHttpxTransport", "AsyncTransport", "AuthenticationFailed", "Client",
+    "ConnectPspError", "Credentials", "HttpTransport", "HttpxTransport", "InsufficientFunds",
+    "InvalidArgument", "InvalidResponse", "LoadedAttempt", "Money", "NotFound", "NotSent",
+    "Operation", "OutcomeUnknown", "Rejected", "Request", "Response", "Transport", "Unavailable",
+    "Untrusted", "Value", "WebhookReceiver", "check_freshness", "check_text", "compare_status",
+    "make_br_code", "new_idempotency_key", "plan_rebalance", "read_br_code", "reconcile", "redact",
+] + _values.__all__
