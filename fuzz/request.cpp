@@ -259,6 +259,19 @@ void check_refund(texts const& from, unsigned choice) {
     check_body(made->body, wanted);
 }
 
+/// The spelling of a key that is sent: of a CPF and a CNPJ without punctuation and in capitals.
+std::string regular_key(psp::pix_key_type type, std::string_view text) {
+    if (type != psp::pix_key_type::cpf && type != psp::pix_key_type::cnpj) return std::string{text};
+    std::string made;
+    for (char const c : text) {
+        if (c >= 'a' && c <= 'z')
+            made += static_cast<char>(c - 'a' + 'A');
+        else if (fuzz::is_digit(c) || (c >= 'A' && c <= 'Z'))
+            made += c;
+    }
+    return made;
+}
+
 void check_cash_out(texts const& from, bool to_key, unsigned choice) {
     constexpr char const* key_types[] = {"CPF", "CNPJ", "EMAIL", "PHONE", "EVP"};
     constexpr char const* account_types[] = {"CHECKING", "SAVINGS", "PAYMENT"};
@@ -280,11 +293,11 @@ void check_cash_out(texts const& from, bool to_key, unsigned choice) {
         right = right && key.has_value();
         if (key) {
             op.payee.destination = key.value();
-            require(key.value().text() == from.target, "a key is its text");
+            require(key.value().text() == regular_key(type, from.target), "a key is its text");
         }
         destination.members = {{.key = "type", .text = "PIX"},
                                {.key = "pixKeyType", .text = key_types[choice % 5]},
-                               {.key = "pixKey", .text = std::string{from.target}}};
+                               {.key = "pixKey", .text = regular_key(type, from.target)}};
     } else {
         psp::bank_account account{.ispb = value_of<psp::ispb>(from.ispb),
                                   .branch = value_of<psp::branch>(from.branch),
