@@ -3,13 +3,14 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # Runs the tests of a language's package from the checkout, over a shared library that is built
-# already, with nothing but the language itself. Returns 77 where the language is not there.
+# already. Python needs nothing but the language; Node and Go fetch the module that calls the library.
+# Returns 77 where the language is not there, or its module cannot be fetched.
 #
-#   tests/bindings/quick.sh python LIBRARY SANDBOX
+#   tests/bindings/quick.sh python|node|go LIBRARY SANDBOX
 set -euo pipefail
 
 if (($# != 3)); then
-    echo "usage: $0 python LIBRARY SANDBOX" >&2
+    echo "usage: $0 python|node|go LIBRARY SANDBOX" >&2
     exit 2
 fi
 language=$1 library=$2 sandbox=$3
@@ -20,22 +21,58 @@ skip() {
     exit 77
 }
 
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+with_sandbox() { bash "$root/tests/with_sandbox.sh" "$sandbox" "$@"; }
+export CONNECTPSP_LIBRARY=$library
+
 case $language in
 python)
     python=${PYTHON:-python3}
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null ||
         skip "there is no Python 3.9"
-    export CONNECTPSP_LIBRARY=$library PYTHONPATH=$root/docs/bindings/python/src
-    export PYTHONDONTWRITEBYTECODE=1
+    export PYTHONPATH=$root/docs/bindings/python/src PYTHONDONTWRITEBYTECODE=1
     # The checked-in interface and types are those of this library.
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
     "$python" "$root/tests/bindings/python/interface.py" >"$work/interface.json"
     "$python" "$root/docs/bindings/generate.py" --check --interface "$work/interface.json"
-    with_sandbox() { bash "$root/tests/with_sandbox.sh" "$sandbox" "$python" "$@"; }
-    with_sandbox -W error "$root/tests/bindings/python/test_connectpsp.py"
-    with_sandbox "$root/tests/bindings/python/readme.py" "$root/docs/bindings/python/README.md" \
+    with_sandbox "$python" -W error "$root/tests/bindings/python/test_connectpsp.py"
+    with_sandbox "$python" "$root/tests/bindings/python/readme.py" "$root/docs/bindings/python/README.md" \
         "$root/docs/bindings/python/LEIAME.md"
+    ;;
+node)
+    node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' 2>/dev/null ||
+        skip "there is no Node 20"
+    # What npm would publish, in a clean place, without install scripts.
+    (cd "$root/docs/bindings/node" && npm pack --silent --pack-destination "$work") >/dev/null
+    cp "$root"/tests/bindings/node/* "$root"/docs/bindings/node/*.md "$work"
+    cd "$work"
+    echo '{"private":true}' >package.json
+    npm install --ignore-scripts --no-audit --no-fund --silent ./connectpsp-*.tgz ||
+        skip "koffi cannot be fetched"
+    with_sandbox node --test connectpsp.test.cjs
+    with_sandbox node readme.mjs README.md LEIAME.md
+    ;;
+go)
+    command -v go >/dev/null || skip "there is no Go"
+    cd "$root/tests/bindings/go"
+    export GOFLAGS=-mod=readonly
+    go mod download 2>/dev/null || skip "purego cannot be fetched"
+    test -z "$(gofmt -l . "$root/docs/bindings/go")" || {
+        echo "bindings: go: these files are not formatted: $(gofmt -l . "$root/docs/bindings/go")" >&2
+        exit 1
+    }
+    (cd "$root/docs/bindings/go" && go vet ./...)
+    go vet ./...
+    with_sandbox go test -count=1 ./...
+    CGO_ENABLED=0 go test -count=1 ./...
+    mkdir "$work/readme"
+    for page in README.md LEIAME.md; do
+        awk '/^```go$/ { on = 1; next } /^```$/ { on = 0 } on' "$root/docs/bindings/go/$page" \
+            >"$work/readme/main.go"
+        cp go.mod go.sum "$work/readme/"
+        sed -i "s|../../../docs/bindings/go|$root/docs/bindings/go|" "$work/readme/go.mod"
+        (cd "$work/readme" && go build -o quickstart . && with_sandbox ./quickstart)
+    done
     ;;
 *)
     echo "bindings: unknown language '$language'" >&2

@@ -5,7 +5,7 @@
 # Builds the package of a language, installs it into a clean place outside the checkout, and runs its
 # tests, its quickstarts and its type checker against it.
 #
-#   tests/bindings/run.sh python|all
+#   tests/bindings/run.sh python|node|go|all
 #
 # Needs the language; fetches its build tools and type checker by their package names. The sandbox is
 # that of build/dev, which is built where it is missing.
@@ -17,7 +17,7 @@ fail() {
     printf 'bindings: %s\n' "$*" >&2
     exit 1
 }
-(($# == 1)) && [[ $1 == python || $1 == all ]] || {
+(($# == 1)) && [[ $1 =~ ^(python|node|go|all)$ ]] || {
     sed -n '5,9p' "$0" | cut -c3- >&2
     exit 2
 }
@@ -25,10 +25,10 @@ fail() {
 echo "bindings: prerequisites"
 bash tests/prerequisites.sh run test || fail "what is needed could not be installed (see above)"
 sandbox=$(find build/dev -name connectpsp-sandbox -type f -perm -u+x 2>/dev/null | head -n 1)
-if [[ -z $sandbox ]]; then
+if [[ -z $sandbox || ! -e build/dev/libconnectpsp.so ]]; then
     mkdir -p build/dev
     cmake --preset dev >build/dev/configure.log 2>&1 && cmake --build --preset dev \
-        --target connectpsp-sandbox >build/dev/sandbox.log 2>&1 || fail "the sandbox does not build"
+        --target connectpsp-sandbox connectpsp-c >build/dev/sandbox.log 2>&1 || fail "the sandbox does not build"
     sandbox=$(find build/dev -name connectpsp-sandbox -type f -perm -u+x | head -n 1)
 fi
 sandbox=$root/$sandbox
@@ -64,4 +64,32 @@ python() {
     echo "bindings: python: clean"
 }
 
-python
+node() {
+    bash tests/bindings/quick.sh node "$root/build/dev/libconnectpsp.so" "$sandbox" || fail "node"
+    mkdir "$work/node"
+    cp tests/bindings/node/types.ts "$work/node"
+    (cd docs/bindings/node && npm pack --silent --pack-destination "$work/node") >/dev/null
+    (cd "$work/node" && echo '{"private":true}' >package.json &&
+        npm install --ignore-scripts --no-audit --no-fund --silent ./connectpsp-*.tgz typescript@5 \
+            @types/node@20 && npx tsc --strict --noEmit --module nodenext --target es2022 types.ts) ||
+        fail "the types of the package"
+    echo "bindings: node: clean"
+}
+
+go_() {
+    bash tests/bindings/quick.sh go "$root/build/dev/libconnectpsp.so" "$sandbox" || fail "go"
+    (cd tests/bindings/go && CONNECTPSP_LIBRARY=$root/build/dev/libconnectpsp.so \
+        bash ../../with_sandbox.sh "$sandbox" go test -race -count=1 ./...) || fail "go test -race"
+    echo "bindings: go: clean"
+}
+
+case $1 in
+python) python ;;
+node) node ;;
+go) go_ ;;
+all)
+    python
+    node
+    go_
+    ;;
+esac
