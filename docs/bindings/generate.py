@@ -301,11 +301,11 @@ def node_tables(interface):
 def node_names(interface):
     """index.mjs: what `import` gives, by name."""
     names = [class_name(each["name"]) for each in crossing(interface) + interface["enumerations"]]
-    names += ["AuthenticationFailed", "Client", "ConnectPspError", "Credentials", "InsufficientFunds",
+    names += ["Authorization", "AuthenticationFailed", "Client", "ConnectPspError", "Credentials", "InsufficientFunds",
               "InvalidArgument", "InvalidResponse", "Money", "NotFound", "NotSent", "Operation",
               "OutcomeUnknown", "Rejected", "Unavailable", "Untrusted", "Value", "WebhookReceiver",
               "checkFreshness", "checkText", "compareStatus", "fetchTransport", "interfaceText",
-              "makeBrCode", "newIdempotencyKey", "planRebalance", "readBrCode", "reconcile", "redact"]
+              "makeBrCode", "newIdempotencyKey", "parse", "planRebalance", "readBrCode", "reconcile", "redact"]
     return (NODE_HEAD + "import connectpsp from './index.cjs';\n\nexport const {\n"
             + "".join(f"  {each},\n" for each in sorted(names)) + "} = connectpsp;\n")
 

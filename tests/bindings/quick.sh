@@ -36,6 +36,7 @@ python)
     "$python" "$root/tests/bindings/python/interface.py" >"$work/interface.json"
     "$python" "$root/docs/bindings/generate.py" --check --interface "$work/interface.json"
     with_sandbox "$python" -W error "$root/tests/bindings/python/test_connectpsp.py"
+    "$python" "$root/tests/bindings/python/fixtures.py" "$root/tests/conformance"
     with_sandbox "$python" "$root/tests/bindings/python/readme.py" "$root/docs/bindings/python/README.md" \
         "$root/docs/bindings/python/LEIAME.md"
     ;;

@@ -24,12 +24,13 @@ fail() {
 
 echo "bindings: prerequisites"
 bash tests/prerequisites.sh run test || fail "what is needed could not be installed (see above)"
-sandbox=$(find build/dev -name connectpsp-sandbox -type f -perm -u+x 2>/dev/null | head -n 1)
+find_sandbox() { find build/dev -name connectpsp-sandbox -type f -perm -u+x 2>/dev/null | head -n 1 || true; }
+sandbox=$(find_sandbox)
 if [[ -z $sandbox || ! -e build/dev/libconnectpsp.so ]]; then
     mkdir -p build/dev
     cmake --preset dev >build/dev/configure.log 2>&1 && cmake --build --preset dev \
         --target connectpsp-sandbox connectpsp-c >build/dev/sandbox.log 2>&1 || fail "the sandbox does not build"
-    sandbox=$(find build/dev -name connectpsp-sandbox -type f -perm -u+x | head -n 1)
+    sandbox=$(find_sandbox)
 fi
 sandbox=$root/$sandbox
 work=$(mktemp -d)

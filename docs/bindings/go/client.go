@@ -91,11 +91,7 @@ func NewClient(environment string, credentials Credentials, options ...Option) (
 			return nil, err
 		}
 	}
-	config, err := json.Marshal(map[string]string{
-		"environment": environment, "clientId": credentials.ClientID,
-		"clientSecret":     string(credentials.ClientSecret),
-		"applicationToken": string(credentials.ApplicationToken),
-		"cryptoToken":      string(credentials.CryptoToken)})
+	config, err := configOf(environment, credentials)
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +105,84 @@ func NewClient(environment string, credentials Credentials, options ...Option) (
 	}
 	client.session = newHandle(made, abi.sessionFree)
 	return client, nil
+}
+
+func configOf(environment string, credentials Credentials) ([]byte, error) {
+	return json.Marshal(map[string]string{
+		"environment": environment, "clientId": credentials.ClientID,
+		"clientSecret":     string(credentials.ClientSecret),
+		"applicationToken": string(credentials.ApplicationToken),
+		"cryptoToken":      string(credentials.CryptoToken)})
+}
+
+// Authorization is the header fields of one access token, for Build. Goroutines may share it.
+type Authorization struct{ handle *handle }
+
+// NewAuthorization signs an access token. With an empty one it builds ObtainToken alone.
+func NewAuthorization(environment string, credentials Credentials, accessToken Secret) (*Authorization, error) {
+	config, err := configOf(environment, credentials)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(config)
+	var made uintptr
+	text, size := at(config)
+	token, tokenSize := at([]byte(accessToken))
+	if _, err := answerOf(func(out *byte, capacity uintptr, needed *uintptr) int32 {
+		return abi.authorizationNew(text, size, token, tokenSize, &made, out, capacity, needed)
+	}); err != nil {
+		return nil, err
+	}
+	return &Authorization{newHandle(made, abi.authorizationFree)}, nil
+}
+
+// Close frees the authorization.
+func (authorization *Authorization) Close() { authorization.handle.close() }
+
+// Build makes the request of an operation, for an HTTP stack of the caller's. Sends nothing.
+func Build[R any](authorization *Authorization, operation Operation[R]) (*http.Request, error) {
+	form, err := json.Marshal(operation)
+	if err != nil {
+		return nil, err
+	}
+	var request *http.Request
+	err = authorization.handle.use(func(handle uintptr) error {
+		answer, err := answerOf(func(out *byte, capacity uintptr, size *uintptr) int32 {
+			name, nameSize := at([]byte(operation.operation()))
+			text, textSize := at(form)
+			return abi.build(handle, name, nameSize, text, textSize, out, capacity, size)
+		})
+		if err != nil {
+			return err
+		}
+		request, err = requestOf(context.Background(), answer)
+		return err
+	})
+	return request, err
+}
+
+// Parse reads a response. With `same` it is also checked to be about this very operation.
+func Parse[R any](operation Operation[R], same bool, status int, contentType, retryAfter string, body []byte) (R, error) {
+	var result R
+	var form []byte
+	if same {
+		var err error
+		if form, err = json.Marshal(operation); err != nil {
+			return result, err
+		}
+	}
+	answer, err := answerOf(func(out *byte, capacity uintptr, size *uintptr) int32 {
+		name, nameSize := at([]byte(operation.operation()))
+		text, textSize := at(form)
+		kind, kindSize := at([]byte(contentType))
+		again, againSize := at([]byte(retryAfter))
+		bytes, bytesSize := at(body)
+		return abi.parse(name, nameSize, text, textSize, int32(status), kind, kindSize, again, againSize, bytes, bytesSize, out, capacity, size)
+	})
+	if err != nil {
+		return result, err
+	}
+	return result, json.Unmarshal(answer, &result)
 }
 
 // Close ends the session. Operations that are under way go on.
@@ -274,11 +348,10 @@ type answerOfServer struct {
 	body                    []byte
 }
 
-// send sends a request once, and says whether it certainly never left.
-func (client *Client) send(ctx context.Context, form []byte) (answer answerOfServer, neverLeft bool, err error) {
+func requestOf(ctx context.Context, form []byte) (*http.Request, error) {
 	var asked requestForm
 	if err := json.Unmarshal(form, &asked); err != nil {
-		return answer, true, err
+		return nil, err
 	}
 	var body io.Reader
 	if asked.Body != "" {
@@ -286,12 +359,21 @@ func (client *Client) send(ctx context.Context, form []byte) (answer answerOfSer
 	}
 	request, err := http.NewRequestWithContext(ctx, asked.Method, asked.URL, body)
 	if err != nil {
-		return answer, true, err
+		return nil, err
 	}
 	// With GetBody, net/http would send a POST with an idempotency key a second time by itself.
 	request.GetBody = nil
 	for _, field := range asked.Headers {
 		request.Header.Set(field.Name, field.Value)
+	}
+	return request, nil
+}
+
+// send sends a request once, and says whether it certainly never left.
+func (client *Client) send(ctx context.Context, form []byte) (answer answerOfServer, neverLeft bool, err error) {
+	request, err := requestOf(ctx, form)
+	if err != nil {
+		return answer, true, err
 	}
 	received, err := client.transport.RoundTrip(request)
 	if err != nil {

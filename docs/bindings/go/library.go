@@ -43,6 +43,10 @@ var abi struct {
 	interfaceOf       func(*byte, uintptr, *uintptr) int32
 	sessionNew        func(*byte, uintptr, *uintptr, *byte, uintptr, *uintptr) int32
 	sessionFree       func(uintptr)
+	authorizationNew  func(*byte, uintptr, *byte, uintptr, *uintptr, *byte, uintptr, *uintptr) int32
+	authorizationFree func(uintptr)
+	build             func(uintptr, *byte, uintptr, *byte, uintptr, *byte, uintptr, *uintptr) int32
+	parse             func(*byte, uintptr, *byte, uintptr, int32, *byte, uintptr, *byte, uintptr, *byte, uintptr, *byte, uintptr, *uintptr) int32
 	exchangeNew       func(uintptr, *byte, uintptr, *byte, uintptr, *byte, uintptr, uint64, *uintptr, *byte, uintptr, *uintptr) int32
 	exchangeOfAttempt func(uintptr, *byte, uintptr, *byte, uintptr, *byte, uintptr, uint64, *uintptr, *byte, uintptr, *uintptr) int32
 	exchangeFree      func(uintptr)
@@ -92,7 +96,9 @@ var load = sync.OnceValue(func() error {
 	}
 	for name, function := range map[string]any{
 		"version": &abi.version, "interface": &abi.interfaceOf, "session_new": &abi.sessionNew,
-		"session_free": &abi.sessionFree, "exchange_new": &abi.exchangeNew,
+		"session_free": &abi.sessionFree, "authorization_new": &abi.authorizationNew,
+		"authorization_free": &abi.authorizationFree, "build": &abi.build, "parse": &abi.parse,
+		"exchange_new":        &abi.exchangeNew,
 		"exchange_of_attempt": &abi.exchangeOfAttempt, "exchange_free": &abi.exchangeFree,
 		"exchange_start": &abi.exchangeStart, "exchange_receive": &abi.exchangeReceive,
 		"exchange_fail": &abi.exchangeFail, "exchange_resume": &abi.exchangeResume,

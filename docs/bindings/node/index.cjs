@@ -132,9 +132,7 @@ class Client {
           next = exchange.move('resume', this.#now());
           continue;
         }
-        const form = library.formOf('exchange_request', exchange.at);
-        const request = { method: form.method, url: form.url, body: form.body,
-          headers: (form.headers ?? []).map((each) => [each.name, each.value]) };
+        const request = requestOf(library.formOf('exchange_request', exchange.at));
         let answer;
         try {
           answer = await this.#transport(request, signal);
@@ -154,6 +152,34 @@ class Client {
       exchange.close();
     }
   }
+}
+
+const requestOf = (form) => ({ method: form.method, url: form.url, body: form.body,
+  headers: (form.headers ?? []).map((each) => [each.name, each.value]) });
+
+/** The header fields of one access token, for build(). Without one it builds ObtainToken alone. */
+class Authorization {
+  #authorization;
+  constructor(environment, credentials, accessToken = '') {
+    if (!(credentials instanceof Credentials)) throw new TypeError('credentials takes Credentials');
+    this.#authorization = new library.Handle('authorization', 'authorization_new',
+      Credentials.config(credentials, environment), accessToken);
+  }
+  /** The request of an operation, for an HTTP stack of the caller's. */
+  build(operation) {
+    const name = requireOperation(operation);
+    return requestOf(library.formOf('build', this.#authorization.at, name, dump(name, operation)));
+  }
+  close() { this.#authorization.close(); }
+}
+
+/** Reads a response. Of an operation, and not only its class, it is also checked to be about it. */
+function parse(operation, answer) {
+  const isClass = typeof operation === 'function';
+  const name = isClass ? operation.typeName : requireOperation(operation);
+  return fromForm(types.operations[name].result, library.formOf('parse', name,
+    isClass ? null : dump(name, operation), answer.status, answer.contentType ?? '', answer.retryAfter ?? '',
+    answer.body));
 }
 
 /** Puts what is known of an operation into the reason why it was given up. */
@@ -234,6 +260,6 @@ for (const [typeName, className] of Object.entries(types.classNames)) named[clas
 for (const [typeName, values] of Object.entries(types.enumerations)) named[types.enumerationNames[typeName]] = values;
 
 module.exports = { ...named, ...errorClasses, Client, Credentials, Money, NotSent, Operation, Value,
-  WebhookReceiver, checkFreshness, checkText, compareStatus, fetchTransport, makeBrCode, newIdempotencyKey,
+  Authorization, WebhookReceiver, checkFreshness, checkText, compareStatus, fetchTransport, makeBrCode, newIdempotencyKey, parse,
   planRebalance, readBrCode, reconcile, redact,
   interfaceText: () => library.answerOf('interface').toString() };

@@ -83,6 +83,16 @@ export declare class Client {
   close(): void;
 }
 
+/** The header fields of one access token, for build(). Without one it builds ObtainToken alone. */
+export declare class Authorization {
+  constructor(environment: string, credentials: Credentials, accessToken?: string);
+  build(operation: Operation<unknown>): HttpRequest;
+  close(): void;
+}
+/** Reads a response. Of an operation, and not only its class, it is also checked to be about it. */
+export declare function parse<R>(operation: Operation<R> | (new (...members: never[]) => Operation<R>),
+  answer: HttpResponse): R;
+
 /** Verifies and reads webhooks. */
 export declare class WebhookReceiver {
   constructor(...cryptoTokens: string[]);

@@ -29,6 +29,9 @@ function load() {
   const functions = {
     interface: [...out],
     session_new: [...text, made, ...out],
+    authorization_new: [...text, ...text, made, ...out],
+    build: [handle, ...text, ...text, ...out],
+    parse: [...text, ...text, 'int32_t', ...text, ...text, ...text, ...out],
     exchange_new: [handle, ...text, ...text, ...text, 'uint64_t', made, ...out],
     exchange_of_attempt: [handle, ...text, ...text, ...text, 'uint64_t', made, ...out],
     exchange_start: [handle, now, ...step],
@@ -55,7 +58,7 @@ function load() {
   const loaded = {};
   for (const [each, parameters] of Object.entries(functions))
     loaded[each] = library.func(`connectpsp_${each}`, 'int32_t', parameters);
-  for (const each of ['session', 'exchange', 'webhook_receiver'])
+  for (const each of ['session', 'exchange', 'webhook_receiver', 'authorization'])
     loaded[`${each}_free`] = library.func(`connectpsp_${each}_free`, 'void', [handle]);
   return loaded;
 }

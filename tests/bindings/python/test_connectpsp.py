@@ -358,6 +358,24 @@ class Conversations(unittest.TestCase):
         thread.join()
 
 
+class Pure(unittest.TestCase):
+    def test_a_request_is_built_and_its_response_read_without_a_client(self):
+        authorization = connectpsp.Authorization("staging", CREDENTIALS, "a.b.c")
+        one = payout()
+        request = authorization.build(one)
+        self.assertEqual((request.method, request.url),
+                         ("POST", "https://api.homologacao.connectpsp.com/cash-out"))
+        signature = hmac.new(CREDENTIALS.crypto_token.encode(), b"a.b.c", hashlib.sha256).hexdigest()
+        self.assertIn(("DigitalSignature", signature), request.headers)
+        self.assertEqual(connectpsp.parse(one, accepted(request)).amount, one.amount)
+        with self.assertRaises(OutcomeUnknown):  # an answer about another payout
+            connectpsp.parse(payout(external_reference="ORDER-2"), accepted(request))
+        self.assertEqual(connectpsp.parse(CreateCashOut, accepted(request)).amount, one.amount)
+        authorization.close()
+        with self.assertRaisesRegex(RuntimeError, "closed"):
+            authorization.build(one)
+
+
 class Async(unittest.TestCase):
     def test_a_thousand_conversations_with_every_seventh_answer_dropped(self):
         executed = {}

@@ -12,7 +12,7 @@ import secrets
 import time
 import weakref
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Type, TypeVar
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from . import _library, _values
 from ._base import Operation, Value
@@ -93,20 +93,10 @@ class _Sessions:
     def __init__(self, environment: str, credentials: Credentials,
                  policy: Optional[_values.RetryPolicy], clock: Callable[[], int],
                  insecure_for_tests: bool) -> None:
-        if not isinstance(credentials, Credentials):
-            raise TypeError(f"credentials takes Credentials, not {type(credentials).__name__}")
-        config: Dict[str, Any] = {
-            "environment": environment,
-            "clientId": credentials.client_id,
-            "clientSecret": credentials.client_secret,
-            "applicationToken": credentials.application_token,
-            "cryptoToken": credentials.crypto_token,
-        }
-        if insecure_for_tests:
-            config["insecureForTests"] = True
+        config = _config(environment, credentials, insecure_for_tests)
         self._policy = _dump(policy.to_form()) if policy is not None else None
         self._clock = clock
-        self._session = Handle("session", "session_new", _dump(config))
+        self._session = Handle("session", "session_new", config)
         _sessions.add(self)
 
     def after_fork(self) -> None:
@@ -143,6 +133,21 @@ class _Sessions:
                         self._policy, secrets.randbits(64))
 
 
+def _config(environment: str, credentials: Credentials, insecure_for_tests: bool) -> str:
+    if not isinstance(credentials, Credentials):
+        raise TypeError(f"credentials takes Credentials, not {type(credentials).__name__}")
+    config: Dict[str, Any] = {
+        "environment": environment,
+        "clientId": credentials.client_id,
+        "clientSecret": credentials.client_secret,
+        "applicationToken": credentials.application_token,
+        "cryptoToken": credentials.crypto_token,
+    }
+    if insecure_for_tests:
+        config["insecureForTests"] = True
+    return _dump(config)
+
+
 def _older(tokens: Sequence[str]) -> Optional[str]:
     return _dump({"cryptoTokens": list(tokens)}) if tokens else None
 
@@ -153,7 +158,10 @@ def _require_operation(operation: Any) -> None:
 
 
 def _request_of(exchange: Exchange) -> Request:
-    form = _library.form_of("exchange_request", exchange.at)
+    return _request_from(_library.form_of("exchange_request", exchange.at))
+
+
+def _request_from(form: Dict[str, Any]) -> Request:
     return Request(form["method"], form["url"],
                    tuple((each["name"], each["value"]) for each in form.get("headers", ())),
                    form["body"].encode())
@@ -298,6 +306,35 @@ def _tell(exchange: Exchange, why: BaseException) -> None:
         why.__cause__ = known
     except Exception:
         pass
+
+
+class Authorization:
+    """The header fields of one access token, for build(). Threads may share it.
+
+    With an empty access token it builds ObtainToken alone.
+    """
+
+    def __init__(self, environment: str, credentials: Credentials, access_token: str = "") -> None:
+        self._authorization = Handle("authorization", "authorization_new",
+                                     _config(environment, credentials, False), access_token)
+
+    def build(self, operation: Operation[Any]) -> Request:
+        """The request of an operation, for an HTTP stack of the caller's. Sends nothing."""
+        _require_operation(operation)
+        return _request_from(_library.form_of("build", self._authorization.at, operation.operation,
+                                              _dump(operation.to_form())))
+
+    def close(self) -> None:
+        self._authorization.close()
+
+
+def parse(operation: Union[Type[Operation[R]], Operation[R]], answer: Response) -> R:
+    """Reads a response. Of an operation, and not only its class, it is also checked to be about it."""
+    form = _dump(operation.to_form()) if isinstance(operation, Operation) else None
+    result: R = getattr(_values, operation.result_type).from_form(_library.form_of(
+        "parse", operation.operation, form, answer.status, answer.content_type, answer.retry_after,
+        answer.body))
+    return result
 
 
 def reconcile(operation: Type[Operation[Any]], *, made_at: datetime.datetime,

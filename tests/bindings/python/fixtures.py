@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+"""Runs the conformance fixtures that have a response, and those of webhooks, through the package.
+
+    fixtures.py tests/conformance
+
+Each expectation of the fixture is compared whole: the value or the event member by member, of an error
+the code, cause, status, pointer, conditions, remedy and whether the outcome is unknown.
+"""
+
+import dataclasses
+import datetime
+import json
+import pathlib
+import sys
+from enum import Enum
+
+import connectpsp
+from connectpsp import ConnectPspError, Money, Response, WebhookReceiver
+
+OPERATIONS = {each.operation: each for each in vars(connectpsp).values()
+              if isinstance(each, type) and issubclass(each, connectpsp.Operation) and each.operation}
+
+
+def bytes_of(pieces):
+    if isinstance(pieces, str):
+        return pieces.encode()
+    made = b""
+    for each in pieces:
+        if isinstance(each, str):
+            made += each.encode()
+        elif "hex" in each:
+            made += bytes.fromhex(each["hex"])
+        else:
+            made += each["repeat"].encode() * each["times"]
+    return made
+
+
+def microseconds(at):
+    epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+    return (at - epoch) // datetime.timedelta(microseconds=1)
+
+
+# The fixtures spell a type that is open as {"unknown": text} or {"irregular": text}. Which of the two
+# is up to the member's kind.
+INTERFACE = json.loads(connectpsp._library.answer_of("interface"))
+KINDS = {(described["name"], member["name"]): member["kind"]
+         for described in INTERFACE["types"] for member in described["members"]}
+
+
+def class_name(name):
+    text = name[:-len("_form")] if name.endswith("_form") else name
+    return "".join(part.capitalize() for part in text.split("_"))
+
+
+NAMES = {class_name(each["name"]): each["name"] for each in INTERFACE["types"]}
+
+
+def plain(value):
+    """A value as the fixtures spell it."""
+    made = {}
+    irregular = getattr(value, "irregular", ())
+    for each in dataclasses.fields(value):
+        name, member = each.name, getattr(value, each.name)
+        if member is None or name == "irregular":
+            continue
+        if camel(name) in irregular:
+            kind = KINDS[NAMES[type(value).__name__], name]
+            made[name] = {"unknown" if kind == "enumeration" else "irregular": str(member)}
+        elif isinstance(member, Money):
+            made[name] = member.centavos
+        elif isinstance(member, datetime.datetime):
+            made[name + "_us"] = microseconds(member)
+        elif isinstance(member, datetime.date):
+            made[name] = member.isoformat()
+        elif dataclasses.is_dataclass(member):
+            made[name] = plain(member)
+        elif isinstance(member, tuple):
+            made[name] = [plain(part) for part in member]
+        else:
+            made[name] = member.value if isinstance(member, Enum) else member
+    if isinstance(value, connectpsp.BankBalance):  # whose fixtures have a spelling of their own
+        made["ispb_is_regular"] = value.ispb is not None and "ispb" not in irregular
+        if value.ispb is not None:
+            made["ispb"] = value.ispb
+    if isinstance(value, connectpsp.CashInCharge):  # the link stands in one of two places
+        links = [made.pop("payment_url", None), made.pop("open_finance", {}).get("payment_url")]
+        made["payment_link"] = next((each for each in links if each is not None), "")
+    return made
+
+
+def camel(name):
+    first, *others = name.split("_")
+    return first + "".join(each.capitalize() for each in others)
+
+
+def error_of(why, expected):
+    found = {"code": why.code, "status": why.status or 0, "pointer": why.pointer or "",
+             "conditions": list(why.conditions), "remedy": why.remedy,
+             "outcome_unknown": isinstance(why, connectpsp.OutcomeUnknown)}
+    if "cause" in expected:
+        found["cause"] = why.cause_code
+    return found
+
+
+def differences(expected, found, at=""):
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in sorted(set(expected) | set(found)):
+            if key not in expected:
+                yield f"{at}/{key} is {found[key]!r} and not stated"
+            elif key not in found:
+                yield f"{at}/{key} is stated as {expected[key]!r} and absent"
+            else:
+                yield from differences(expected[key], found[key], f"{at}/{key}")
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for number, (left, right) in enumerate(zip(expected, found)):
+            yield from differences(left, right, f"{at}/{number}")
+    elif expected != found or type(expected) is not type(found):
+        yield f"{at} is {found!r}, stated {expected!r}"
+
+
+def run(fixture):
+    """The expectation of a fixture, and what the package gives."""
+    expect = fixture["expect"]
+    if fixture["operation"] == "receive_webhook":
+        hook = fixture["webhook"]
+        if "clock" in hook or any(not isinstance(each, str) for each in hook["crypto_tokens"]):
+            return None
+        try:
+            receiver = WebhookReceiver(*hook["crypto_tokens"])
+            event = receiver.receive(bytes_of(hook["body"]), bytes_of(hook["signature"]).decode("latin-1"),
+                                     hook.get("delivery_id", ""))
+        except ConnectPspError as why:
+            wanted = {key: expect.get("error", {}).get(key) for key in error_of(why, expect.get("error", {}))}
+            return wanted, error_of(why, expect.get("error", {}))
+        found = {"type": event.type.value if isinstance(event.type, Enum) else {"unknown": event.type},
+                 "dedupe_key": event.dedupe_key}
+        if event.time is not None:
+            found["time_us"] = microseconds(event.time)
+        if event.delivery_id or "delivery_id" in expect.get("event", {}):
+            found["delivery_id"] = event.delivery_id
+        for name in ("cash_in", "cash_out"):
+            if getattr(event, name) is not None:
+                found["data"] = {name: plain(getattr(event, name))}
+        return expect.get("event", {}), found
+    if "request" in fixture or fixture["operation"] not in OPERATIONS:
+        return None
+    sent = fixture["response"]
+    try:
+        value = connectpsp.parse(OPERATIONS[fixture["operation"]], Response(
+            sent["status"], sent.get("content_type", ""), sent.get("retry_after", ""), bytes_of(sent["body"])))
+    except ConnectPspError as why:
+        stated = expect.get("error", {})
+        return {key: stated.get(key) for key in error_of(why, stated)}, error_of(why, stated)
+    stated = dict(expect.get("value", {}))
+    if isinstance(value, connectpsp.CashInCharge):
+        stated.setdefault("payment_link", "")
+    return stated, plain(value)
+
+
+def main():
+    count = failed = skipped = 0
+    for path in sorted(pathlib.Path(sys.argv[1]).glob("*/*.json")):
+        if path.parent.name in ("errors", "hmac", "digital-signature"):
+            continue
+        made = run(json.loads(path.read_text(encoding="utf-8")))
+        if made is None:
+            skipped += 1
+            continue
+        count += 1
+        wrong = list(differences(*made))
+        if wrong:
+            failed += 1
+            print(f"{path.parent.name}/{path.name}:", *wrong[:5], sep="\n    ")
+    print(f"fixtures: {count} run, {failed} failed, {skipped} of requests not run")
+    return 1 if failed or count < 100 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
