@@ -76,7 +76,7 @@ def python_read(member, value):
         inner = python_read({**member, "list": False}, "each")
         return f"tuple({inner} for each in {value})"
     if kind == "amount":
-        return f"Money(int({value}))"
+        return f"Money.read({value})"
     if kind == "integer":
         return f"int({value})"
     if kind == "timestamp":
@@ -133,10 +133,11 @@ def python_class(interface, described):
                       else f"    {member['name']}: Optional[{made}] = None"]
     if is_open:
         lines += ["    irregular: Tuple[str, ...] = ()"]
+    # Members are put into place at once: a frozen dataclass' own __init__ sets them one by one.
     lines += ["", "    @classmethod", f"    def from_form(cls, form: Form) -> {class_name(name)}:",
-              "        return cls("]
+              "        made = object.__new__(cls)", '        object.__setattr__(made, "__dict__", {']
     for member in required + generated_key:
-        lines += [f"            {member['name']}={python_read(member, 'form[' + repr(member['key']) + ']')},"]
+        lines += [f"            '{member['name']}': {python_read(member, 'form[' + repr(member['key']) + ']')},"]
     for member in members:
         if not member["optional"]:
             continue
@@ -145,10 +146,10 @@ def python_class(interface, described):
         absent = "()" if member.get("list") else "None"
         plain = python_read(member, value)
         text = f"form.get({key})" if plain == value else f"{plain} if {key} in form else {absent}"
-        lines += [f"            {member['name']}={text},"]
+        lines += [f"            '{member['name']}': {text},"]
     if is_open:
-        lines += ["            irregular=tuple(form.get('irregular', ())),"]
-    lines += ["        )", "", "    def to_form(self) -> Form:", "        form: Form = {}"]
+        lines += ["            'irregular': tuple(form['irregular']) if 'irregular' in form else (),"]
+    lines += ["        })", "        return made", "", "    def to_form(self) -> Form:", "        form: Form = {}"]
     for member in members:
         key, at = repr(member["key"]), f"self.{member['name']}"
         if member["optional"] and not member.get("list"):
@@ -157,7 +158,8 @@ def python_class(interface, described):
         else:
             lines += [f"        form[{key}] = {python_write(member, at)}"]
     lines += ["        return form"]
-    return "\n".join(line.replace("'", '"') if "form" in line else line for line in lines)
+    return "\n".join(line.replace("'", '"') if "form" in line or line.startswith("            '") else line
+                     for line in lines)
 
 
 def python(interface):

@@ -74,9 +74,9 @@ function readOne(member, value) {
   }
 }
 
-/** The value of a form. */
+/** The value of a form, which the library has written: nothing of it is checked again. */
 function fromForm(typeName, form) {
-  const members = {};
+  const members = Object.create(classes[typeName].prototype);
   for (const member of types[typeName]) {
     const value = form[member.key];
     if (value === undefined) {
@@ -86,7 +86,7 @@ function fromForm(typeName, form) {
     members[member.name] = member.list ? value.map((each) => readOne(member, each)) : readOne(member, value);
   }
   if (form.irregular !== undefined) members.irregular = form.irregular;
-  return new classes[typeName](members);
+  return Object.freeze(members);
 }
 
 function wrong(member, value, wanted) {

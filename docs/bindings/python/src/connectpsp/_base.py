@@ -57,7 +57,9 @@ class Value:
     @staticmethod
     def read_time(text: str) -> datetime.datetime:
         whole, _, fraction = text[:-1].partition(".")
-        return datetime.datetime.fromisoformat(f"{whole}.{fraction:0<6}+00:00")
+        # The library writes as many decimals as there are; Python 3.9 reads six or none.
+        return datetime.datetime.fromisoformat(
+            f"{whole}.{fraction:0<6}+00:00" if fraction else f"{whole}+00:00")
 
     @staticmethod
     def write(value: Any, kind: Type[Value], name: str) -> Dict[str, Any]:

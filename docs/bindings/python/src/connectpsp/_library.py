@@ -104,12 +104,14 @@ def _flat(arguments: Tuple[Any, ...]) -> list[Any]:
     """A text is two arguments: where it is, and its size."""
     flat: list[Any] = []
     for each in arguments:
-        if isinstance(each, str):
+        kind = type(each)
+        if kind is str:
             each = each.encode("utf-8", "surrogatepass")
-        if isinstance(each, (bytes, bytearray)):
-            flat += [bytes(each), len(each)]
+            flat += (each, len(each))
+        elif kind is bytes:
+            flat += (each, len(each))
         elif each is None:
-            flat += [None, 0]
+            flat += (None, 0)
         else:
             flat.append(each)
     return flat

@@ -89,13 +89,15 @@ class AccessGrant(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> AccessGrant:
-        return cls(
-            access_token=form["accessToken"],
-            expires_in=int(form["expiresIn"]),
-            token_type=open_enumeration(TokenType, form["tokenType"]) if "tokenType" in form else None,
-            issued_at=Value.read_time(form["issuedAt"]) if "issuedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "access_token": form["accessToken"],
+            "expires_in": int(form["expiresIn"]),
+            "token_type": open_enumeration(TokenType, form["tokenType"]) if "tokenType" in form else None,
+            "issued_at": Value.read_time(form["issuedAt"]) if "issuedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -117,11 +119,13 @@ class ConsolidatedBalance(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> ConsolidatedBalance:
-        return cls(
-            total_balance=Money(int(form["totalBalanceCentavos"])),
-            transactional_balance=Money(int(form["transactionalBalanceCentavos"])),
-            proprietary_balance=Money(int(form["proprietaryBalanceCentavos"])),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "total_balance": Money.read(form["totalBalanceCentavos"]),
+            "transactional_balance": Money.read(form["transactionalBalanceCentavos"]),
+            "proprietary_balance": Money.read(form["proprietaryBalanceCentavos"]),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -140,11 +144,13 @@ class AccountBalance(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> AccountBalance:
-        return cls(
-            balance=Money(int(form["balanceCentavos"])),
-            branch=form.get("branch"),
-            account=form.get("account"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "balance": Money.read(form["balanceCentavos"]),
+            "branch": form.get("branch"),
+            "account": form.get("account"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -164,10 +170,12 @@ class BankAccounts(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> BankAccounts:
-        return cls(
-            transactional=AccountBalance.from_form(form["transactional"]) if "transactional" in form else None,
-            proprietary=AccountBalance.from_form(form["proprietary"]) if "proprietary" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transactional": AccountBalance.from_form(form["transactional"]) if "transactional" in form else None,
+            "proprietary": AccountBalance.from_form(form["proprietary"]) if "proprietary" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -188,12 +196,14 @@ class BankBalance(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> BankBalance:
-        return cls(
-            ispb=form.get("ispb"),
-            bank=form.get("bank"),
-            accounts=BankAccounts.from_form(form["accounts"]) if "accounts" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "ispb": form.get("ispb"),
+            "bank": form.get("bank"),
+            "accounts": BankAccounts.from_form(form["accounts"]) if "accounts" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -218,14 +228,16 @@ class Balance(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Balance:
-        return cls(
-            consolidated=ConsolidatedBalance.from_form(form["consolidated"]),
-            currency=open_enumeration(Currency, form["currency"]) if "currency" in form else None,
-            reference_date=datetime.date.fromisoformat(form["referenceDate"]) if "referenceDate" in form else None,
-            banks=tuple(BankBalance.from_form(each) for each in form["banks"]) if "banks" in form else (),
-            updated_at=Value.read_time(form["updatedAt"]) if "updatedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "consolidated": ConsolidatedBalance.from_form(form["consolidated"]),
+            "currency": open_enumeration(Currency, form["currency"]) if "currency" in form else None,
+            "reference_date": datetime.date.fromisoformat(form["referenceDate"]) if "referenceDate" in form else None,
+            "banks": tuple(BankBalance.from_form(each) for each in form["banks"]) if "banks" in form else (),
+            "updated_at": Value.read_time(form["updatedAt"]) if "updatedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -248,10 +260,12 @@ class RebalanceReceipt(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> RebalanceReceipt:
-        return cls(
-            success=form["success"],
-            message=form.get("message"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "success": form["success"],
+            "message": form.get("message"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -269,10 +283,12 @@ class Payer(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Payer:
-        return cls(
-            name=form["name"],
-            document=form["document"],
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "name": form["name"],
+            "document": form["document"],
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -288,9 +304,11 @@ class OpenFinance(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> OpenFinance:
-        return cls(
-            redirect_url=form["redirectUrl"],
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "redirect_url": form["redirectUrl"],
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -309,13 +327,15 @@ class PayerBank(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> PayerBank:
-        return cls(
-            ispb=form.get("ispb"),
-            bank=form.get("bank"),
-            branch=form.get("branch"),
-            account=form.get("account"),
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "ispb": form.get("ispb"),
+            "bank": form.get("bank"),
+            "branch": form.get("branch"),
+            "account": form.get("account"),
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -340,12 +360,14 @@ class ReceivedPayer(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> ReceivedPayer:
-        return cls(
-            name=form.get("name"),
-            document=form.get("document"),
-            bank_data=PayerBank.from_form(form["bankData"]) if "bankData" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "name": form.get("name"),
+            "document": form.get("document"),
+            "bank_data": PayerBank.from_form(form["bankData"]) if "bankData" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -366,10 +388,12 @@ class PixData(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> PixData:
-        return cls(
-            copy_and_paste=form.get("copyAndPaste"),
-            qr_code_image_base64=form.get("qrCodeImageBase64"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "copy_and_paste": form.get("copyAndPaste"),
+            "qr_code_image_base64": form.get("qrCodeImageBase64"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -387,9 +411,11 @@ class OpenFinanceLink(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> OpenFinanceLink:
-        return cls(
-            payment_url=form.get("paymentUrl"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "payment_url": form.get("paymentUrl"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -415,19 +441,21 @@ class CashInCharge(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> CashInCharge:
-        return cls(
-            transaction_id=form["transactionId"],
-            internal_code=form.get("internalCode"),
-            external_reference=form.get("externalReference"),
-            status=open_enumeration(CashInStatus, form["status"]) if "status" in form else None,
-            amount=Money(int(form["amountCentavos"])) if "amountCentavos" in form else None,
-            payer=ReceivedPayer.from_form(form["payer"]) if "payer" in form else None,
-            pix_data=PixData.from_form(form["pixData"]) if "pixData" in form else None,
-            payment_url=form.get("paymentUrl"),
-            open_finance=OpenFinanceLink.from_form(form["openFinance"]) if "openFinance" in form else None,
-            requested_at=Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transaction_id": form["transactionId"],
+            "internal_code": form.get("internalCode"),
+            "external_reference": form.get("externalReference"),
+            "status": open_enumeration(CashInStatus, form["status"]) if "status" in form else None,
+            "amount": Money.read(form["amountCentavos"]) if "amountCentavos" in form else None,
+            "payer": ReceivedPayer.from_form(form["payer"]) if "payer" in form else None,
+            "pix_data": PixData.from_form(form["pixData"]) if "pixData" in form else None,
+            "payment_url": form.get("paymentUrl"),
+            "open_finance": OpenFinanceLink.from_form(form["openFinance"]) if "openFinance" in form else None,
+            "requested_at": Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -472,21 +500,23 @@ class CashIn(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> CashIn:
-        return cls(
-            transaction_id=form["transactionId"],
-            status=open_enumeration(CashInStatus, form["status"]),
-            amount=Money(int(form["amountCentavos"])),
-            internal_code=form.get("internalCode"),
-            external_reference=form.get("externalReference"),
-            end_to_end_id=form.get("endToEndId"),
-            original_end_to_end_id=form.get("originalEndToEndId"),
-            payer=ReceivedPayer.from_form(form["payer"]) if "payer" in form else None,
-            requested_at=Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
-            paid_at=Value.read_time(form["paidAt"]) if "paidAt" in form else None,
-            refunded_at=Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
-            expired_at=Value.read_time(form["expiredAt"]) if "expiredAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transaction_id": form["transactionId"],
+            "status": open_enumeration(CashInStatus, form["status"]),
+            "amount": Money.read(form["amountCentavos"]),
+            "internal_code": form.get("internalCode"),
+            "external_reference": form.get("externalReference"),
+            "end_to_end_id": form.get("endToEndId"),
+            "original_end_to_end_id": form.get("originalEndToEndId"),
+            "payer": ReceivedPayer.from_form(form["payer"]) if "payer" in form else None,
+            "requested_at": Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
+            "paid_at": Value.read_time(form["paidAt"]) if "paidAt" in form else None,
+            "refunded_at": Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
+            "expired_at": Value.read_time(form["expiredAt"]) if "expiredAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -529,17 +559,19 @@ class RefundReceipt(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> RefundReceipt:
-        return cls(
-            transaction_id=form["transactionId"],
-            internal_code=form.get("internalCode"),
-            external_reference=form.get("externalReference"),
-            end_to_end_id=form.get("endToEndId"),
-            original_end_to_end_id=form.get("originalEndToEndId"),
-            status=open_enumeration(CashInStatus, form["status"]) if "status" in form else None,
-            amount=Money(int(form["amountCentavos"])) if "amountCentavos" in form else None,
-            refunded_at=Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transaction_id": form["transactionId"],
+            "internal_code": form.get("internalCode"),
+            "external_reference": form.get("externalReference"),
+            "end_to_end_id": form.get("endToEndId"),
+            "original_end_to_end_id": form.get("originalEndToEndId"),
+            "status": open_enumeration(CashInStatus, form["status"]) if "status" in form else None,
+            "amount": Money.read(form["amountCentavos"]) if "amountCentavos" in form else None,
+            "refunded_at": Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -571,12 +603,14 @@ class BankAccount(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> BankAccount:
-        return cls(
-            ispb=form["ispb"],
-            branch=form["branch"],
-            account=form["account"],
-            account_type=AccountType(form["accountType"]) if "accountType" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "ispb": form["ispb"],
+            "branch": form["branch"],
+            "account": form["account"],
+            "account_type": AccountType(form["accountType"]) if "accountType" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -598,12 +632,14 @@ class Destination(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Destination:
-        return cls(
-            type=DestinationType(form["type"]) if "type" in form else None,
-            pix_key_type=PixKeyType(form["pixKeyType"]) if "pixKeyType" in form else None,
-            pix_key=form.get("pixKey"),
-            bank_account=BankAccount.from_form(form["bankAccount"]) if "bankAccount" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "type": DestinationType(form["type"]) if "type" in form else None,
+            "pix_key_type": PixKeyType(form["pixKeyType"]) if "pixKeyType" in form else None,
+            "pix_key": form.get("pixKey"),
+            "bank_account": BankAccount.from_form(form["bankAccount"]) if "bankAccount" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -627,11 +663,13 @@ class Payee(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Payee:
-        return cls(
-            name=form["name"],
-            document=form["document"],
-            destination=Destination.from_form(form["destination"]),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "name": form["name"],
+            "document": form["document"],
+            "destination": Destination.from_form(form["destination"]),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -652,13 +690,15 @@ class ReceivedBankAccount(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> ReceivedBankAccount:
-        return cls(
-            ispb=form.get("ispb"),
-            branch=form.get("branch"),
-            account=form.get("account"),
-            account_type=open_enumeration(AccountType, form["accountType"]) if "accountType" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "ispb": form.get("ispb"),
+            "branch": form.get("branch"),
+            "account": form.get("account"),
+            "account_type": open_enumeration(AccountType, form["accountType"]) if "accountType" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -684,13 +724,15 @@ class ReceivedDestination(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> ReceivedDestination:
-        return cls(
-            type=open_enumeration(DestinationType, form["type"]) if "type" in form else None,
-            pix_key_type=open_enumeration(PixKeyType, form["pixKeyType"]) if "pixKeyType" in form else None,
-            pix_key=form.get("pixKey"),
-            bank_account=ReceivedBankAccount.from_form(form["bankAccount"]) if "bankAccount" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "type": open_enumeration(DestinationType, form["type"]) if "type" in form else None,
+            "pix_key_type": open_enumeration(PixKeyType, form["pixKeyType"]) if "pixKeyType" in form else None,
+            "pix_key": form.get("pixKey"),
+            "bank_account": ReceivedBankAccount.from_form(form["bankAccount"]) if "bankAccount" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -715,12 +757,14 @@ class ReceivedPayee(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> ReceivedPayee:
-        return cls(
-            name=form.get("name"),
-            document=form.get("document"),
-            destination=ReceivedDestination.from_form(form["destination"]) if "destination" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "name": form.get("name"),
+            "document": form.get("document"),
+            "destination": ReceivedDestination.from_form(form["destination"]) if "destination" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -747,16 +791,18 @@ class CashOutReceipt(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> CashOutReceipt:
-        return cls(
-            transaction_id=form["transactionId"],
-            internal_code=form.get("internalCode"),
-            external_reference=form.get("externalReference"),
-            status=open_enumeration(CashOutStatus, form["status"]) if "status" in form else None,
-            amount=Money(int(form["amountCentavos"])) if "amountCentavos" in form else None,
-            payee=ReceivedPayee.from_form(form["payee"]) if "payee" in form else None,
-            requested_at=Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transaction_id": form["transactionId"],
+            "internal_code": form.get("internalCode"),
+            "external_reference": form.get("externalReference"),
+            "status": open_enumeration(CashOutStatus, form["status"]) if "status" in form else None,
+            "amount": Money.read(form["amountCentavos"]) if "amountCentavos" in form else None,
+            "payee": ReceivedPayee.from_form(form["payee"]) if "payee" in form else None,
+            "requested_at": Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -785,11 +831,13 @@ class CashOutFailure(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> CashOutFailure:
-        return cls(
-            code=open_enumeration(CashOutFailureCode, form["code"]) if "code" in form else None,
-            message=form.get("message"),
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "code": open_enumeration(CashOutFailureCode, form["code"]) if "code" in form else None,
+            "message": form.get("message"),
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -820,22 +868,24 @@ class CashOut(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> CashOut:
-        return cls(
-            transaction_id=form["transactionId"],
-            status=open_enumeration(CashOutStatus, form["status"]),
-            amount=Money(int(form["amountCentavos"])),
-            internal_code=form.get("internalCode"),
-            external_reference=form.get("externalReference"),
-            end_to_end_id=form.get("endToEndId"),
-            original_end_to_end_id=form.get("originalEndToEndId"),
-            failure=CashOutFailure.from_form(form["failure"]) if "failure" in form else None,
-            payee=ReceivedPayee.from_form(form["payee"]) if "payee" in form else None,
-            requested_at=Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
-            completed_at=Value.read_time(form["completedAt"]) if "completedAt" in form else None,
-            failed_at=Value.read_time(form["failedAt"]) if "failedAt" in form else None,
-            refunded_at=Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "transaction_id": form["transactionId"],
+            "status": open_enumeration(CashOutStatus, form["status"]),
+            "amount": Money.read(form["amountCentavos"]),
+            "internal_code": form.get("internalCode"),
+            "external_reference": form.get("externalReference"),
+            "end_to_end_id": form.get("endToEndId"),
+            "original_end_to_end_id": form.get("originalEndToEndId"),
+            "failure": CashOutFailure.from_form(form["failure"]) if "failure" in form else None,
+            "payee": ReceivedPayee.from_form(form["payee"]) if "payee" in form else None,
+            "requested_at": Value.read_time(form["requestedAt"]) if "requestedAt" in form else None,
+            "completed_at": Value.read_time(form["completedAt"]) if "completedAt" in form else None,
+            "failed_at": Value.read_time(form["failedAt"]) if "failedAt" in form else None,
+            "refunded_at": Value.read_time(form["refundedAt"]) if "refundedAt" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -876,13 +926,15 @@ class RetryPolicy(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> RetryPolicy:
-        return cls(
-            max_attempts=int(form["maxAttempts"]) if "maxAttempts" in form else None,
-            deadline_milliseconds=int(form["deadlineMilliseconds"]) if "deadlineMilliseconds" in form else None,
-            initial_delay_milliseconds=int(form["initialDelayMilliseconds"]) if "initialDelayMilliseconds" in form else None,
-            max_delay_milliseconds=int(form["maxDelayMilliseconds"]) if "maxDelayMilliseconds" in form else None,
-            max_retry_after_seconds=int(form["maxRetryAfterSeconds"]) if "maxRetryAfterSeconds" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "max_attempts": int(form["maxAttempts"]) if "maxAttempts" in form else None,
+            "deadline_milliseconds": int(form["deadlineMilliseconds"]) if "deadlineMilliseconds" in form else None,
+            "initial_delay_milliseconds": int(form["initialDelayMilliseconds"]) if "initialDelayMilliseconds" in form else None,
+            "max_delay_milliseconds": int(form["maxDelayMilliseconds"]) if "maxDelayMilliseconds" in form else None,
+            "max_retry_after_seconds": int(form["maxRetryAfterSeconds"]) if "maxRetryAfterSeconds" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -910,13 +962,15 @@ class Problem(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Problem:
-        return cls(
-            type=form.get("type"),
-            title=form.get("title"),
-            status=int(form["status"]) if "status" in form else None,
-            code=form.get("code"),
-            detail=form.get("detail"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "type": form.get("type"),
+            "title": form.get("title"),
+            "status": int(form["status"]) if "status" in form else None,
+            "code": form.get("code"),
+            "detail": form.get("detail"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -946,15 +1000,17 @@ class Event(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Event:
-        return cls(
-            type=open_enumeration(EventType, form["type"]),
-            dedupe_key=form["dedupeKey"],
-            delivery_id=form["deliveryId"],
-            time=Value.read_time(form["time"]) if "time" in form else None,
-            cash_in=CashIn.from_form(form["cashIn"]) if "cashIn" in form else None,
-            cash_out=CashOut.from_form(form["cashOut"]) if "cashOut" in form else None,
-            irregular=tuple(form.get("irregular", ())),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "type": open_enumeration(EventType, form["type"]),
+            "dedupe_key": form["dedupeKey"],
+            "delivery_id": form["deliveryId"],
+            "time": Value.read_time(form["time"]) if "time" in form else None,
+            "cash_in": CashIn.from_form(form["cashIn"]) if "cashIn" in form else None,
+            "cash_out": CashOut.from_form(form["cashOut"]) if "cashOut" in form else None,
+            "irregular": tuple(form["irregular"]) if "irregular" in form else (),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -980,12 +1036,14 @@ class RebalancePlan(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> RebalancePlan:
-        return cls(
-            direction=form["direction"],
-            amount=Money(int(form["amountCentavos"])),
-            covered=form["covered"],
-            shortfall=Money(int(form["shortfallCentavos"])),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "direction": form["direction"],
+            "amount": Money.read(form["amountCentavos"]),
+            "covered": form["covered"],
+            "shortfall": Money.read(form["shortfallCentavos"]),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1005,11 +1063,13 @@ class Reconciliation(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Reconciliation:
-        return cls(
-            by=form["by"],
-            key_may_have_expired=form["keyMayHaveExpired"],
-            id=form.get("id"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "by": form["by"],
+            "key_may_have_expired": form["keyMayHaveExpired"],
+            "id": form.get("id"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1029,11 +1089,13 @@ class Attempt(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> Attempt:
-        return cls(
-            operation=form["operation"],
-            form=form["form"],
-            made_at=Value.read_time(form["madeAt"]),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "operation": form["operation"],
+            "form": form["form"],
+            "made_at": Value.read_time(form["madeAt"]),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1064,23 +1126,25 @@ class BrCode(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> BrCode:
-        return cls(
-            kind=form["kind"],
-            text=form["text"],
-            merchant_name=form["merchantName"],
-            merchant_city=form["merchantCity"],
-            merchant_category=form["merchantCategory"],
-            counts_characters=form["countsCharacters"],
-            key=form.get("key"),
-            url=form.get("url"),
-            recurrence_url=form.get("recurrenceUrl"),
-            description=form.get("description"),
-            amount=Money(int(form["amountCentavos"])) if "amountCentavos" in form else None,
-            txid=form.get("txid"),
-            postal_code=form.get("postalCode"),
-            withdrawal_agent=form.get("withdrawalAgent"),
-            single_use=form.get("singleUse"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "kind": form["kind"],
+            "text": form["text"],
+            "merchant_name": form["merchantName"],
+            "merchant_city": form["merchantCity"],
+            "merchant_category": form["merchantCategory"],
+            "counts_characters": form["countsCharacters"],
+            "key": form.get("key"),
+            "url": form.get("url"),
+            "recurrence_url": form.get("recurrenceUrl"),
+            "description": form.get("description"),
+            "amount": Money.read(form["amountCentavos"]) if "amountCentavos" in form else None,
+            "txid": form.get("txid"),
+            "postal_code": form.get("postalCode"),
+            "withdrawal_agent": form.get("withdrawalAgent"),
+            "single_use": form.get("singleUse"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1126,17 +1190,19 @@ class StaticBrCode(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> StaticBrCode:
-        return cls(
-            key_type=PixKeyType(form["keyType"]),
-            key=form["key"],
-            name=form["name"],
-            city=form["city"],
-            amount=Money(int(form["amountCentavos"])) if "amountCentavos" in form else None,
-            txid=form.get("txid"),
-            description=form.get("description"),
-            postal_code=form.get("postalCode"),
-            merchant_category=form.get("merchantCategory"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "key_type": PixKeyType(form["keyType"]),
+            "key": form["key"],
+            "name": form["name"],
+            "city": form["city"],
+            "amount": Money.read(form["amountCentavos"]) if "amountCentavos" in form else None,
+            "txid": form.get("txid"),
+            "description": form.get("description"),
+            "postal_code": form.get("postalCode"),
+            "merchant_category": form.get("merchantCategory"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1169,14 +1235,16 @@ class DynamicBrCode(Value):
 
     @classmethod
     def from_form(cls, form: Form) -> DynamicBrCode:
-        return cls(
-            url=form["url"],
-            name=form["name"],
-            city=form["city"],
-            postal_code=form.get("postalCode"),
-            merchant_category=form.get("merchantCategory"),
-            single_use=form.get("singleUse"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "url": form["url"],
+            "name": form["name"],
+            "city": form["city"],
+            "postal_code": form.get("postalCode"),
+            "merchant_category": form.get("merchantCategory"),
+            "single_use": form.get("singleUse"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1204,10 +1272,12 @@ class ObtainToken(Operation[AccessGrant]):
 
     @classmethod
     def from_form(cls, form: Form) -> ObtainToken:
-        return cls(
-            client_id=form["clientId"],
-            client_secret=form["clientSecret"],
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "client_id": form["clientId"],
+            "client_secret": form["clientSecret"],
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1227,9 +1297,11 @@ class GetBalance(Operation[Balance]):
 
     @classmethod
     def from_form(cls, form: Form) -> GetBalance:
-        return cls(
-            date=datetime.date.fromisoformat(form["date"]) if "date" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "date": datetime.date.fromisoformat(form["date"]) if "date" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1249,9 +1321,11 @@ class Rebalance(Operation[RebalanceReceipt]):
 
     @classmethod
     def from_form(cls, form: Form) -> Rebalance:
-        return cls(
-            target_amount=Money(int(form["targetAmountCentavos"])),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "target_amount": Money.read(form["targetAmountCentavos"]),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1276,15 +1350,17 @@ class CreateCashIn(Operation[CashInCharge]):
 
     @classmethod
     def from_form(cls, form: Form) -> CreateCashIn:
-        return cls(
-            amount=Money(int(form["amountCentavos"])),
-            external_reference=form["externalReference"],
-            payer=Payer.from_form(form["payer"]),
-            idempotency_key=form["idempotencyKey"],
-            expiration_in_minutes=int(form["expirationInMinutes"]) if "expirationInMinutes" in form else None,
-            webhook_url=form.get("webhookUrl"),
-            open_finance=OpenFinance.from_form(form["openFinance"]) if "openFinance" in form else None,
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "amount": Money.read(form["amountCentavos"]),
+            "external_reference": form["externalReference"],
+            "payer": Payer.from_form(form["payer"]),
+            "idempotency_key": form["idempotencyKey"],
+            "expiration_in_minutes": int(form["expirationInMinutes"]) if "expirationInMinutes" in form else None,
+            "webhook_url": form.get("webhookUrl"),
+            "open_finance": OpenFinance.from_form(form["openFinance"]) if "openFinance" in form else None,
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1312,9 +1388,11 @@ class GetCashIn(Operation[CashIn]):
 
     @classmethod
     def from_form(cls, form: Form) -> GetCashIn:
-        return cls(
-            id=form["id"],
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "id": form["id"],
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1336,12 +1414,14 @@ class RefundCashIn(Operation[RefundReceipt]):
 
     @classmethod
     def from_form(cls, form: Form) -> RefundCashIn:
-        return cls(
-            id=form["id"],
-            idempotency_key=form["idempotencyKey"],
-            reason=RefundReason(form["reason"]) if "reason" in form else None,
-            description=form.get("description"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "id": form["id"],
+            "idempotency_key": form["idempotencyKey"],
+            "reason": RefundReason(form["reason"]) if "reason" in form else None,
+            "description": form.get("description"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1370,14 +1450,16 @@ class CreateCashOut(Operation[CashOutReceipt]):
 
     @classmethod
     def from_form(cls, form: Form) -> CreateCashOut:
-        return cls(
-            amount=Money(int(form["amountCentavos"])),
-            external_reference=form["externalReference"],
-            payee=Payee.from_form(form["payee"]),
-            idempotency_key=form["idempotencyKey"],
-            description=form.get("description"),
-            webhook_url=form.get("webhookUrl"),
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "amount": Money.read(form["amountCentavos"]),
+            "external_reference": form["externalReference"],
+            "payee": Payee.from_form(form["payee"]),
+            "idempotency_key": form["idempotencyKey"],
+            "description": form.get("description"),
+            "webhook_url": form.get("webhookUrl"),
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}
@@ -1403,9 +1485,11 @@ class GetCashOut(Operation[CashOut]):
 
     @classmethod
     def from_form(cls, form: Form) -> GetCashOut:
-        return cls(
-            id=form["id"],
-        )
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", {
+            "id": form["id"],
+        })
+        return made
 
     def to_form(self) -> Form:
         form: Form = {}

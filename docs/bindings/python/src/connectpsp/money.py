@@ -51,6 +51,13 @@ class Money:
         value = value * 10**shift if shift >= 0 else value // 10**-shift
         return cls(-value if sign else value)
 
+    @classmethod
+    def read(cls, digits: str) -> Money:
+        """The amount of the binding form, which the library has written."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_centavos", int(digits))
+        return made
+
     @property
     def centavos(self) -> int:
         return self._centavos
