@@ -320,6 +320,27 @@ class Conversations(unittest.TestCase):
         self.assertEqual(failed, [])
         self.assertEqual(len(logins), 1)
 
+    def test_a_client_that_is_closed_by_another_thread(self):
+        for _ in range(100):
+            psp = Client("staging", CREDENTIALS, transport=lambda request: (
+                TOKEN if request.url.endswith("/auth/token") else BALANCE))
+            ended = []
+
+            def run():
+                try:
+                    while True:
+                        psp.send(GetBalance())
+                except RuntimeError as why:
+                    ended.append(str(why))
+
+            threads = [threading.Thread(target=run) for _ in range(4)]
+            for each in threads:
+                each.start()
+            psp.close()
+            for each in threads:
+                each.join()
+            self.assertEqual(ended, ["this session is closed"] * 4)
+
     def test_the_collector_ends_what_was_forgotten(self):
         for number in range(2000):
             psp, _ = client(TOKEN, BALANCE)

@@ -10,7 +10,7 @@ import os
 import pathlib
 import sys
 import threading
-from typing import Any, Callable, Dict, Tuple, Union
+from typing import Any, Callable, Dict, Optional, Tuple, Union
 
 from .errors import ConnectPspError, error_of
 
@@ -166,30 +166,43 @@ def form_of(name: str, *arguments: Any) -> Dict[str, Any]:
     return form
 
 
+class _Raw:
+    """A handle of the library, freed when nothing refers to it. The arguments of a call do, so that a
+    close() by another thread ends it after the call."""
+
+    __slots__ = ("_as_parameter_", "_free")
+
+    def __init__(self, at: ctypes.c_void_p, free: Callable[..., int]) -> None:
+        self._as_parameter_ = at
+        self._free = free
+
+    def __del__(self) -> None:
+        self._free(self._as_parameter_)
+
+
 class Handle:
     """A handle of the library. close() ends it; the collector closes what was forgotten."""
 
     def __init__(self, kind: str, constructor: str, *arguments: Any) -> None:
         self._kind = kind
-        self._at = _pointer()
+        self._raw: Optional[_Raw] = None
         made = _pointer()
         answer_of(constructor, *arguments, ctypes.byref(made))
-        self._at = made
+        self._raw = _Raw(made, _functions[f"{kind}_free"])
 
     @property
-    def at(self) -> ctypes.c_void_p:
-        if not self._at:
+    def at(self) -> _Raw:
+        raw = self._raw
+        if raw is None:
             raise RuntimeError(f"this {self._kind} is closed")
-        return self._at
+        return raw
+
+    @property
+    def is_open(self) -> bool:
+        return self._raw is not None
 
     def close(self) -> None:
-        at, self._at = self._at, _pointer()
-        if at:
-            _functions[f"{self._kind}_free"](at)
-
-    def __del__(self) -> None:
-        if getattr(self, "_at", None) and _functions is not None:
-            self.close()
+        self._raw = None
 
 
 class Exchange(Handle):

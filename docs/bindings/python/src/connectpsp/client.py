@@ -100,7 +100,7 @@ class _Sessions:
         _sessions.add(self)
 
     def after_fork(self) -> None:
-        if self._session._at:
+        if self._session.is_open:
             _library.after_fork(self._session)
 
     def close(self) -> None:
