@@ -222,7 +222,7 @@ def go_struct(interface, described):
     wide, wider = max(map(len, names), default=0), max(map(len, kinds), default=0)
     for member, member_name, kind in zip(described["members"], names, kinds):
         number = member["kind"] in ("amount", "integer") and not member.get("list")
-        tag = member["key"] + (",omitempty" if member["optional"] else "") + (",string" if number else "")
+        tag = member["key"] + (",omitempty" if member["optional"] and not member.get("list") else "") + (",string" if number else "")
         lines.append(f'\t{member_name:<{wide}} {kind:<{wider}} `json:"{tag}"`')
     if any(each.get("open") for each in described["members"]):
         lines += ["\t// Irregular names the members whose text is irregular, or an unknown enumerator.",

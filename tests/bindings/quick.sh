@@ -26,6 +26,18 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 with_sandbox() { bash "$root/tests/with_sandbox.sh" "$sandbox" "$@"; }
 export CONNECTPSP_LIBRARY=$library
 
+# What the library itself makes of each fixture's response. The package must lose nothing of it.
+record_fixtures() {
+    local python=${PYTHON:-python3}
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null || {
+        echo "bindings: $language: without Python 3.9 the fixtures are not run"
+        return 0
+    }
+    PYTHONPATH=$root/docs/bindings/python/src PYTHONDONTWRITEBYTECODE=1 "$python" \
+        "$root/tests/bindings/python/fixtures.py" --record "$work/fixtures.json" "$root/tests/conformance"
+    export CONNECTPSP_FIXTURES=$work/fixtures.json
+}
+
 case $language in
 python)
     python=${PYTHON:-python3}
@@ -50,6 +62,7 @@ node)
     echo '{"private":true}' >package.json
     npm install --ignore-scripts --no-audit --no-fund --silent ./connectpsp-*.tgz ||
         skip "koffi cannot be fetched"
+    record_fixtures
     with_sandbox node --test connectpsp.test.cjs
     with_sandbox node readme.mjs README.md LEIAME.md
     ;;
@@ -64,6 +77,7 @@ go)
     }
     (cd "$root/docs/bindings/go" && go vet ./...)
     go vet ./...
+    record_fixtures
     with_sandbox go test -count=1 ./...
     CGO_ENABLED=0 go test -count=1 ./...
     mkdir "$work/readme"

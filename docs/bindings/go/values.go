@@ -294,7 +294,7 @@ type Balance struct {
 	Currency      *Currency           `json:"currency,omitempty"`
 	ReferenceDate *Date               `json:"referenceDate,omitempty"`
 	Consolidated  ConsolidatedBalance `json:"consolidated"`
-	Banks         []BankBalance       `json:"banks,omitempty"`
+	Banks         []BankBalance       `json:"banks"`
 	UpdatedAt     *time.Time          `json:"updatedAt,omitempty"`
 	// Irregular names the members whose text is irregular, or an unknown enumerator.
 	Irregular []string `json:"irregular,omitempty"`

@@ -20,6 +20,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -421,6 +422,65 @@ func TestValues(t *testing.T) {
 	}
 	if code, err := psp.ReadBrCode(text); err != nil || *code.Amount != 1050 || *code.Key != "maria@example.com" {
 		t.Errorf("%+v %v", code, err)
+	}
+}
+
+type fixture struct {
+	Name, Operation, ContentType, RetryAfter, Body string
+	Status                                         int
+	Form                                           json.RawMessage
+	Error                                          *struct {
+		Code, CauseCode, Remedy, Pointer string
+		Conditions                       []psp.Condition
+		Status                           int
+	}
+}
+
+// parsed is the result of an operation's response, as JSON.
+func parsed[R any](operation psp.Operation[R]) func(fixture, []byte) ([]byte, error) {
+	return func(each fixture, body []byte) ([]byte, error) {
+		value, err := psp.Parse(operation, false, each.Status, each.ContentType, each.RetryAfter, body)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(value)
+	}
+}
+
+func TestNothingOfAFixtureIsLost(t *testing.T) {
+	path := os.Getenv("CONNECTPSP_FIXTURES")
+	if path == "" {
+		t.Skip("no fixtures (tests/bindings/quick.sh)")
+	}
+	text, err := os.ReadFile(path)
+	var fixtures []fixture
+	if err != nil || json.Unmarshal(text, &fixtures) != nil || len(fixtures) < 300 {
+		t.Fatal(err, len(fixtures))
+	}
+	operations := map[string]func(fixture, []byte) ([]byte, error){
+		"obtain_token": parsed(psp.ObtainToken{}), "get_balance": parsed(psp.GetBalance{}),
+		"rebalance": parsed(psp.Rebalance{}), "create_cash_in": parsed(psp.CreateCashIn{}),
+		"get_cash_in": parsed(psp.GetCashIn{}), "refund_cash_in": parsed(psp.RefundCashIn{}),
+		"create_cash_out": parsed(psp.CreateCashOut{}), "get_cash_out": parsed(psp.GetCashOut{})}
+	for _, each := range fixtures {
+		body, err := hex.DecodeString(each.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		form, err := operations[each.Operation](each, body)
+		if err != nil {
+			known := errorOf(t, err)
+			if each.Error == nil || known.Code.Name != each.Error.Code || known.Cause.Name != each.Error.CauseCode ||
+				known.Remedy != each.Error.Remedy || known.Pointer != each.Error.Pointer ||
+				known.Status != each.Error.Status || fmt.Sprint(known.Conditions) != fmt.Sprint(each.Error.Conditions) {
+				t.Errorf("%s: %+v, recorded %+v", each.Name, known, each.Error)
+			}
+			continue
+		}
+		var got, want any
+		if json.Unmarshal(form, &got) != nil || json.Unmarshal(each.Form, &want) != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %s, recorded %s", each.Name, form, each.Form)
+		}
 	}
 }
 

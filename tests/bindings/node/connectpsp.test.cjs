@@ -8,8 +8,10 @@
 const test = require('node:test');
 const assert = require('node:assert/strict');
 const crypto = require('node:crypto');
+const fs = require('node:fs');
 const http = require('node:http');
 const net = require('node:net');
+const path = require('node:path');
 const util = require('node:util');
 const { once } = require('node:events');
 const { Worker } = require('node:worker_threads');
@@ -236,6 +238,42 @@ test('values', async () => {
   const names = Object.keys(await import('connectpsp')).filter((each) => each !== 'default');
   assert.deepEqual(names.sort(), Object.keys(psp).sort());
 });
+
+test('nothing of a fixture is lost', { skip: !process.env.CONNECTPSP_FIXTURES && 'tests/bindings/quick.sh' }, () => {
+  const { toForm } = require(path.join(path.dirname(require.resolve('connectpsp')), 'values.cjs'));
+  const operations = Object.values(psp).filter((each) => each?.prototype instanceof psp.Operation);
+  // A Date has milliseconds.
+  const cut = (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).getTime()
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cut(each)])) : value);
+  const fixtures = JSON.parse(fs.readFileSync(process.env.CONNECTPSP_FIXTURES, 'utf8'));
+  assert.ok(fixtures.length > 300);
+  for (const each of fixtures) {
+    const operation = operations.find((one) => one.typeName === each.operation);
+    const sent = { status: each.status, contentType: each.contentType, retryAfter: each.retryAfter,
+      body: Buffer.from(each.body, 'hex') };
+    try {
+      const value = psp.parse(operation, sent);
+      assert.ok(each.form, each.name);
+      const { irregular, ...form } = each.form;
+      assert.deepEqual(irregular, value.irregular, each.name);
+      assert.deepEqual(JSON.parse(JSON.stringify(cut(strip(toForm(value.constructor.typeName, value))))),
+        JSON.parse(JSON.stringify(cut(strip(form)))), each.name);
+    } catch (why) {
+      if (!(why instanceof psp.ConnectPspError)) throw why;
+      assert.deepEqual({ code: why.code, causeCode: why.causeCode, remedy: why.remedy,
+        conditions: why.conditions, pointer: why.pointer ?? '', status: why.status ?? 0 }, each.error, each.name);
+    }
+  }
+});
+
+/** Without the lists of irregular members, which are only told. */
+function strip(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(strip);
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'irregular')
+    .map(([key, each]) => [key, strip(each)]));
+}
 
 test('the sandbox', { skip: !process.env.CONNECTPSP_BASE_URL && 'tests/with_sandbox.sh' }, async () => {
   const base = process.env.CONNECTPSP_BASE_URL;
