@@ -14,6 +14,7 @@
 
 #include <boost/mp11/algorithm.hpp>
 
+#include <array>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -232,31 +233,65 @@ private:
             return "checked_text";
     }
 
+    /// What is told of a member.
+    struct member_info {
+        std::string_view key;
+        std::string_view name;
+        std::string_view kind;
+        std::string_view type;  ///< empty where the kind says all
+        std::string_view place; ///< empty for the body
+        bool optional;
+        bool list;
+        bool open;
+    };
+
     template <class Descriptor>
-    void member_row() {
+    static constexpr member_info info_of() noexcept {
         using T = member_type<Descriptor::pointer>;
         using Element = typename element_of<bare_type<T>>::type;
         using Bare = typename kept<Element>::type;
+        constexpr std::string_view kind = kind_of<Bare>();
+        constexpr bool is_named = kind == "enumeration" || kind == "checked_text";
+        return {.key = camel_case<Descriptor, suffix_of<T>()>::text(),
+                .name = camel_case<Descriptor>::name,
+                .kind = kind,
+                .type = is_named           ? type_name<Bare>()
+                        : kind != "object" ? std::string_view{}
+                                           : object_name<Bare>(),
+                .place = is_path<T>     ? "path"
+                         : is_query<T>  ? "query"
+                         : is_header<T> ? "header"
+                                        : "",
+                .optional = !bound_access<Descriptor::pointer>::required,
+                .list = is_vector<bare_type<T>>,
+                .open = is_open<Element>};
+    }
+
+    template <class T>
+    static constexpr std::string_view object_name() noexcept {
+        return std::same_as<T, destination> ? std::string_view{"destination"} : type_name<T>();
+    }
+
+    void member_row(member_info const& told) {
         separate();
         out_.put('{');
-        member("key", camel_case<Descriptor, suffix_of<T>()>::text());
-        member("name", camel_case<Descriptor>::name);
-        member("kind", kind_of<Bare>());
-        if constexpr (kind_of<Bare>() == "enumeration" || kind_of<Bare>() == "checked_text")
-            member("type", type_name<Bare>());
-        if constexpr (kind_of<Bare>() == "object")
-            member("type", std::same_as<Bare, destination> ? "destination" : type_name<Bare>());
-        member("optional", !bound_access<Descriptor::pointer>::required);
-        if (is_vector<bare_type<T>>) member("list", true);
-        if (is_open<Element>) member("open", true);
-        if constexpr (is_outside_body<T>)
-            member("place", is_path<T> ? "path" : is_query<T> ? "query" : "header");
+        member("key", told.key);
+        member("name", told.name);
+        member("kind", told.kind);
+        if (!told.type.empty()) member("type", told.type);
+        member("optional", told.optional);
+        if (told.list) member("list", true);
+        if (told.open) member("open", true);
+        if (!told.place.empty()) member("place", told.place);
         out_.put('}');
     }
 
-    template <class T, class... Descriptor>
+    template <class... Descriptor>
     void members(boost::mp11::mp_list<Descriptor...>) {
-        (member_row<Descriptor>(), ...);
+        static constexpr std::array<member_info, sizeof...(Descriptor)> told{
+            info_of<Descriptor>()...};
+        for (member_info const& each : told)
+            member_row(each);
     }
 
     template <class... Descriptor>
@@ -284,8 +319,7 @@ private:
             row.put("]}");
             enumerations_ += std::move(row).take();
         } else if constexpr (described<Twin>) {
-            std::string_view const name =
-                std::same_as<T, destination> ? "destination" : type_name<T>();
+            constexpr std::string_view name = object_name<T>();
             if (!written_.insert(std::string{name}).second) return;
             types_inside(described_members<Twin>{});
             separate();
@@ -293,7 +327,7 @@ private:
             member("name", name);
             key("members");
             out_.put('[');
-            members<Twin>(described_members<Twin>{});
+            members(described_members<Twin>{});
             out_.put("]}");
         }
     }
