@@ -55,6 +55,7 @@ python)
 node)
     node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' 2>/dev/null ||
         skip "there is no Node 20"
+    command -v npm >/dev/null || skip "there is no npm"
     # What npm would publish, in a clean place, without install scripts.
     (cd "$root/docs/bindings/node" && npm pack --silent --pack-destination "$work") >/dev/null
     cp "$root"/tests/bindings/node/* "$root"/docs/bindings/node/*.md "$work"
@@ -67,7 +68,8 @@ node)
     with_sandbox node readme.mjs README.md LEIAME.md
     ;;
 go)
-    command -v go >/dev/null || skip "there is no Go"
+    go_version=$(go env GOVERSION 2>/dev/null) || skip "there is no Go"
+    [[ $go_version =~ ^go1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 22)) || skip "there is no Go 1.22"
     cd "$root/tests/bindings/go"
     export GOFLAGS=-mod=readonly
     go mod download 2>/dev/null || skip "purego cannot be fetched"
