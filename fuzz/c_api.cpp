@@ -77,6 +77,8 @@ public:
         std::string_view const rest = copy.view();
         std::string_view const name =
             names[text.empty() ? 0 : static_cast<unsigned char>(text[0]) % std::size(names)];
+        std::string_view const type =
+            !text.empty() && text[0] % 2 != 0 ? "dynamic_br_code_form" : "static_br_code_form";
         now_ += 1000;
         switch (call) {
         case 'n': begin(name, rest); break;
@@ -151,7 +153,8 @@ public:
             break;
         case 'm':
             answer_of(last_, false, [&](char* out, std::size_t room, std::size_t* size) {
-                return connectpsp_br_code_make(rest.data(), rest.size(), out, room, size);
+                return connectpsp_br_code_make(type.data(), type.size(), rest.data(), rest.size(),
+                                               out, room, size);
             });
             break;
         case 'v':

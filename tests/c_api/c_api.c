@@ -371,11 +371,15 @@ static void test_values(void) {
         "{\"keyType\":\"EMAIL\",\"key\":\"maria@example.com\",\"name\":\"MARIA\","
         "\"city\":\"SAO PAULO\",\"amountCentavos\":\"1050\",\"txid\":\"A1\"}";
     struct answer code;
-#define CALL(to, room, n, form) connectpsp_br_code_make(TEXT(form), to, room, n)
-    CALL_AT_EACH_SIZE(CONNECTPSP_OK, &code, charge);
-    CALL_AT_EACH_SIZE(CONNECTPSP_OK, &last,
+#define CALL(to, room, n, type, form) connectpsp_br_code_make(TEXT(type), TEXT(form), to, room, n)
+    CALL_AT_EACH_SIZE(CONNECTPSP_OK, &code, "static_br_code_form", charge);
+    CALL_AT_EACH_SIZE(CONNECTPSP_OK, &last, "dynamic_br_code_form",
                       "{\"url\":\"a.example/qr/1\",\"name\":\"MARIA\",\"city\":\"SAO PAULO\"}");
-    CALL_AT_EACH_SIZE(CONNECTPSP_FAILED, &last, "{\"name\":\"MARIA\"}");
+    CALL_AT_EACH_SIZE(CONNECTPSP_OK, &last, "static_br_code_form",
+                      "{\"keyType\":\"EMAIL\",\"key\":\"maria@example.com\",\"name\":\"url\","
+                      "\"city\":\"SAO PAULO\",\"txid\":\"url\"}");
+    CALL_AT_EACH_SIZE(CONNECTPSP_FAILED, &last, "static_br_code_form", "{\"name\":\"MARIA\"}");
+    CALL_AT_EACH_SIZE(CONNECTPSP_FAILED, &last, "br_code_form", charge);
 #undef CALL
 #define CALL(to, room, n, text) connectpsp_br_code_read(TEXT(text), to, room, n)
     CALL_AT_EACH_SIZE(CONNECTPSP_OK, &last, code.text);

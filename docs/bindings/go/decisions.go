@@ -154,9 +154,14 @@ func MakeBrCode[Parts StaticBrCode | DynamicBrCode](parts Parts) (string, error)
 	if err != nil {
 		return "", err
 	}
+	kind := "static_br_code_form"
+	if _, dynamic := any(parts).(DynamicBrCode); dynamic {
+		kind = "dynamic_br_code_form"
+	}
 	text, err := answerOf(func(out *byte, capacity uintptr, size *uintptr) int32 {
+		name, nameSize := at([]byte(kind))
 		value, valueSize := at(form)
-		return abi.brCodeMake(value, valueSize, out, capacity, size)
+		return abi.brCodeMake(name, nameSize, value, valueSize, out, capacity, size)
 	})
 	return string(text), err
 }

@@ -70,7 +70,7 @@ var abi struct {
 	checkText         func(*byte, uintptr, *byte, uintptr, *byte, uintptr, *uintptr) int32
 	idempotencyKey    func(*byte, *byte, uintptr, *uintptr) int32
 	brCodeRead        func(*byte, uintptr, *byte, uintptr, *uintptr) int32
-	brCodeMake        func(*byte, uintptr, *byte, uintptr, *uintptr) int32
+	brCodeMake        func(*byte, uintptr, *byte, uintptr, *byte, uintptr, *uintptr) int32
 }
 
 // load loads the shared library once: CONNECTPSP_LIBRARY where it is set, else libconnectpsp beside

@@ -251,7 +251,7 @@ function makeBrCode(parts) {
   const name = parts?.constructor?.typeName;
   if (name !== 'static_br_code_form' && name !== 'dynamic_br_code_form')
     throw new TypeError('a StaticBrCode or a DynamicBrCode is needed');
-  return library.answerOf('br_code_make', dump(name, parts)).toString();
+  return library.answerOf('br_code_make', name, dump(name, parts)).toString();
 }
 
 const { errorOf, ...errorClasses } = errors;

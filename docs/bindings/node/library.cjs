@@ -53,7 +53,7 @@ function load() {
     check_text: [...text, ...text, ...out],
     idempotency_key: ['const uint8_t *', ...out],
     br_code_read: [...text, ...out],
-    br_code_make: [...text, ...out],
+    br_code_make: [...text, ...text, ...out],
   };
   const loaded = {};
   for (const [each, parameters] of Object.entries(functions))

@@ -155,8 +155,8 @@ CONNECTPSP_API connectpsp_status connectpsp_exchange_request(connectpsp_exchange
                                                              char* out, size_t capacity,
                                                              size_t* size);
 
-/* Writes how it ended, of the operation's result type, or fails with the error. Of an exchange that
- * is not done: as if it were cancelled now. */
+/* Writes the operation's result, or fails with its error. An exchange that is not done gives the error
+ * that it would end with if it were cancelled now. */
 CONNECTPSP_API connectpsp_status connectpsp_exchange_result(connectpsp_exchange* exchange,
                                                             char* out, size_t capacity,
                                                             size_t* size);
@@ -264,9 +264,10 @@ CONNECTPSP_API connectpsp_status connectpsp_idempotency_key(const uint8_t* rando
 CONNECTPSP_API connectpsp_status connectpsp_br_code_read(const char* text, size_t text_size,
                                                          char* out, size_t capacity, size_t* size);
 
-/* Makes a static BR Code of the type `static_br_code_form`, or a dynamic one of the type
- * `dynamic_br_code_form`: the one that has `url`. Writes its text. */
-CONNECTPSP_API connectpsp_status connectpsp_br_code_make(const char* form, size_t form_size,
+/* Makes a BR Code and writes its text. `type` is the form's type: `static_br_code_form` or
+ * `dynamic_br_code_form`. */
+CONNECTPSP_API connectpsp_status connectpsp_br_code_make(const char* type, size_t type_size,
+                                                         const char* form, size_t form_size,
                                                          char* out, size_t capacity, size_t* size);
 
 #ifdef __cplusplus

@@ -26,7 +26,7 @@
 ///  - an amount is a number of centavos, and its key says so: `amount` is `amountCentavos`;
 ///  - an amount and every other whole number is a string of digits, because the numbers of many
 ///    languages are doubles. A JSON number without a fraction and without an exponent is read, too;
-///  - a member that goes into the path, the query or a header field stands beside the others;
+///  - a member that goes into the path, the query or a header field is a member of the object, too;
 ///  - an object with a text that was kept although it is irregular, or an enumerator that is not
 ///    known, names such members in its member `irregular`;
 ///  - it is read strictly: an unknown key and an optional member that cannot be read are errors.
@@ -190,7 +190,7 @@ constexpr field bound_field_of(std::size_t place) noexcept {
             .required = access::required};
 }
 
-/// The key of the list of irregular members, as a field's key stands in memory.
+/// The key of the list of irregular members, with the comma, the quotes and the colon.
 inline constexpr std::string_view irregular_key = ",\"irregular\":";
 
 /// The constant table of a described type in the binding form.
@@ -265,7 +265,8 @@ std::string to_binding_form(T const& value) {
     return std::move(out).take();
 }
 
-/// Reads a value in the binding form. What to_binding_form() wrote is read as an equal value.
+/// Reads a value in the binding form. The value is equal to the one that
+/// to_binding_form() has written.
 /// Errors: unreadable_argument, with a pointer to the member, and error::underlying(): a code of
 /// decode(); unknown_member, with a pointer to its object; or why the member's text is refused.
 template <described T>

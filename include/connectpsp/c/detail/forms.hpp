@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-// What crosses to other languages besides operations and results: the described twins of classes
-// whose members are not public, or of structs with types that JSON does not have.
+// The types that cross to other languages in addition to operations and results. Each describes a
+// class whose members are not public, or a struct with types that JSON does not have.
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 

@@ -40,7 +40,7 @@ constexpr std::string_view type_name() noexcept {
     return text.substr(text.rfind(':') == text.npos ? 0 : text.rfind(':') + 1);
 }
 
-/// What else an object's members are read of: a destination is described by its fields.
+/// The described type of an object. A destination is not described itself, but its fields are.
 template <class T>
 struct twin_of {
     using type = T;
@@ -233,7 +233,7 @@ private:
             return "checked_text";
     }
 
-    /// What is told of a member.
+    /// One member, as the interface states it.
     struct member_info {
         std::string_view key;
         std::string_view name;

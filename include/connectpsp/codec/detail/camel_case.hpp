@@ -12,7 +12,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
-/// What stands behind the name of a member in its key.
+/// The end that is added to the name of a member to make its key.
 enum class key_suffix : unsigned char { none, centavos };
 
 /// The JSON key of a described member, made at compile time: `target_amount` is `targetAmount`.

@@ -68,7 +68,7 @@ _ARGUMENTS: Dict[str, list[Any]] = {
     "check_text": _text * 2 + _out,
     "idempotency_key": [ctypes.c_char_p] + _out,
     "br_code_read": _text + _out,
-    "br_code_make": _text + _out,
+    "br_code_make": _text * 2 + _out,
 }
 
 

@@ -381,6 +381,8 @@ def read_br_code(text: str) -> _values.BrCode:
 
 def make_br_code(parts: Any) -> str:
     """Makes the text of a StaticBrCode or a DynamicBrCode."""
-    if not isinstance(parts, (_values.StaticBrCode, _values.DynamicBrCode)):
-        raise TypeError(f"a StaticBrCode or DynamicBrCode is needed, not {type(parts).__name__}")
-    return _library.text_of("br_code_make", _dump(parts.to_form()))
+    for kind, name in ((_values.StaticBrCode, "static_br_code_form"),
+                       (_values.DynamicBrCode, "dynamic_br_code_form")):
+        if isinstance(parts, kind):
+            return _library.text_of("br_code_make", name, _dump(parts.to_form()))
+    raise TypeError(f"a StaticBrCode or DynamicBrCode is needed, not {type(parts).__name__}")
