@@ -342,6 +342,10 @@ class Conversations(unittest.TestCase):
             self.assertEqual(ended, ["this session is closed"] * 4)
 
     def test_the_collector_ends_what_was_forgotten(self):
+        freed = []
+        free = connectpsp._library._functions["exchange_free"]
+        self.addCleanup(connectpsp._library._functions.__setitem__, "exchange_free", free)
+        connectpsp._library._functions["exchange_free"] = lambda at: (freed.append(1), free(at))
         for number in range(2000):
             psp, _ = client(TOKEN, BALANCE)
             exchange = psp._begin(GetBalance())
@@ -351,6 +355,7 @@ class Conversations(unittest.TestCase):
             if number % 100 == 0:
                 gc.collect()
         gc.collect()
+        self.assertEqual(len(freed), 2000)
 
     @unittest.skipUnless(hasattr(os, "fork"), "no fork here")
     def test_a_child_forked_during_a_login_obtains_its_own_token(self):
