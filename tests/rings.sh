@@ -121,7 +121,8 @@ awk '
     }
     {
         if (text !~ /^[ \t]*(#|$)/ && !in_directive && !has_namespace && !is_outside++ &&
-            text !~ /^namespace boost::/)
+            text !~ /^namespace boost::/ &&
+            !(ring == "c" && text ~ /^extern "C" \{$/ && (has_namespace = 1))) # C knows none
             complain("declares something outside the versioned namespace")
         in_directive = text ~ /\\$/ && (in_directive || text ~ /^[ \t]*#/)
     }

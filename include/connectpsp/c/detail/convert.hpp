@@ -335,7 +335,7 @@ result<std::string> regular_text(result<Value> const& value) {
     return std::string{value.value().text()};
 }
 
-inline result<std::string> check_text(std::string_view kind, std::string_view text) {
+inline result<std::string> regular_text_of(std::string_view kind, std::string_view text) {
     if (kind == "document") return regular_text(document::parse(text));
     if (kind == "cpf") return regular_text(cpf::parse(text));
     if (kind == "cnpj") return regular_text(cnpj::parse(text));

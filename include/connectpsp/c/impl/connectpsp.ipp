@@ -514,7 +514,7 @@ CONNECTPSP_API connectpsp_status connectpsp_check_text(const char* kind, size_t 
         CONNECTPSP_C_OUTPUT();
         CONNECTPSP_C_TEXT(kind);
         CONNECTPSP_C_TEXT(text);
-        return give_text(output, check_text(*kind_text, *text_text));
+        return give_text(output, regular_text_of(*kind_text, *text_text));
     });
 }
 
