@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The balance of all banks, decoded. The bounds are tiny here, so that small inputs cross them.
-#include "small_limits.hpp"
 
 #include "decoder_oracle.hpp"
 

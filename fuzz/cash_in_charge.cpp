@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The answer of POST /cash-in, decoded. The bounds are tiny, so that small inputs cross them.
-#include "small_limits.hpp"
 
 #include "payments_oracle.hpp"
 

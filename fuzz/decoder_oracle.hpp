@@ -63,7 +63,7 @@ public:
     void optional(json const& object, std::string const& at, std::string_view key,
                   std::optional<T>& out) {
         std::string const pointer = at + "/" + std::string{key};
-        json const* const found = find(object, pointer, key);
+        json const* const found = find(object, pointer, key, is_remark(pointer));
         if (found == nullptr || found->kind == json::type::null) return;
         std::size_t const before = refusals_.size();
         expect(*this, *found, pointer, out.emplace());
@@ -104,6 +104,10 @@ public:
         return false;
     }
 
+    static bool is_remark(std::string_view pointer) {
+        return is_for_people(pointer) && !pointer.ends_with("/name") && !pointer.ends_with("/bank");
+    }
+
     void note(errc wrong, std::string const& pointer) { refusals_.emplace_back(wrong, pointer); }
 
     bool refused() const noexcept { return !refusals_.empty(); }
@@ -115,11 +119,13 @@ public:
     }
 
 private:
-    json const* find(json const& object, std::string const& pointer, std::string_view key) {
+    json const* find(json const& object, std::string const& pointer, std::string_view key,
+                     bool first_counts = false) {
         json const* found = nullptr;
         for (std::size_t i = 0; i != object.keys.size(); ++i) {
             if (object.keys[i] != key) continue;
             if (found != nullptr) {
+                if (first_counts) break;
                 note(errc::duplicate_member, pointer);
                 break;
             }

@@ -4,7 +4,6 @@
 // Decodes responses about payments, and compares with boost::json::parse and extraction by hand.
 // The first byte of an input says which type: `0` to `4`; the rest is the document. Where the two
 // may differ is said in dom_oracle.hpp.
-#include "small_limits.hpp"
 
 #include "dom_oracle.hpp"
 #include "payments_oracle.hpp"

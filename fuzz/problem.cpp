@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Problem details, decoded. All members are optional and none says how much money there is: what
-// cannot be read counts as absent, because a malformed `status` must not cost the `code`. Members
-// that appear twice are still refused.
+// cannot be read counts as absent, because a malformed `status` must not cost the `code`. Of a text
+// that appears twice the first counts; another member that appears twice is refused.
 #include "decoder_oracle.hpp"
 
 #include <connectpsp/core/problem.hpp>

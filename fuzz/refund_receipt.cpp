@@ -3,7 +3,6 @@
 
 // The answer of POST /cash-in/{id}/refund, decoded. The bounds are tiny here, so that small inputs
 // cross them.
-#include "small_limits.hpp"
 
 #include "payments_oracle.hpp"
 

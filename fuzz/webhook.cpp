@@ -6,7 +6,6 @@
 // is `=` and the header's value, or which token signs (`0`, `1`, ...) followed by edits:
 // `u` upper case, `m` mixed case, `c` cut by one, `l` longer by one, `w` one digit wrong,
 // `b` the body changed afterwards, `+` a byte behind the body, `-` the body's last byte away.
-#include "small_limits.hpp"
 
 #include "dom_oracle.hpp"
 #include "hmac_oracle.hpp"

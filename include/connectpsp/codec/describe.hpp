@@ -212,7 +212,8 @@ constexpr field field_of(std::size_t place) noexcept {
                .required = access::required,
                .lenient = access::lenient,
                .shown = visibility_of(key),
-               .prose = is_prose(key)};
+               .prose = is_prose(key),
+               .remark = access::lenient && is_remark(key)};
     if constexpr (access::can_be_read) made.read = access::read;
     return made;
 }

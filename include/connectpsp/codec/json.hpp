@@ -82,8 +82,9 @@ CONNECTPSP_NOINLINE result<T> decode_again(std::string_view text, strictness how
 
 /// Reads a JSON document (RFC 8259, UTF-8, no byte order mark) into a described type. Unknown
 /// members are skipped; optional members that cannot be read count as absent, except those that
-/// state an amount and those of operations (see describe.hpp). Nothing is copied but what the
-/// result holds.
+/// state an amount and those of operations (see describe.hpp). Optional remarks (`title`, `detail`,
+/// `message`, `description`) may appear twice, and the first counts. Nothing is copied but what the result
+/// holds.
 /// Errors, with a pointer to the member: json_syntax, json_incomplete, json_trailing_bytes,
 /// json_too_deep, body_too_large, too_many_elements, wrong_type, missing_member, duplicate_member,
 /// and those of the values: not_whole_centavos, not_an_integer, out_of_range, invalid_timestamp,

@@ -77,7 +77,7 @@ enum class errc {
     too_many_elements = 105,
     wrong_type = 106,       ///< a member of another JSON type than documented
     missing_member = 107,   ///< a required member is absent or null
-    duplicate_member = 108, ///< a known member appears twice in one object
+    duplicate_member = 108, ///< a known member, except an optional remark, appears twice in one object
     unknown_member = 109,   ///< of an object that may have no other members than its own
 
     // An answer that is well-formed and cannot be right.

@@ -10,46 +10,27 @@
 #include <cstddef>
 #include <cstdint>
 
-// Each bound can be set for a whole program by defining its macro before the first include.
-#ifndef CONNECTPSP_MAX_RESPONSE_BODY_BYTES
-#define CONNECTPSP_MAX_RESPONSE_BODY_BYTES 1048576
-#endif
-#ifndef CONNECTPSP_MAX_JSON_DEPTH
-#define CONNECTPSP_MAX_JSON_DEPTH 32
-#endif
-#ifndef CONNECTPSP_MAX_ARRAY_ELEMENTS
-#define CONNECTPSP_MAX_ARRAY_ELEMENTS 4096
-#endif
-#ifndef CONNECTPSP_MAX_ACCESS_TOKEN_BYTES
-#define CONNECTPSP_MAX_ACCESS_TOKEN_BYTES 8192
-#endif
-#ifndef CONNECTPSP_MAX_BODY_EXCERPT_BYTES
-#define CONNECTPSP_MAX_BODY_EXCERPT_BYTES 1024
-#endif
-#ifndef CONNECTPSP_MAX_WEBHOOK_BODY_BYTES
-#define CONNECTPSP_MAX_WEBHOOK_BODY_BYTES 65536
-#endif
-
-/// Every bound the library sets, in one place.
+/// Every bound the library sets, in one place. They are constants, because two sources of a program
+/// that set a bound apart would break the one-definition rule.
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::limits {
 
 /// Bytes of a response body that are looked at; a longer one is refused unread. The largest
 /// documented answer (a QR code as base64 PNG) is some tens of kilobytes.
-inline constexpr std::size_t response_body_bytes = CONNECTPSP_MAX_RESPONSE_BODY_BYTES;
+inline constexpr std::size_t response_body_bytes = std::size_t{1024} * 1024;
 
 /// Levels of nesting in a JSON document, unknown members included. The deepest documented answer
 /// has five; the bound sizes the decoder's frames, which live on the stack.
-inline constexpr std::size_t json_depth = CONNECTPSP_MAX_JSON_DEPTH;
+inline constexpr std::size_t json_depth = 32;
 
 /// Elements of one decoded array. Three input bytes can ask for a few hundred bytes of memory:
 /// this bounds what a hostile body can make of the body bound.
-inline constexpr std::size_t array_elements = CONNECTPSP_MAX_ARRAY_ELEMENTS;
+inline constexpr std::size_t array_elements = 4096;
 
 /// Bytes of an access token: common servers refuse header fields beyond 8 KiB.
-inline constexpr std::size_t access_token_bytes = CONNECTPSP_MAX_ACCESS_TOKEN_BYTES;
+inline constexpr std::size_t access_token_bytes = 8192;
 
 /// Bytes kept of an error's body: a problem with its extension members, or a proxy's HTML page.
-inline constexpr std::size_t body_excerpt_bytes = CONNECTPSP_MAX_BODY_EXCERPT_BYTES;
+inline constexpr std::size_t body_excerpt_bytes = 1024;
 
 /// Bytes of a base URL; anything longer is a mistake in a configuration.
 inline constexpr std::size_t base_url_bytes = 255;
@@ -91,7 +72,7 @@ inline constexpr std::chrono::seconds retry_after{std::chrono::hours{24 * 366}};
 /// Bytes of a webhook's body that are looked at; a longer one is refused before it is hashed, so
 /// that a sender cannot make a server hash large bodies. A documented event has less than one
 /// kilobyte.
-inline constexpr std::size_t webhook_body_bytes = CONNECTPSP_MAX_WEBHOOK_BODY_BYTES;
+inline constexpr std::size_t webhook_body_bytes = std::size_t{64} * 1024;
 
 /// The largest amount of one cash-in or cash-out, in centavos: what the thirteen characters of a
 /// BR Code's amount can say.  EMV MPM, tag 54

@@ -54,6 +54,15 @@ struct wallet {
 
 BOOST_DESCRIBE_STRUCT(wallet, (), (label, currency, purse, pocket))
 
+/// Prose that must be there.
+struct headline {
+    std::string title{};
+
+    bool operator==(headline const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(headline, (), (title))
+
 } // namespace connectpsp::test
 
 namespace {
@@ -305,6 +314,20 @@ TEST_CASE("a problem is still a JSON object", "[codec][json][problem]") {
     CHECK(decode<problem>(R"({"code":"X","code":"X"})").error() == errc::duplicate_member);
     CHECK(decode<problem>(R"({"code":{},"code":"X"})").error() == errc::duplicate_member);
     CHECK(decode<problem>(R"({"code":"X"} x)").error() == errc::json_trailing_bytes);
+}
+
+TEST_CASE("a remark that appears twice costs no code, and the first counts",
+          "[codec][json][problem]") {
+    CHECK(decode<problem>(R"({"title":"A","title":"B","code":"X","detail":"C","detail":{}})")
+              .value() == problem{.title = "A", .code = "X", .detail = "C"});
+    CHECK(decode<problem>(R"({"detail":[],"detail":"B","status":422})").value() ==
+          problem{.status = 422});
+    CHECK(decode<problem>(R"({"title":"A","title":["\u12"],"code":"X"})").error() ==
+          errc::json_syntax);
+    CHECK(decode<problem>(R"({"title":"A","title":"B","status":1,"status":1})").error() ==
+          errc::duplicate_member);
+    check_refused<bank_balance>(R"({"bank":"A","bank":"B"})", errc::duplicate_member, "/bank");
+    check_refused<headline>(R"({"title":"A","title":"A"})", errc::duplicate_member, "/title");
 }
 
 TEST_CASE("an error behind a member that was passed over points at neither",

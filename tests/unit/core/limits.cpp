@@ -33,13 +33,7 @@ TEST_CASE("the bounds have their documented defaults", "[core][limits]") {
     CHECK(limits::retry_after == std::chrono::days{366});
 }
 
-TEST_CASE("each macro sets the bound of its name", "[core][limits]") {
-    static_assert(limits::response_body_bytes == CONNECTPSP_MAX_RESPONSE_BODY_BYTES);
-    static_assert(limits::json_depth == CONNECTPSP_MAX_JSON_DEPTH);
-    static_assert(limits::array_elements == CONNECTPSP_MAX_ARRAY_ELEMENTS);
-    static_assert(limits::access_token_bytes == CONNECTPSP_MAX_ACCESS_TOKEN_BYTES);
-    static_assert(limits::body_excerpt_bytes == CONNECTPSP_MAX_BODY_EXCERPT_BYTES);
-    static_assert(limits::webhook_body_bytes == CONNECTPSP_MAX_WEBHOOK_BODY_BYTES);
+TEST_CASE("the bounds are in an order that leaves each its meaning", "[core][limits]") {
     CHECK(limits::body_excerpt_bytes < limits::response_body_bytes);
     CHECK(limits::access_token_bytes < limits::response_body_bytes);
     CHECK(limits::token_refresh_margin < limits::token_lifetime);

@@ -70,7 +70,8 @@ struct field {
     bool required = false;
     bool lenient = false; ///< counts as absent when it cannot be read
     visibility shown = visibility::hidden;
-    bool prose = false; ///< text for people, which may hold a character that was repaired
+    bool prose = false;  ///< text for people, which may hold a character that was repaired
+    bool remark = false; ///< prose that may appear twice, where it may be absent
 
     /// Returns `,"key":`.
     std::string_view written_key() const noexcept { return {key.data() - 2, key.size() + 4}; }
@@ -131,6 +132,11 @@ constexpr bool is_prose(std::string_view key) noexcept {
     for (auto const& each : keys)
         if (each == key) return true;
     return false;
+}
+
+/// Whether a member's text is prose that says nothing about a person or a bank.
+constexpr bool is_remark(std::string_view key) noexcept {
+    return is_prose(key) && key != "name" && key != "bank";
 }
 
 CONNECTPSP_DECL void write_object(void const* object, type_table const& table, writer const& to);

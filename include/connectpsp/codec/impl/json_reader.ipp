@@ -189,8 +189,17 @@ private:
         in.begun = 0;
         in.expected = member + 1;
         if ((in.seen & member->bit) != 0) [[unlikely]]
-            return fail(errc::duplicate_member, ec);
+            return pass_over_again(in, member, ec);
         in.seen |= member->bit;
+        return true;
+    }
+
+    /// Passes over a remark that appears again: it decides nothing, and must not cost the rest. Any
+    /// other member may appear once.
+    CONNECTPSP_NOINLINE static bool pass_over_again(frame& in, field const* member,
+                                                    error_code& ec) noexcept {
+        if (!member->remark) return fail(errc::duplicate_member, ec);
+        in.current = nullptr;
         return true;
     }
 
