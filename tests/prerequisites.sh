@@ -34,6 +34,7 @@ clang-format-19
 clang-tidy-19
 libclang-rt-19-dev
 libbenchmark-dev
+libcpp-httplib-dev
 libsimdjson-dev
 mold lld
 valgrind

@@ -46,8 +46,12 @@ asio::awaitable<psp::response> exchange(auto& stream, psp::request const& messag
 
 } // namespace
 
-beast_transport::beast_transport(std::chrono::seconds most) : most_(most) {
-    tls_.set_default_verify_paths();
+beast_transport::beast_transport(std::chrono::seconds most, std::string const& ca_file)
+    : most_(most) {
+    if (ca_file.empty())
+        tls_.set_default_verify_paths();
+    else
+        tls_.load_verify_file(ca_file);
     tls_.set_verify_mode(asio::ssl::verify_peer);
 }
 

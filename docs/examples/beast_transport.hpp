@@ -8,6 +8,7 @@
 #include <connectpsp/core/result.hpp>
 #include <connectpsp/http/request.hpp>
 #include <connectpsp/http/response.hpp>
+#include <string>
 
 namespace examples {
 
@@ -16,7 +17,9 @@ namespace examples {
 /// count. Compile beast_transport.cpp once.
 class beast_transport {
 public:
-    explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30});
+    /// @param ca_file the certificates that are trusted; empty: the system's
+    explicit beast_transport(std::chrono::seconds most = std::chrono::seconds{30},
+                             std::string const& ca_file = {});
 
     /// Sends a request; many may run at once on one thread. The request must outlive the coroutine.
     boost::asio::awaitable<connectpsp::result<connectpsp::response>>

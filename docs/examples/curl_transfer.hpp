@@ -19,24 +19,25 @@ using curl_handle = std::unique_ptr<CURL, ended_by<curl_easy_cleanup>>;
 /// and handle last, until its end.
 class curl_transfer {
 public:
-    curl_transfer(CURL* handle, psp::request const& message, long timeout_seconds)
-        : curl_(handle)
-        , secure_(message.origin().secure) {
+    curl_transfer(CURL* handle, psp::request const& message, long timeout_seconds) : curl_(handle) {
         curl_easy_reset(curl_); // keeps connections and forgets what the last request set
         for (auto const [name, value] : message.headers)
             append(std::string{name} + ": " + std::string{value});
         curl_easy_setopt(curl_, CURLOPT_URL, message.url.c_str());
         curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, lines_.get());
         curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "https,http");
-        if (!secure_) curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*"); // loopback
+        if (!message.origin().secure) curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*"); // loopback
         curl_easy_setopt(curl_, CURLOPT_TIMEOUT, timeout_seconds);
         curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl_, CURLOPT_WRITEFUNCTION, &curl_transfer::keep);
         curl_easy_setopt(curl_, CURLOPT_WRITEDATA, &body_);
+        curl_easy_setopt(curl_, CURLOPT_PREREQFUNCTION, &curl_transfer::leave);
+        curl_easy_setopt(curl_, CURLOPT_PREREQDATA, &left_);
+        // libcurl sends again by itself when a kept connection turns out dead.
+        if (!message.repeatable()) curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 1L);
         if (message.method != psp::http_method::post) return;
         curl_easy_setopt(curl_, CURLOPT_POSTFIELDSIZE, static_cast<long>(message.body.size()));
         curl_easy_setopt(curl_, CURLOPT_POSTFIELDS, message.body.c_str());
-        curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 1L); // a kept one may send twice
     }
     curl_transfer(curl_transfer const&) = delete; // the handle knows where it is
     psp::result<psp::response> end(CURLcode code) {
@@ -54,14 +55,13 @@ private:
     };
     psp::error failure(CURLcode code) const {
         static category const libcurl;
-        long written = 0, connections = 0; // written counts what a proxy is asked as well
-        curl_off_t handshake_end = 0;
-        curl_easy_getinfo(curl_, CURLINFO_REQUEST_SIZE, &written);
-        curl_easy_getinfo(curl_, CURLINFO_NUM_CONNECTS, &connections);
-        curl_easy_getinfo(curl_, CURLINFO_APPCONNECT_TIME_T, &handshake_end);
-        bool const left = written != 0 && !(secure_ && connections != 0 && handshake_end == 0);
-        return {left ? psp::errc::no_answer : psp::errc::not_sent,
+        return {left_ ? psp::errc::no_answer : psp::errc::not_sent,
                 {.underlying = {int(code), libcurl}}};
+    }
+    // Called when the connection is ready and the request is about to leave, each time it does.
+    static int leave(void* left, char*, char*, int, int) noexcept {
+        *static_cast<bool*>(left) = true;
+        return CURL_PREREQFUNC_OK;
     }
     // Keeps a body up to one byte over the limit, which is enough for it to be refused.
     static std::size_t keep(char* bytes, std::size_t, std::size_t size, void* to) try {
@@ -83,7 +83,7 @@ private:
         return found != nullptr ? found->value : "";
     }
     CURL* curl_;
-    bool secure_;
+    bool left_ = false;
     std::string body_;
     std::unique_ptr<curl_slist, ended_by<curl_slist_free_all>> lines_;
 };

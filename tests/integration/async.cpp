@@ -82,7 +82,7 @@ std::vector<create_cash_out> new_orders(std::size_t count) {
 
 TEST_CASE("many payouts at once are each paid once, whatever becomes of their answers",
           "[integration][async]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     payouts_at_once shop{over};
     auto& faults = shop.psp.faults();
@@ -109,7 +109,7 @@ TEST_CASE("many payouts at once are each paid once, whatever becomes of their an
 }
 
 TEST_CASE("many whose token has expired obtain one new token", "[integration][async]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     payouts_at_once shop{over};
     REQUIRE(shop.pay(new_orders(1)) == 1);
@@ -121,7 +121,7 @@ TEST_CASE("many whose token has expired obtain one new token", "[integration][as
 }
 
 TEST_CASE("many wait for a token that is hard to get", "[integration][async]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     payouts_at_once shop{over};
     shop.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/auth/token"});
@@ -134,7 +134,7 @@ TEST_CASE("many wait for a token that is hard to get", "[integration][async]") {
 
 TEST_CASE("payouts given up on their way are unknown, and paid once when sent again",
           "[integration][async]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     bool const told = GENERATE(true, false);
     CAPTURE(over, told);
     payouts_at_once shop{over};
@@ -173,7 +173,7 @@ TEST_CASE("payouts given up on their way are unknown, and paid once when sent ag
 
 TEST_CASE("payouts given up before there is a token were not sent, and the session goes on",
           "[integration][async]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     bool const told = GENERATE(true, false);
     CAPTURE(over, told);
     payouts_at_once shop{over};

@@ -62,7 +62,7 @@ bad_answer const bad_answers[] = {
 } // namespace
 
 TEST_CASE("every bad answer over a real connection is a typed error", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     for (bad_answer const& bad : bad_answers) {
         CAPTURE(bad.name);
@@ -88,7 +88,7 @@ TEST_CASE("every bad answer over a real connection is a typed error", "[integrat
 }
 
 TEST_CASE("an HTML page is kept in part and not printed", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     shop.psp.faults().add({.kind = fault_kind::html, .path = "/account/balance"});
@@ -99,7 +99,7 @@ TEST_CASE("an HTML page is kept in part and not printed", "[integration]") {
 }
 
 TEST_CASE("Retry-After arrives in both of its forms", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     shop.psp.faults().add(
@@ -122,7 +122,7 @@ TEST_CASE("Retry-After arrives in both of its forms", "[integration]") {
 }
 
 TEST_CASE("a token that holds a line break never reaches a header", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     shop.psp.faults().add(
@@ -138,7 +138,7 @@ TEST_CASE("a token that holds a line break never reaches a header", "[integratio
 }
 
 TEST_CASE("an answer later than the transport's patience is no answer", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value());

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-any_transport make_beast_transport(std::chrono::seconds timeout) {
-    auto const send = std::make_shared<examples::beast_transport>(timeout);
+any_transport make_beast_transport(transport_settings const& wanted) {
+    auto const send = std::make_shared<examples::beast_transport>(wanted.timeout, wanted.ca_file);
     return [send](connectpsp::request const& message) { return (*send)(message); };
 }

@@ -7,8 +7,8 @@
 
 #include <memory>
 
-any_transport make_curl_transport(std::chrono::seconds timeout) {
-    auto const send =
-        std::make_shared<examples::curl_transport>(static_cast<long>(timeout.count()));
+any_transport make_curl_transport(transport_settings const& wanted) {
+    auto const send = std::make_shared<examples::curl_transport>(
+        static_cast<long>(wanted.timeout.count()), wanted.ca_file);
     return [send](connectpsp::request const& message) { return (*send)(message); };
 }

@@ -13,6 +13,7 @@
 #include <openssl/x509.h>
 
 #include <fcntl.h>
+#include <poll.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -104,20 +105,20 @@ result<response> send_without_verifying(request const& message) {
 } // namespace
 
 TEST_CASE("a host without an address was sent nothing", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     check_not_sent(make_transport(over)(payout_to("https://nowhere.invalid/cash-out")));
 }
 
 TEST_CASE("a port that refuses was sent nothing", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     std::string const authority = loopback_listener{1}.authority();
     check_not_sent(make_transport(over)(payout_to("http://" + authority + "/cash-out")));
 }
 
 TEST_CASE("a host that drops every SYN was sent nothing", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     char const* const scheme = GENERATE("http://", "https://");
     CAPTURE(over, scheme);
     full_listener const silent;
@@ -126,7 +127,7 @@ TEST_CASE("a host that drops every SYN was sent nothing", "[integration][transpo
 }
 
 TEST_CASE("a TLS handshake that does not end has sent nothing", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     bool const closes = GENERATE(true, false);
     CAPTURE(over, closes);
     raw_server const server{[closes](int fd) {
@@ -137,7 +138,7 @@ TEST_CASE("a TLS handshake that does not end has sent nothing", "[integration][t
 }
 
 TEST_CASE("a certificate that is not trusted was sent nothing", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     raw_server const server{[context = self_signed_context()](int fd) {
         std::unique_ptr<SSL, freed_by<SSL_free>> const tls{SSL_new(context.get())};
@@ -176,7 +177,7 @@ TEST_CASE("a proxy that does not lead to the host was sent nothing", "[integrati
 }
 
 TEST_CASE("what a server may have read was sent", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     bool const reads = GENERATE(true, false);
     CAPTURE(over, reads);
     raw_server const server{[reads](int fd) {
@@ -184,6 +185,34 @@ TEST_CASE("what a server may have read was sent", "[integration][transport]") {
     }};
     auto const got = make_transport(over)(payout_to("http://" + server.authority() + "/cash-out"));
     REQUIRE(got.has_error());
+    CHECK(got.error() == errc::no_answer);
+}
+
+TEST_CASE("what left on a kept connection was sent, though no second one can be made",
+          "[integration][transport]") {
+    auto const over = GENERATE(from_range(all_stacks));
+    if (over == stack::beast) return; // keeps no connection
+    CAPTURE(over);
+    auto listener = std::make_unique<loopback_listener>(1);
+    std::string const url = "http://" + listener->authority() + "/cash-out";
+    std::thread server{[&listener] {
+        owned_socket const peer{accept(listener->get(), nullptr, nullptr)};
+        read_header(peer.get());
+        write_text(peer.get(), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        pollfd more{peer.get(), POLLIN, 0}; // the second request, or the end of the connection
+        poll(&more, 1, 10'000);
+        listener.reset();
+    }};
+    auto const send = make_transport(over);
+    request read;
+    read.url = url;
+    CHECK(send(read).has_value());
+    request payout = payout_to(url);
+    REQUIRE(payout.headers.append("X-Idempotency-Key", "0e0b6c4e-0b0a-4f6e-9d3c-1a2b3c4d5e6f"));
+    auto const got = send(payout);
+    server.join();
+    REQUIRE(got.has_error());
+    INFO(got.error());
     CHECK(got.error() == errc::no_answer);
 }
 

@@ -59,7 +59,7 @@ result<event> received_by(merchant const& shop, sandbox::request const& delivery
 } // namespace
 
 TEST_CASE("a charge is created, paid, told of, and given back", "[integration][payments]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     webhook_inbox inbox;
@@ -117,7 +117,7 @@ TEST_CASE("a charge by OpenFinance has a link, wherever it stands", "[integratio
 
 TEST_CASE("a payout goes to every kind of destination and says how it ended",
           "[integration][payments]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     auto const key = [](pix_key_type type, char const* text) {
@@ -153,14 +153,17 @@ TEST_CASE("a payout goes to every kind of destination and says how it ended",
 
 TEST_CASE("an answer that is lost costs nothing: the same key pays once",
           "[integration][payments]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     auto const kind = GENERATE(fault_kind::drop_request, fault_kind::drop_answer,
                                fault_kind::truncated, fault_kind::html);
     CAPTURE(over, static_cast<int>(kind));
     merchant shop{over};
     auto const twice = [&](auto const& op, char const* path) {
-        shop.psp.faults().add({.kind = kind, .path = path, .processed = kind == fault_kind::html});
+        // Six times, because libcurl repeats what has a key on each connection that it keeps.
+        shop.psp.faults().add(
+            {.kind = kind, .path = path, .times = 6, .processed = kind == fault_kind::html});
         auto const lost = shop.client(op);
+        shop.psp.faults().clear();
         REQUIRE(lost.has_error());
         INFO(lost.error());
         CHECK(lost.error().outcome_unknown());
@@ -183,9 +186,12 @@ TEST_CASE("an answer that is lost costs nothing: the same key pays once",
 
 TEST_CASE("a client that may send again loses nothing to a lost answer, and pays once",
           "[integration][payments]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
+    // libcurl sends the first attempt again by itself: the login left a connection to keep.
+    if (over == stack::curl)
+        shop.psp.faults().add({.kind = fault_kind::drop_request, .path = "/cash-out"});
     for (auto const kind : {fault_kind::drop_request, fault_kind::drop_answer,
                             fault_kind::truncated, fault_kind::html})
         shop.psp.faults().add(

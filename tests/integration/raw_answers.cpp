@@ -43,6 +43,25 @@ void check_last_answer(result<response> const& got) {
 
 } // namespace
 
+#if defined(CONNECTPSP_TEST_HTTPLIB)
+TEST_CASE("cpp-httplib reads what it can and says of the rest that there is no answer",
+          "[integration][transport]") {
+    auto const asked = [](std::string text) {
+        raw_server const server = answering(std::move(text));
+        return make_transport(stack::httplib,
+                              std::chrono::seconds{1})(request_to(server, http_method::post));
+    };
+    check_last_answer(asked(std::string{"HTTP/1.1 100 Continue\r\n\r\n"} + last_answer));
+    std::string const header = "Set-Cookie: a=" + std::string(9'000, 'x') + "\r\n";
+    std::string const long_header = std::string{last_answer}.insert(17, header);
+    for (std::string const& unread :
+         {std::string{"HTTP/1.1 103 Early Hints\r\n\r\n"} + last_answer, long_header})
+        CHECK(asked(unread).error() == errc::no_answer);
+}
+#endif
+
+// The other stacks.
+
 TEST_CASE("interim responses are read past", "[integration][transport]") {
     auto const over = GENERATE(stack::curl, stack::beast);
     auto const method = GENERATE(http_method::get, http_method::post);

@@ -8,27 +8,40 @@
 
 #include "catch.hpp"
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <ostream>
+#include <string>
 
 /// A transport whose HTTP stack only one source file has to compile.
 using any_transport =
     std::function<connectpsp::result<connectpsp::response>(connectpsp::request const&)>;
 
-any_transport make_curl_transport(std::chrono::seconds timeout);
-any_transport make_beast_transport(std::chrono::seconds timeout);
-
 /// The example transports, each of which every test runs through.
-enum class stack { curl, beast };
+enum class stack { curl, beast, httplib };
 
-inline std::ostream& operator<<(std::ostream& out, stack which) {
-    return out << (which == stack::curl ? "libcurl" : "Boost.Beast");
-}
+inline constexpr std::array all_stacks{stack::curl, stack::beast,
+#if defined(CONNECTPSP_TEST_HTTPLIB)
+                                       stack::httplib
+#endif
+};
 
-inline any_transport make_transport(stack which,
-                                    std::chrono::seconds timeout = std::chrono::seconds{30}) {
-    return which == stack::curl ? make_curl_transport(timeout) : make_beast_transport(timeout);
+std::ostream& operator<<(std::ostream& out, stack which);
+
+/// How a test wants its transport.
+struct transport_settings {
+    std::chrono::seconds timeout{30};
+    std::string ca_file{}; ///< the certificates that are trusted; empty: the system's
+};
+
+any_transport make_curl_transport(transport_settings const& wanted);
+any_transport make_beast_transport(transport_settings const& wanted);
+any_transport make_httplib_transport(transport_settings const& wanted);
+any_transport make_transport(stack which, transport_settings const& wanted = {});
+
+inline any_transport make_transport(stack which, std::chrono::seconds timeout) {
+    return make_transport(which, transport_settings{.timeout = timeout});
 }
 
 #endif

@@ -17,7 +17,7 @@ constexpr char const* token_path = "POST /auth/token";
 } // namespace
 
 TEST_CASE("a wallet is read, planned, rebalanced and read again", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     auto const before = shop.client(get_balance{});
@@ -42,7 +42,7 @@ TEST_CASE("a wallet is read, planned, rebalanced and read again", "[integration]
 }
 
 TEST_CASE("a rebalance that the reserve does not cover is refused", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     auto const receipt = shop.client(rebalance{.target_amount = 2'000'000.00_brl});
@@ -55,7 +55,7 @@ TEST_CASE("a rebalance that the reserve does not cover is refused", "[integratio
 
 TEST_CASE("a lost answer to a rebalance is an unknown outcome, and nothing is sent twice",
           "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value()); // a connection that could be kept
@@ -73,7 +73,7 @@ TEST_CASE("a lost answer to a rebalance is an unknown outcome, and nothing is se
 }
 
 TEST_CASE("a lost answer to a read leaves nothing unknown", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     // Twice, because a stack may repeat a read by itself when a kept connection turns out dead.
@@ -89,7 +89,7 @@ TEST_CASE("a lost answer to a read leaves nothing unknown", "[integration]") {
 }
 
 TEST_CASE("a server that is not there was sent nothing", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value());
@@ -102,7 +102,7 @@ TEST_CASE("a server that is not there was sent nothing", "[integration]") {
 }
 
 TEST_CASE("a token that expired or was revoked is renewed once", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value());
@@ -116,7 +116,7 @@ TEST_CASE("a token that expired or was revoked is renewed once", "[integration]"
 }
 
 TEST_CASE("a second refusal in a row is the caller's", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     shop.psp.faults().add({.kind = fault_kind::status,
@@ -132,7 +132,7 @@ TEST_CASE("a second refusal in a row is the caller's", "[integration]") {
 }
 
 TEST_CASE("a token is renewed before its end", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value());
@@ -145,7 +145,7 @@ TEST_CASE("a token is renewed before its end", "[integration]") {
 }
 
 TEST_CASE("a clock that jumps back costs a token and nothing else", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     REQUIRE(shop.client(get_balance{}).has_value());
@@ -156,7 +156,7 @@ TEST_CASE("a clock that jumps back costs a token and nothing else", "[integratio
 }
 
 TEST_CASE("wrong credentials are refused and not tried again", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     auto const stranger =
@@ -174,7 +174,7 @@ TEST_CASE("wrong credentials are refused and not tried again", "[integration]") 
 }
 
 TEST_CASE("another CryptoToken is a signature refused with 422", "[integration]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(all_stacks));
     CAPTURE(over);
     merchant shop{over};
     auto const& known = shop.psp.settings();

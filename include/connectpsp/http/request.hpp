@@ -40,6 +40,13 @@ struct request {
     header_fields headers{};
     std::string body{}; ///< empty: send none
 
+    /// Returns whether an HTTP stack may send the request a second time by itself, as many do when a
+    /// kept connection turns out dead: a read, or a POST with an idempotency key. A rebalance and a
+    /// login have none, so they need a new connection, or a stack that never repeats.
+    bool repeatable() const noexcept {
+        return method == http_method::get || !headers.find("X-Idempotency-Key").empty();
+    }
+
     /// The parts of `url`, which build() made from an environment. Valid as long as `url` is.
     request_origin origin() const&& = delete;
     request_origin origin() const& noexcept {

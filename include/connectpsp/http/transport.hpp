@@ -21,9 +21,11 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// stacks have none. A request for a token that takes longer than limits::token_refresh_lease counts
 /// as lost, so that another caller sends one as well. A call that never ends holds up its own
 /// operation for ever, and the others for the length of that lease.
-/// It must not follow redirects, must not send a POST twice by itself, and must not throw: a hidden
-/// second attempt, as many HTTP stacks make when a kept connection turns out dead, could pay twice.
-/// A std::exception that it throws all the same counts as an answer that was lost.
+/// It must not follow redirects and must not throw. A std::exception that it throws all the same
+/// counts as an answer that was lost. It must not send twice by itself what is not
+/// request::repeatable(): many HTTP stacks send again when a kept connection turns out dead, and a
+/// rebalance would then be carried out twice. A request that was sent twice may have left, even when
+/// the second connection failed.
 template <class T>
 concept transport = requires(T& send, request const& message) {
     { send(message) } -> std::convertible_to<result<response>>;

@@ -46,6 +46,18 @@ TEST_CASE("methods have their names", "[http][request]") {
     CHECK(request{}.method == http_method::get);
 }
 
+TEST_CASE("a read and what has an idempotency key may be sent twice by an HTTP stack",
+          "[http][request]") {
+    request made;
+    CHECK(made.repeatable());
+    made.method = http_method::post;
+    CHECK_FALSE(made.repeatable());
+    REQUIRE(made.headers.append("X-Idempotency", "1"));
+    CHECK_FALSE(made.repeatable());
+    REQUIRE(made.headers.append("x-idempotency-key", "0e0b6c4e-0b0a-4f6e-9d3c-1a2b3c4d5e6f"));
+    CHECK(made.repeatable());
+}
+
 TEST_CASE("the origin and the target of a request are the parts of its URL", "[http][request]") {
     struct {
         char const* url;
