@@ -134,6 +134,8 @@ done
 if [[ $layer == all ]]; then
     stage "simulation"
     build/dev/tests/simulation --conversations 2000000 || fail "the long simulation"
+    stage "openapi"
+    bash tests/openapi/run.sh || fail "the OpenAPI document (see above)"
     stage "mutants"
     bash tests/mutants/run.sh || fail "mutants survive (see above)"
 fi
