@@ -4,6 +4,11 @@
 #ifndef CONNECTPSP_CORE_VERSION_HPP
 #define CONNECTPSP_CORE_VERSION_HPP
 
+// Every header includes this one first. An unknown file ends the compilation, unlike #error.
+#if (defined(_MSVC_LANG) && _MSVC_LANG < 202002L) || (!defined(_MSVC_LANG) && __cplusplus < 202002L)
+#include "connectpsp needs C++20 or later, for example -std=c++20"
+#endif
+
 // The one place that states the version: the build reads it from here.
 #define CONNECTPSP_VERSION_MAJOR 0
 #define CONNECTPSP_VERSION_MINOR 1
