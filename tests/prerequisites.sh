@@ -33,6 +33,7 @@ clang-19
 clang-format-19
 clang-tidy-19
 libclang-rt-19-dev
+meson
 libbenchmark-dev
 libcpp-httplib-dev
 libsimdjson-dev

@@ -37,13 +37,14 @@ python3 docs/openapi.py --json >"$work/openapi.json"
 
 # What the sandbox refuses beyond the document is a 4xx, which every operation may answer.
 echo "openapi: the sandbox"
-export SCHEMATHESIS="$work/venv/bin/schemathesis" EXAMPLES=$examples
+export SCHEMATHESIS="$work/venv/bin/schemathesis" EXAMPLES=$examples ROOT=$root WORK=$work
 bash tests/with_sandbox.sh "$sandbox" bash -euo pipefail -c '
     token=$(curl -sSf -H "Content-Type: application/json" "$CONNECTPSP_BASE_URL/auth/token" \
         -d "{\"clientId\":\"$CONNECTPSP_CLIENT_ID\",\"clientSecret\":\"$CONNECTPSP_CLIENT_SECRET\"}" |
         sed "s/.*\"accessToken\":\"\([^\"]*\)\".*/\1/")
     signature=$(printf %s "$token" | openssl dgst -sha256 -hmac "$CONNECTPSP_CRYPTO_TOKEN" -r | cut -c-64)
-    "$SCHEMATHESIS" run docs/openapi.yaml --url "$CONNECTPSP_BASE_URL" --max-examples "$EXAMPLES" \
+    cd "$WORK" # where schemathesis leaves its notes
+    "$SCHEMATHESIS" run "$ROOT/docs/openapi.yaml" --url "$CONNECTPSP_BASE_URL" --max-examples "$EXAMPLES" \
         --phases examples,coverage,fuzzing --seed 1 --generation-deterministic \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
         -H "Authorization: Bearer $token" -H "ApplicationToken: $CONNECTPSP_APPLICATION_TOKEN" \

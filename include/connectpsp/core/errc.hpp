@@ -75,10 +75,11 @@ enum class errc {
     json_too_deep = 103,
     body_too_large = 104,
     too_many_elements = 105,
-    wrong_type = 106,       ///< a member of another JSON type than documented
-    missing_member = 107,   ///< a required member is absent or null
-    duplicate_member = 108, ///< a known member, except an optional remark, appears twice in one object
-    unknown_member = 109,   ///< of an object that may have no other members than its own
+    wrong_type = 106,     ///< a member of another JSON type than documented
+    missing_member = 107, ///< a required member is absent or null
+    duplicate_member =
+        108, ///< a known member, except an optional remark, appears twice in one object
+    unknown_member = 109, ///< of an object that may have no other members than its own
 
     // An answer that is well-formed and cannot be right.
     unexpected_token_type = 120, ///< an access token that is not a Bearer token
