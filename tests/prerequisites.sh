@@ -36,8 +36,12 @@ libclang-rt-19-dev
 meson
 libbenchmark-dev
 libcpp-httplib-dev
+libpq-dev
+libsqlite3-dev
 libsimdjson-dev
 mold lld
+pgbouncer
+postgresql
 valgrind
 '
 

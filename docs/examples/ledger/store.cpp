@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "store.hpp"
+
+#include "schema.hpp"
+
+#include <connectpsp/codec/json.hpp>
+
+#include <stdexcept>
+
+namespace ledger {
+namespace {
+
+/// A statement with the database's clock in place of `NOW`, and so on.
+std::string with(connection& database, std::string_view sql) {
+    std::string made;
+    for (std::size_t at = 0; at != sql.size();) {
+        if (sql.substr(at).starts_with("NOW")) {
+            made += database.clock();
+            at += 3;
+        } else if (sql.substr(at).starts_with("SKIPLOCKED")) {
+            made += database.skip_locked();
+            at += 10;
+        } else {
+            made += sql[at++];
+        }
+    }
+    return made;
+}
+
+std::string state_of(std::string_view status) {
+    if (status == "COMPLETED") return "completed";
+    if (status == "FAILED") return "failed";
+    if (status == "CANCELLED") return "cancelled";
+    if (status == "REFUNDED") return "refunded";
+    return "accepted";
+}
+
+bool is_settled(std::string_view state) {
+    return state == "completed" || state == "failed" || state == "cancelled" || state == "refunded";
+}
+
+} // namespace
+
+void create_schema(connection& database) {
+    bool const sqlite = database.dialect() == "sqlite";
+    auto const there = database.run(
+        sqlite ? "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
+               : "SELECT 1 FROM pg_tables WHERE tablename = 'meta' AND schemaname = ANY "
+                 "(current_schemas(false))");
+    if (!there.empty()) return;
+    in_transaction(database, [&] { database.script(sqlite ? sqlite_schema : postgresql_schema); });
+}
+
+void check_schema(connection& database) {
+    auto const found = database.run("SELECT schema_version, least_worker_version FROM meta");
+    if (found.empty() || found[0].number(0) < schema_version)
+        throw std::runtime_error("the schema is older than this program: run its migrations");
+    if (found[0].number(1) > worker_version)
+        throw std::runtime_error("the schema needs a newer program than this one");
+}
+
+psp::timestamp now_in(connection& database) {
+    auto const got = database.run(with(database, "SELECT NOW"));
+    return psp::timestamp{microseconds{got.at(0).number(0)}};
+}
+
+void note_transition(connection& database, std::int64_t order, std::string_view from,
+                     std::string_view to, std::string_view cause, std::string_view actor,
+                     std::int64_t fence, std::string_view note) {
+    database.run(with(database,
+                      "INSERT INTO transitions (order_row, at, from_state, to_state, cause, actor, "
+                      "fence, note) VALUES ($1, NOW, $2, $3, $4, $5, $6, $7)"),
+                 {order, std::string{from}, std::string{to}, std::string{cause}, std::string{actor},
+                  fence, std::string{note}});
+}
+
+handed_in enqueue(connection& database, std::string_view merchant, std::string const& order_id,
+                  psp::money amount, psp::payee const& payee,
+                  std::optional<std::string> webhook_url) {
+    psp::create_cash_out const payout{.amount = amount,
+                                      .external_reference =
+                                          psp::external_reference::parse(order_id).value(),
+                                      .webhook_url = std::move(webhook_url),
+                                      .payee = payee};
+    payout.validate().value();
+    auto const made = database.run(
+        with(database,
+             "INSERT INTO orders (merchant, order_id, amount, request, reference, state, next_try, "
+             "created_at) VALUES ($1, $2, $3, $4, $2, 'due', NOW, NOW) "
+             "ON CONFLICT DO NOTHING RETURNING id"),
+        {std::string{merchant}, order_id, amount.centavos(), psp::encode(payout)});
+    if (!made.empty()) {
+        note_transition(database, made[0].number(0), "new", "due", "caller", "enqueue", 0, "");
+        return {true, "due", order_id};
+    }
+    auto const old =
+        database.run("SELECT state, reference FROM orders WHERE merchant = $1 AND order_id = $2 "
+                     "ORDER BY generation DESC LIMIT 1",
+                     {std::string{merchant}, order_id});
+    if (old.empty()) throw std::runtime_error("the reference " + order_id + " is another order's");
+    return {false, old[0].text(0), old[0].text(1)};
+}
+
+// --- claims --------------------------------------------------------------------------------------
+
+namespace {
+
+void store_attempt(connection& database, claim& held, std::string const& request,
+                   attempt_maker const& make) {
+    auto const open =
+        database.run("SELECT id, line, sends FROM attempts WHERE order_row = $1 AND state = 'open'",
+                     {held.order});
+    if (!open.empty()) {
+        held.attempt = open[0].number(0);
+        held.line = open[0].text(1);
+        // An order that is due again was certainly not paid by what was sent before.
+        held.doubtful = held.claimed_from != "due" && open[0].number(2) != 0;
+    } else {
+        auto const made = make(psp::decode<psp::create_cash_out>(request).value());
+        held.line = made.line;
+        held.is_new_attempt = true;
+        held.attempt =
+            database
+                .run("INSERT INTO attempts (order_row, number, idempotency_key, line, state) "
+                     "SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, 'open' FROM attempts "
+                     "WHERE order_row = $1 RETURNING id",
+                     {held.order, made.idempotency_key, made.line})
+                .at(0)
+                .number(0);
+    }
+    // From the commit on it counts as sent: a crash behind it leaves no other trace.
+    database.run(with(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW, "
+                                "first_sent_at = COALESCE(first_sent_at, NOW) WHERE id = $1"),
+                 {held.attempt});
+}
+
+} // namespace
+
+std::vector<claim> claim_orders(connection& database, claim_settings const& settings,
+                                attempt_maker const& make) {
+    auto const taken = database.run(
+        with(database,
+             "WITH chosen AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
+             "((state IN ('due', 'unknown') AND next_try <= NOW) OR "
+             "(state = 'sending' AND lease_until < NOW)) "
+             "AND NOT EXISTS (SELECT 1 FROM meta WHERE paused <> 0) "
+             "ORDER BY next_try, id LIMIT $2 SKIPLOCKED) "
+             "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
+             "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
+             "WHERE id IN (SELECT id FROM chosen) "
+             "RETURNING id, fence, tries, claimed_from, request, transaction_id"),
+        {settings.merchant, settings.at_most, settings.holder, settings.lease.count()});
+    std::vector<claim> made;
+    for (row const& each : taken) {
+        claim held{.order = each.number(0),
+                   .fence = each.number(1),
+                   .tries = each.number(2),
+                   .claimed_from = each.text(3),
+                   .transaction_id = each.text(5)};
+        if (held.tries > settings.max_tries) { // doubt is not failure: a person decides
+            database.run("UPDATE orders SET state = 'held', held_because = 'its tries are used up' "
+                         "WHERE id = $1 AND fence = $2",
+                         {held.order, held.fence});
+            note_transition(database, held.order, held.claimed_from, "held", "worker",
+                            settings.holder, held.fence, "its tries are used up");
+            continue;
+        }
+        note_transition(database, held.order, held.claimed_from, "sending", "worker",
+                        settings.holder, held.fence,
+                        held.claimed_from == "sending" ? "taken over" : "");
+        store_attempt(database, held, each.text(4), make);
+        made.push_back(std::move(held));
+    }
+    return made;
+}
+
+std::vector<claim> held_by(connection& database, std::string_view merchant,
+                           std::string_view holder) {
+    auto const found = database.run(
+        "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, o.transaction_id, a.sends "
+        "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
+        "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2",
+        {std::string{merchant}, std::string{holder}});
+    std::vector<claim> made;
+    for (row const& each : found)
+        made.push_back({.order = each.number(0),
+                        .fence = each.number(1),
+                        .attempt = each.number(2),
+                        .tries = each.number(3),
+                        .claimed_from = each.text(4),
+                        .line = each.text(5),
+                        .transaction_id = each.text(6),
+                        .is_new_attempt = each.number(7) == 1,
+                        .doubtful = each.text(4) != "due" && each.number(7) > 1});
+    return made;
+}
+
+bool close_claim(connection& database, claim const& held, outcome const& how,
+                 std::string_view holder) {
+    database.run(with(database,
+                      "UPDATE orders SET state = $3, next_try = NOW + $4, held_because = $5, "
+                      "transaction_id = COALESCE($6, transaction_id), "
+                      "gateway_status = COALESCE($7, gateway_status), tries = tries - $8, "
+                      "settled_at = CASE WHEN $9 = 1 THEN NOW ELSE settled_at END "
+                      "WHERE id = $1 AND fence = $2 AND state = 'sending'"),
+                 {held.order, held.fence, how.to, how.next_try.count(),
+                  how.to == "held" ? parameter{how.code} : parameter{nullptr},
+                  optional_parameter(how.transaction_id), optional_parameter(how.gateway_status),
+                  std::int64_t{how.gives_try_back}, std::int64_t{is_settled(how.to)}});
+    if (database.changed() != 1) return false;
+    database.run("UPDATE attempts SET state = $2, last_code = $3, remedy = $4, "
+                 "outcome_unknown = $5, http_status = $6 WHERE id = $1 AND state = 'open'",
+                 {held.attempt, how.attempt_state, how.code, how.remedy, std::int64_t{how.unknown},
+                  std::int64_t{how.http_status}});
+    note_transition(database, held.order, "sending", how.to, "worker", holder, held.fence,
+                    how.code);
+    return true;
+}
+
+std::vector<open_order> orders_to_read(connection& database, std::string_view merchant,
+                                       microseconds quiet_for, std::int64_t at_most) {
+    auto const found = database.run(
+        with(database,
+             "SELECT o.id, o.state, o.transaction_id, o.gateway_status, o.amount FROM orders o "
+             "WHERE o.merchant = $1 AND o.state IN ('accepted', 'unknown', 'held') "
+             "AND o.transaction_id IS NOT NULL AND o.created_at <= NOW - $2 "
+             "AND NOT EXISTS (SELECT 1 FROM reads r WHERE r.order_row = o.id AND r.at > NOW - $2) "
+             "ORDER BY o.created_at LIMIT $3"),
+        {std::string{merchant}, quiet_for.count(), at_most});
+    std::vector<open_order> made;
+    for (row const& each : found)
+        made.push_back({each.number(0), each.text(1), each.text(2), each.text(3),
+                        psp::money::from_centavos(each.number(4))});
+    return made;
+}
+
+std::string apply_news(connection& database, std::int64_t order, news const& heard) {
+    auto const found = database.run(
+        "SELECT state, gateway_status, amount, fence FROM orders WHERE id = $1", {order});
+    if (found.empty()) throw std::runtime_error("there is no such order");
+    std::string const state = found[0].text(0), known = found[0].text(1);
+    std::int64_t const fence = found[0].number(3);
+    if (heard.amount && heard.amount->centavos() != found[0].number(2)) {
+        note_transition(database, order, state, state, heard.cause, "", fence,
+                        "conflict: the gateway states another amount");
+        return "other_amount";
+    }
+    using status = psp::open_enum<psp::cash_out_status>;
+    auto const change = known.empty() ? psp::status_change::advanced
+                                      : psp::compare_status(status{known}, status{heard.status});
+    if (change == psp::status_change::conflicting) {
+        note_transition(database, order, state, state, heard.cause, "", fence,
+                        "conflict: " + heard.status + " after " + known);
+        return "conflicting";
+    }
+    bool const undecided =
+        state == "sending" || state == "unknown" || state == "held" || state == "due";
+    if (change != psp::status_change::advanced && !undecided) return std::string{to_string(change)};
+    // A stale status of an order in doubt still says that it was accepted.
+    std::string const now = change == psp::status_change::stale ? known : heard.status;
+    std::string const to = state_of(now);
+    database.run(
+        with(database,
+             "UPDATE orders SET state = $3, gateway_status = $4, transaction_id = $5, "
+             "end_to_end_id = COALESCE($6, end_to_end_id), held_because = NULL, fence = fence + 1, "
+             "settled_at = CASE WHEN $7 = 1 THEN NOW ELSE settled_at END "
+             "WHERE id = $1 AND fence = $2"),
+        {order, fence, to, now, heard.transaction_id, optional_parameter(heard.end_to_end_id),
+         std::int64_t{is_settled(to)}});
+    if (database.changed() != 1) throw std::runtime_error("the order was moved meanwhile");
+    database.run("UPDATE attempts SET state = 'receipt' WHERE order_row = $1 AND state = 'open'",
+                 {order});
+    note_transition(database, order, state, to, heard.cause, "", fence + 1, now);
+    return std::string{to_string(change)};
+}
+
+// --- webhooks ------------------------------------------------------------------------------------
+
+bool take_in(connection& database, std::string_view merchant, psp::event const& told,
+             std::string const& body) {
+    auto const* payout = std::get_if<psp::cash_out>(&told.data);
+    parameter const nothing = nullptr;
+    bool const has_reference = payout != nullptr && payout->external_reference.has_value();
+    database.run(
+        with(database,
+             "INSERT INTO events (merchant, dedupe_key, type, event_time, received_at, "
+             "delivery_id, transaction_id, reference, status, amount, body) "
+             "VALUES ($1, $2, $3, $4, NOW, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING"),
+        {std::string{merchant}, told.dedupe_key(), std::string{told.type.text()},
+         told.time ? parameter{std::int64_t{told.time->time_since_epoch().count()}} : nothing,
+         told.delivery_id, payout != nullptr ? parameter{payout->transaction_id} : nothing,
+         has_reference ? parameter{*payout->external_reference} : nothing,
+         payout != nullptr ? parameter{std::string{payout->status.text()}} : nothing,
+         payout != nullptr ? parameter{payout->amount.centavos()} : nothing, body});
+    return database.changed() == 1;
+}
+
+std::int64_t apply_events(connection& database, std::string_view merchant, std::int64_t at_most) {
+    auto const found = database.run(
+        with(database,
+             "SELECT id, transaction_id, reference, status, amount FROM events "
+             "WHERE merchant = $1 AND applied_at IS NULL ORDER BY id LIMIT $2 SKIPLOCKED"),
+        {std::string{merchant}, at_most});
+    for (row const& each : found) {
+        std::string verdict = "of no order";
+        auto const order = database.run(
+            "SELECT id FROM orders WHERE merchant = $1 AND (transaction_id = $2 OR "
+            "(transaction_id IS NULL AND reference = $3)) ORDER BY transaction_id IS NULL LIMIT 1",
+            {std::string{merchant}, optional_parameter(each.maybe(1)),
+             optional_parameter(each.maybe(2))});
+        if (!order.empty() && !each.is_null(3))
+            verdict = apply_news(database, order[0].number(0),
+                                 {.status = each.text(3),
+                                  .transaction_id = each.text(1),
+                                  .amount = psp::money::from_centavos(each.number(4)),
+                                  .cause = "webhook"});
+        database.run(with(database, "UPDATE events SET applied_at = NOW, verdict = $2 "
+                                    "WHERE id = $1 AND applied_at IS NULL"),
+                     {each.number(0), verdict});
+    }
+    return static_cast<std::int64_t>(found.size());
+}
+
+// --- operators -----------------------------------------------------------------------------------
+
+void pause(connection& database, std::string const& because) {
+    database.run("UPDATE meta SET paused = 1, paused_because = $1", {because});
+}
+
+void resume(connection& database) {
+    database.run("UPDATE meta SET paused = 0, paused_because = NULL, suspect_since = NULL");
+}
+
+std::optional<std::string> paused(connection& database) {
+    auto const found = database.run("SELECT paused_because FROM meta WHERE paused <> 0");
+    if (found.empty()) return std::nullopt;
+    return found[0].text(0);
+}
+
+bool move_by_hand(connection& database, std::string_view merchant, std::string const& order_id,
+                  std::initializer_list<std::string_view> from, std::string const& to,
+                  std::string const& actor, std::string const& note,
+                  std::optional<std::string> transaction_id) {
+    auto const found =
+        database.run("SELECT id, state, fence FROM orders WHERE merchant = $1 AND order_id = $2 "
+                     "ORDER BY generation DESC LIMIT 1",
+                     {std::string{merchant}, order_id});
+    if (found.empty()) return false;
+    std::string const state = found[0].text(1);
+    bool allowed = false;
+    for (std::string_view const each : from)
+        allowed = allowed || each == state;
+    if (!allowed) return false;
+    database.run(with(database,
+                      "UPDATE orders SET state = $3, fence = fence + 1, next_try = NOW, tries = 0, "
+                      "transaction_id = COALESCE($4, transaction_id), "
+                      "held_because = CASE WHEN $3 = 'held' THEN $5 ELSE NULL END, "
+                      "settled_at = CASE WHEN $6 = 1 THEN NOW ELSE settled_at END "
+                      "WHERE id = $1 AND fence = $2"),
+                 {found[0].number(0), found[0].number(2), to, optional_parameter(transaction_id),
+                  note, std::int64_t{is_settled(to)}});
+    if (database.changed() != 1) return false;
+    note_transition(database, found[0].number(0), state, to, "operator", actor,
+                    found[0].number(2) + 1, note);
+    return true;
+}
+
+bool new_generation(connection& database, std::string_view merchant, std::string const& order_id,
+                    std::string const& actor, std::string const& note) {
+    auto const found =
+        database.run("SELECT id, state, generation, amount, request, gateway_status FROM orders "
+                     "WHERE merchant = $1 AND order_id = $2 ORDER BY generation DESC LIMIT 1",
+                     {std::string{merchant}, order_id});
+    if (found.empty()) return false;
+    std::string const state = found[0].text(1);
+    // `refused`: nothing of it was ever in doubt. The others by the gateway's own word.
+    if (state != "failed" && state != "cancelled" && state != "refused") return false;
+    std::int64_t const generation = found[0].number(2) + 1;
+    auto payout = psp::decode<psp::create_cash_out>(found[0].text(4)).value();
+    std::string const reference = order_id + ".g" + std::to_string(generation);
+    payout.external_reference = psp::external_reference::parse(reference).value();
+    auto const made = database.run(
+        with(database,
+             "INSERT INTO orders (merchant, order_id, amount, request, reference, generation, "
+             "state, next_try, created_at) VALUES ($1, $2, $3, $4, $5, $6, 'due', NOW, NOW) "
+             "ON CONFLICT DO NOTHING RETURNING id"),
+        {std::string{merchant}, order_id, found[0].number(3), psp::encode(payout), reference,
+         generation});
+    if (made.empty()) return false;
+    note_transition(database, made[0].number(0), "new", "due", "operator", actor, 0, note);
+    return true;
+}
+
+} // namespace ledger

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "worker.hpp"
+
+#include <connectpsp/flow/attempt_record.hpp>
+#include <connectpsp/flow/reconcile.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace ledger {
+namespace {
+
+constexpr std::int64_t failures_that_open_the_breaker = 8;
+constexpr seconds lease_margin{5};
+
+std::string new_name() {
+    auto const made = psp::system_idempotency_key();
+    return "worker-" + std::string{made.value().text()};
+}
+
+psp::timestamp now() { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
+
+/// Whether an error is the gateway's or the network's: what an outage looks like.
+bool is_outage(psp::error const& why) {
+    auto const cause = why.cause();
+    return cause == psp::errc::not_sent || cause == psp::errc::no_answer || why.status() >= 500 ||
+           why.status() == 429;
+}
+
+} // namespace
+
+worker::worker(worker_settings settings, psp::session& session)
+    : settings_(std::move(settings))
+    , session_(session)
+    , name_(new_name())
+    , network_(settings_.request_timeout_seconds)
+    , allowed_(settings_.at_once) {
+    // The last request may begin just before the deadline, after the longest wait for a token.
+    auto const needed =
+        settings_.policy.deadline + seconds{settings_.request_timeout_seconds} * 2 + lease_margin;
+    if (settings_.lease < needed)
+        throw std::invalid_argument(
+            "the lease is too short: it must last " +
+            std::to_string(std::chrono::ceil<seconds>(needed).count()) +
+            " seconds, which are the policy's deadline, two request timeouts and a margin");
+    check_schema(database());
+    if (!settings_.journal_path.empty())
+        journal_ = std::make_unique<journal>(settings_.journal_path);
+}
+
+worker::~worker() = default;
+
+connection& worker::database() {
+    if (!database_) database_ = connect(settings_.database);
+    return *database_;
+}
+
+void worker::run(std::function<bool()> const& stop) {
+    while (!stop())
+        turn(true);
+    auto const until = clock::now() + settings_.drain;
+    while ((on_their_way_ != 0 || !closings_.empty()) && clock::now() < until)
+        turn(false);
+    network_.cancel(); // what is still on its way stays doubtful, and is replayed
+    turn(false);
+}
+
+void worker::run_until_idle() {
+    do {
+        turn(true);
+    } while (on_their_way_ != 0 || !closings_.empty() || next_claim_ <= clock::now());
+}
+
+void worker::turn(bool claims) {
+    try {
+        flush();
+        bool const room = on_their_way_ < std::min(settings_.at_once, allowed_);
+        if (claims && room && next_claim_ <= clock::now() && may_claim() && !claim_some())
+            next_claim_ = clock::now() + milliseconds{100 + static_cast<int>(random_() % 200)};
+        if (network_.idle())
+            std::this_thread::sleep_for(milliseconds{closings_.empty() ? 20 : 1});
+        else
+            network_.poll();
+    } catch (sql_error const& why) {
+        // Nothing new is sent until the database is back. What is on its way is closed later.
+        ++counts_.database_errors;
+        std::cerr << "database: " << why.what() << '\n';
+        commit_in_doubt_ = true;
+        database_.reset();
+        next_claim_ = clock::now() + milliseconds{500};
+        network_.poll();
+    }
+}
+
+bool worker::claim_some() {
+    auto const asked_at = clock::now(); // the lease counts from here, by this machine's own clock
+    claim_settings const wanted{.merchant = session_.client_id(),
+                                .holder = name_,
+                                .lease = settings_.lease,
+                                .max_tries = settings_.max_tries,
+                                .at_most = std::min(settings_.at_once, allowed_) - on_their_way_};
+    auto const make = [this](psp::create_cash_out payout) {
+        payout.idempotency_key = psp::system_idempotency_key().value();
+        std::string key{payout.idempotency_key.text()};
+        return new_attempt{std::move(key), psp::save_attempt(payout, session_, now()).value()};
+    };
+    // After a COMMIT without an answer, the rows are read before anything is sent.
+    if (std::exchange(commit_in_doubt_, false) && on_their_way_ == 0 && closings_.empty()) {
+        auto found = held_by(database(), session_.client_id(), name_);
+        if (!found.empty()) {
+            send(std::move(found), asked_at);
+            return true;
+        }
+    }
+    auto claims = in_transaction(database(), [&] {
+        auto made = claim_orders(database(), wanted, make);
+        if (!made.empty()) settings_.passes("before_commit");
+        return made;
+    });
+    if (claims.empty()) return false;
+    settings_.passes("after_commit");
+    send(std::move(claims), asked_at);
+    return true;
+}
+
+void worker::send(std::vector<claim> claims, clock::time_point asked_at) {
+    counts_.claimed += static_cast<std::int64_t>(claims.size());
+    if (journal_) {
+        std::vector<std::string> lines;
+        for (claim const& each : claims)
+            if (each.is_new_attempt) lines.push_back(each.line);
+        if (!lines.empty()) journal_->append("attempt", lines);
+        settings_.passes("after_journal");
+    }
+    for (claim& each : claims) {
+        counts_.takeovers += each.claimed_from == "sending" ? 1 : 0;
+        // A process that was stopped may come back after its lease.
+        if (clock::now() - asked_at > lease_margin) {
+            ++counts_.leases_lost;
+            give_back(each, "the lease was nearly over");
+        } else {
+            begin(std::move(each));
+        }
+    }
+}
+
+void worker::begin(claim held) {
+    auto loaded =
+        psp::load_attempt<psp::create_cash_out>(held.line, session_, settings_.older_crypto_tokens);
+    if (!loaded) {
+        closings_.push_back({std::move(held),
+                             {.to = "held",
+                              .code = "its record cannot be read: " + to_string(loaded.error()),
+                              .unknown = true}});
+        return;
+    }
+    if (held.claimed_from == "unknown" || held.claimed_from == "sending") {
+        auto const how = psp::reconcile(loaded.value(), now(), settings_.key_retention);
+        // Past the key's life a replay may be a second payout: only its reference would stop it.
+        if (how.key_may_have_expired) {
+            closings_.push_back(
+                {std::move(held),
+                 {.to = "held", .code = "the key may have expired", .unknown = true}});
+            return;
+        }
+    }
+    ++on_their_way_;
+    bool const doubt = held.doubtful;
+    auto const done = [this, held](psp::result<psp::cash_out_receipt> got) { ended(held, got); };
+    if (doubt)
+        network_.start(
+            psp::exchange{session_, std::move(loaded).value(), settings_.policy, random_()}, done);
+    else
+        network_.start(psp::exchange{session_, std::move(loaded).value().operation,
+                                     settings_.policy, random_()},
+                       done);
+}
+
+void worker::ended(claim const& held, psp::result<psp::cash_out_receipt> const& got) {
+    --on_their_way_;
+    settings_.passes("after_send");
+    note_health(got ? nullptr : &got.error());
+    if (!got) {
+        closings_.push_back({held, outcome_of(held, got.error())});
+        return;
+    }
+    auto const& receipt = got.value();
+    bool const completed = receipt.status && *receipt.status == psp::cash_out_status::completed;
+    ++counts_.accepted;
+    closings_.push_back(
+        {held,
+         {.to = completed ? "completed" : "accepted",
+          .attempt_state = "receipt",
+          .transaction_id = receipt.transaction_id,
+          .gateway_status = receipt.status ? std::string{receipt.status->text()} : "PROCESSING",
+          .code = "accepted"}});
+}
+
+outcome worker::outcome_of(claim const& held, psp::error const& why) {
+    outcome how{.code = to_string(why),
+                .remedy = std::string{to_string(why.remedy())},
+                .unknown = why.outcome_unknown(),
+                .http_status = why.status()};
+    if (!why.transaction_id().empty()) how.transaction_id = why.transaction_id();
+    auto const remedy = why.remedy();
+    if (how.unknown) {
+        ++counts_.unknown;
+        // What was refused after a doubt is not repeated: only reads, events and people settle it.
+        bool const replay = remedy == psp::remedy::retry_same_key;
+        how.to = replay ? "unknown" : "held";
+        ++(replay ? counts_.postponed : counts_.held);
+        how.next_try = pause_after(held.tries);
+        return how;
+    }
+    bool const settings_are_wrong =
+        remedy == psp::remedy::fix_request &&
+        (why.during_authentication() || why.cause() == psp::condition::authentication ||
+         why.cause() == psp::api_errc::invalid_signature);
+    if (settings_are_wrong) { // one mistake of the configuration must not refuse thousands of orders
+        ++counts_.logins_refused;
+        pause(database(), "ConnectPSP rejects the credentials: " + to_string(why));
+    }
+    if (settings_are_wrong || remedy == psp::remedy::wait ||
+        remedy == psp::remedy::reauthenticate) {
+        ++counts_.postponed;
+        how.to = "due";
+        how.gives_try_back = settings_are_wrong || why.during_authentication();
+        how.next_try = why.retry_after() ? milliseconds{why.retry_after()->delay(now())}
+                                         : pause_after(held.tries);
+        return how;
+    }
+    ++counts_.refused;
+    how.to = remedy == psp::remedy::fix_request ? "refused" : "held";
+    how.attempt_state = how.to == "refused" ? "refused" : "open";
+    return how;
+}
+
+void worker::give_back(claim const& held, std::string const& code) {
+    closings_.push_back({held,
+                         {.to = held.doubtful ? "unknown" : "due",
+                          .code = code,
+                          .unknown = held.doubtful,
+                          .gives_try_back = true}});
+}
+
+void worker::flush() {
+    if (closings_.empty()) return;
+    settings_.passes("before_close");
+    // All in one transaction, because each commit waits for the disk.
+    std::int64_t lost = 0;
+    in_transaction(database(), [&] {
+        lost = 0;
+        for (closing const& each : closings_)
+            lost += close_claim(database(), each.held, each.how, name_) ? 0 : 1;
+    });
+    counts_.leases_lost += lost;
+    closings_.clear();
+}
+
+void worker::note_health(psp::error const* why) {
+    if (why == nullptr || !is_outage(*why)) {
+        failures_ = 0;
+        allowed_ = std::min(settings_.at_once, allowed_ * 2); // a slow start after an outage
+        counts_.breaker_open = false;
+    } else if (++failures_ >= failures_that_open_the_breaker) {
+        counts_.breaker_open = true;
+        allowed_ = 1;
+        closed_until_ = clock::now() + settings_.breaker_pause;
+    }
+}
+
+bool worker::may_claim() {
+    if (!counts_.breaker_open) return true;
+    if (clock::now() < closed_until_ || on_their_way_ != 0) return false;
+    // Half open: a read finds out whether the gateway is back, not a payout.
+    ++on_their_way_;
+    network_.start(
+        psp::exchange{session_, psp::get_balance{}, psp::retry_policy::no_retry(), random_()},
+        [this](psp::result<psp::balance> got) {
+            --on_their_way_;
+            note_health(got ? nullptr : &got.error());
+        });
+    return false;
+}
+
+milliseconds worker::pause_after(std::int64_t tries) {
+    auto bound = settings_.first_pause;
+    for (std::int64_t i = 1; i < tries && bound < settings_.longest_pause; ++i)
+        bound *= 2;
+    bound = std::min(bound, settings_.longest_pause);
+    return milliseconds{bound.count() / 2 +
+                        static_cast<milliseconds::rep>(
+                            random_() % static_cast<std::uint64_t>(bound.count() / 2 + 1))};
+}
+
+} // namespace ledger

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
+#pragma once
+#include "../curl_multi.hpp"
+#include "journal.hpp"
+#include "store.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace ledger {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+struct worker_settings {
+    std::string database{};      ///< of connect()
+    std::string journal_path{};  ///< empty: no journal
+    std::int64_t at_once = 32;   ///< payouts on their way
+    seconds lease{60};           ///< of a claim
+    std::int64_t max_tries = 12; ///< of an order, until it is held
+    seconds key_retention{600};  ///< how long ConnectPSP is trusted to remember a key
+    long request_timeout_seconds = 10;
+    psp::retry_policy policy{
+        .max_attempts = 3, .deadline = milliseconds{15'000}, .max_retry_after = seconds{5}};
+    milliseconds first_pause{500}; ///< before an order's next try; doubles
+    milliseconds longest_pause{300'000};
+    milliseconds breaker_pause{5'000}; ///< until a read finds out whether the gateway is back
+    seconds drain{20};
+    /// CryptoTokens of before, as long as a stored attempt is sealed with one.
+    std::vector<psp::secret> older_crypto_tokens{};
+    /// Called at `before_commit`, `after_commit`, `after_journal`, `after_send` and `before_close`:
+    /// tests end the process there.
+    std::function<void(char const*)> passes = [](char const*) {};
+};
+
+/// What a worker has counted since it began.
+struct worker_counts {
+    std::int64_t claimed = 0, accepted = 0, refused = 0, unknown = 0, postponed = 0, held = 0;
+    std::int64_t takeovers = 0, leases_lost = 0, logins_refused = 0, database_errors = 0;
+    bool breaker_open = false;
+};
+
+/// Pays due orders, many at once on one thread. Any number of workers may run, on any number of
+/// machines: two that hold one order are harmless, because both send the same bytes under the same
+/// key, and only the holder of the last fence number can close it.
+class worker {
+public:
+    /// @throws std::invalid_argument when a lease could end while its payout is on its way
+    worker(worker_settings settings, psp::session& session);
+    ~worker();
+
+    /// Works until `stop` returns true, then drains: claims nothing, and waits for what is on its way.
+    void run(std::function<bool()> const& stop);
+
+    /// Works until nothing is due and nothing is on its way.
+    void run_until_idle();
+
+    worker_counts const& counts() const noexcept { return counts_; }
+    std::string const& name() const noexcept { return name_; }
+
+private:
+    using clock = std::chrono::steady_clock;
+    struct closing {
+        claim held;
+        outcome how;
+    };
+
+    void turn(bool claims);
+    bool claim_some();
+    void send(std::vector<claim> claims, clock::time_point asked_at);
+    void begin(claim held);
+    void ended(claim const& held, psp::result<psp::cash_out_receipt> const& got);
+    outcome outcome_of(claim const& held, psp::error const& why);
+    void give_back(claim const& held, std::string const& code);
+    void flush();
+    void note_health(psp::error const* why);
+    bool may_claim();
+    milliseconds pause_after(std::int64_t tries);
+    connection& database();
+
+    worker_settings settings_;
+    psp::session& session_;
+    std::string name_;
+    std::unique_ptr<connection> database_;
+    std::unique_ptr<journal> journal_;
+    examples::curl_multi network_;
+    std::vector<closing> closings_;
+    std::int64_t on_their_way_ = 0;
+    bool commit_in_doubt_ = false;
+    clock::time_point next_claim_{};
+    std::mt19937_64 random_{std::random_device{}()};
+    std::int64_t failures_ = 0; ///< of the gateway, one after another
+    std::int64_t allowed_;      ///< at once: grows again after an outage
+    clock::time_point closed_until_{};
+    worker_counts counts_;
+};
+
+} // namespace ledger
