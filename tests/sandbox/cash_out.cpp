@@ -35,7 +35,7 @@ cash_out read_cash_out(members body) {
     body.optional_text("description");
     made.webhook_url = body.optional_text("webhookUrl");
     auto payee = body.object("payee");
-    payee.text("name");
+    made.payee_name = payee.text("name");
     if (!is_document(payee.text("document"))) payee.complain("document", "must be a CPF or a CNPJ");
     check_destination(payee.object("destination"));
     made.payee_json = to_json(payee.json());

@@ -1,15 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
+#include "browser_guard.hpp"
 #include "handlers.hpp"
 #include "json.hpp"
+#include "page.hpp"
+
+#include <charconv>
 
 namespace sandbox {
 namespace {
 
-reply pending_faults(state const& world, int status) {
+constexpr std::string_view prefix = "/_sandbox/";
+
+reply pending_faults(state const& world) {
     reply answer;
-    answer.status = status;
     answer.body =
         object_writer{}.raw("pendingFaults", std::to_string(world.faults.pending())).str();
     return answer;
@@ -21,8 +26,23 @@ reply add_fault(state& world, request const& req) {
     if (!body) return invalid_request("The body is not JSON.");
     auto read = read_fault(*body);
     if (auto const* wrong = std::get_if<std::string>(&read)) return invalid_request(*wrong);
-    world.faults.add(std::get<fault>(std::move(read)));
-    return pending_faults(world, 201);
+    auto const id = world.faults.add(std::get<fault>(std::move(read)));
+    reply answer;
+    answer.status = 201;
+    answer.body = object_writer{}
+                      .raw("pendingFaults", std::to_string(world.faults.pending()))
+                      .raw("id", std::to_string(id))
+                      .str();
+    return answer;
+}
+
+reply remove_fault(state& world, request const& req, std::string_view id) {
+    if (req.method != "DELETE") return method_not_allowed(req, "DELETE");
+    std::uint64_t number = 0;
+    auto const [stopped, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+    if (error != std::errc{} || stopped != id.data() + id.size() || !world.faults.remove(number))
+        return problem(404, "Not Found", "NOT_FOUND", "No fault with that id is pending.");
+    return pending_faults(world);
 }
 
 reply show_state(state const& world) {
@@ -53,17 +73,16 @@ reply show_state(state const& world) {
 
 reply done() { return {204, {}, {}}; }
 
-} // namespace
-
-std::optional<reply> handle_control(state& world, request const& req) {
-    if (!req.path.starts_with("/_sandbox/")) return std::nullopt;
-    auto const name = std::string_view{req.path}.substr(10);
-
+reply steer(state& world, request const& req) {
+    if (req.path == "/") return show_page(world, req);
+    auto const name = std::string_view{req.path}.substr(prefix.size());
+    constexpr std::string_view one_fault = "faults/";
+    if (name.starts_with(one_fault)) return remove_fault(world, req, name.substr(one_fault.size()));
     if (name == "faults") {
         if (req.method == "POST") return add_fault(world, req);
         if (req.method != "DELETE") return method_not_allowed(req, "POST, DELETE");
         world.faults.clear();
-        return pending_faults(world, 200);
+        return pending_faults(world);
     }
     if (name == "state")
         return req.method == "GET" ? show_state(world) : method_not_allowed(req, "GET");
@@ -76,9 +95,22 @@ std::optional<reply> handle_control(state& world, request const& req) {
             world.tokens.expire_all();
         return done();
     }
-    if (auto steered = handle_webhook_control(world, req)) return steered;
-    if (auto settled = handle_settlement_control(world, req)) return settled;
+    if (auto steered = handle_webhook_control(world, req)) return *std::move(steered);
+    if (auto settled = handle_settlement_control(world, req)) return *std::move(settled);
     return not_found(req);
+}
+
+} // namespace
+
+std::optional<reply> handle_control(state& world, request const& req) {
+    if (req.path != "/" && !req.path.starts_with(prefix)) return std::nullopt;
+    auto refusal = refuse_other_pages(req);
+    auto answer = refusal ? *std::move(refusal) : steer(world, req);
+    // Another page the browser shows must not even load this as a script or an image.
+    answer.fields.emplace_back("Cache-Control", "no-store");
+    answer.fields.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
+    return answer;
 }
 
 } // namespace sandbox

@@ -85,6 +85,12 @@ bool read_member(std::string_view name, json_value const& json, fault& into) {
 
 } // namespace
 
+std::string_view name_of(fault_kind kind) {
+    auto const found = std::find_if(kinds.begin(), kinds.end(),
+                                    [kind](auto const& each) { return each.second == kind; });
+    return found->first;
+}
+
 std::variant<fault, std::string> read_fault(json_value const& json) {
     if (json.kind != json_kind::object) return "a fault is a JSON object";
     if (json.find("kind") == nullptr) return "a fault needs a kind";

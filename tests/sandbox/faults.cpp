@@ -14,10 +14,22 @@ bool fault::matches(std::string_view request_path) const {
     return path == request_path;
 }
 
-void fault_plan::add(fault f) {
-    if (f.times == 0) return;
+std::uint64_t fault_plan::add(fault f) {
+    if (f.times == 0) return 0;
     std::lock_guard const lock{mutex_};
+    f.id = ++last_id_;
     faults_.push_back(std::move(f));
+    return last_id_;
+}
+
+bool fault_plan::remove(std::uint64_t id) {
+    std::lock_guard const lock{mutex_};
+    return std::erase_if(faults_, [id](fault const& f) { return f.id == id; }) != 0;
+}
+
+std::vector<fault> fault_plan::list() const {
+    std::lock_guard const lock{mutex_};
+    return {faults_.begin(), faults_.end()};
 }
 
 void fault_plan::clear() {

@@ -9,12 +9,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace sandbox {
 
@@ -47,6 +49,7 @@ struct fault {
     std::string content_type = "application/json";
     header_fields headers = {};
     std::string body = {};
+    std::uint64_t id = 0; ///< given by the plan
 
     [[nodiscard]] bool matches(std::string_view request_path) const;
 };
@@ -54,8 +57,11 @@ struct fault {
 /// The faults still to come, served in the order they were added. Safe to share between threads.
 class fault_plan {
 public:
-    void add(fault f);
+    /// Returns the fault's id, from 1 on; 0 for a fault without a turn, which is not kept.
+    std::uint64_t add(fault f);
     void clear();
+    bool remove(std::uint64_t id);                 ///< false when no such fault waits
+    [[nodiscard]] std::vector<fault> list() const; ///< a copy, in the order of service
     /// How many requests still have a fault waiting for them.
     [[nodiscard]] std::size_t pending() const;
     /// Uses up one turn of the first fault that matches.
@@ -64,7 +70,11 @@ public:
 private:
     mutable std::mutex mutex_;
     std::deque<fault> faults_;
+    std::uint64_t last_id_ = 0;
 };
+
+/// The name of the JSON form, such as `drop_answer`.
+std::string_view name_of(fault_kind kind);
 
 /// The answer a fault gives instead of the endpoint's own. Not for the kinds that close or wait.
 reply bad_answer(fault const& f);

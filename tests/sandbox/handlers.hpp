@@ -17,13 +17,16 @@ void count_request(state& world, request const& req);
 /// Answers as ConnectPSP would: routing, then credentials, then the endpoint.
 reply handle(state& world, request const& req);
 
-/// Answers the sandbox's own `/_sandbox/...` controls; nothing for any other path.
+/// Answers the sandbox's own page and `/_sandbox/...` controls; nothing for any other path.
 std::optional<reply> handle_control(state& world, request const& req);
 
 // The parts of them that settle transactions and steer webhooks; nothing for any other path.
 
 std::optional<reply> handle_settlement_control(state& world, request const& req);
 std::optional<reply> handle_webhook_control(state& world, request const& req);
+
+/// One event of `GET /_sandbox/webhooks`.
+std::string to_json(webhook_event const& event);
 
 /// The `banks` array of a balance, shared by the endpoint and the controls.
 std::string banks_json(ledger const& accounts);

@@ -6,7 +6,6 @@
 #include <charconv>
 
 namespace sandbox {
-namespace {
 
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string bytes;
@@ -25,8 +24,6 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     }
     return bytes;
 }
-
-} // namespace
 
 std::optional<std::string> match_path(std::string_view pattern, std::string_view path) {
     constexpr std::string_view parameter = "{id}";

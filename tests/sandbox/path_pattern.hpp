@@ -15,6 +15,9 @@ namespace sandbox {
 /// none. Nothing when the path doesn't fit, `{id}` would be empty or its escapes are malformed.
 std::optional<std::string> match_path(std::string_view pattern, std::string_view path);
 
+/// The bytes that a part of a URL stands for; nothing when a `%` is not followed by two hex digits.
+std::optional<std::string> percent_decoded(std::string_view text);
+
 } // namespace sandbox
 
 #endif

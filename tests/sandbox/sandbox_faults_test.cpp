@@ -195,7 +195,7 @@ TEST_CASE("the state control tells tallies and balances", "[sandbox][faults]") {
 TEST_CASE("unknown paths and wrong methods are told apart", "[sandbox][http]") {
     server psp;
     wire_client client{psp.port()};
-    check_problem(client.exchange("GET", "/"), 404, "NOT_FOUND");
+    check_problem(client.exchange("POST", "/"), 405, "METHOD_NOT_ALLOWED");
     check_problem(client.exchange("GET", "/account/balance/"), 404, "NOT_FOUND");
     check_problem(client.exchange("GET", "/_sandbox/nosuch"), 404, "NOT_FOUND");
     check_problem(client.exchange("GET", "/_sandbox/tokens/expire"), 405, "METHOD_NOT_ALLOWED");

@@ -104,6 +104,11 @@ bool give_back_cash_in(state& world, cash_in& one) {
     return true;
 }
 
+settled refund_paid_cash_in(state& world, std::string const& id) {
+    return when(find_cash_in(world, id), cash_in_status::paid,
+                [&](cash_in& one) { return one.end_to_end_id && give_back_cash_in(world, one); });
+}
+
 settled complete_cash_out(state& world, std::string const& id) {
     return when(world.cash_outs.find(id), cash_out_status::processing, [&](cash_out& one) {
         world.accounts.spend(one.amount);

@@ -19,6 +19,8 @@ enum class settled { done, no_such_transaction, impossible };
 settled pay_cash_in(state& world, std::string const& id);    ///< AWAITING_PAYMENT to PAID
 settled expire_cash_in(state& world, std::string const& id); ///< AWAITING_PAYMENT to EXPIRED
 settled cancel_cash_in(state& world, std::string const& id); ///< AWAITING_PAYMENT to CANCELLED
+/// PAID to REFUNDED; impossible without an endToEndId or the funds.
+settled refund_paid_cash_in(state& world, std::string const& id);
 /// A PAID cash-in loses its endToEndId, as when the central bank's word is late.
 settled forget_end_to_end_id(state& world, std::string const& id);
 

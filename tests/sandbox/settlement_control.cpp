@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
+#include "br_code.hpp"
+#include "endpoints.hpp"
 #include "handlers.hpp"
 #include "members.hpp"
 #include "path_pattern.hpp"
+#include "qr_svg.hpp"
 #include "settlement.hpp"
 
 #include <array>
@@ -21,10 +24,11 @@ struct transition {
 };
 
 constexpr std::string_view fail_path = "/_sandbox/cash-out/{id}/fail";
-constexpr std::array<transition, 8> transitions{{
+constexpr std::array<transition, 9> transitions{{
     {"/_sandbox/cash-in/{id}/pay", pay_cash_in},
     {"/_sandbox/cash-in/{id}/expire", expire_cash_in},
     {"/_sandbox/cash-in/{id}/cancel", cancel_cash_in},
+    {"/_sandbox/cash-in/{id}/refund", refund_paid_cash_in},
     {"/_sandbox/cash-in/{id}/forget-end-to-end-id", forget_end_to_end_id},
     {"/_sandbox/cash-out/{id}/complete", complete_cash_out},
     {fail_path, fail_with_default},
@@ -84,6 +88,14 @@ reply advance_clock(state& world, request const& req) {
     return {204, {}, {}};
 }
 
+reply draw_qr_code(state& world, std::string const& id) {
+    std::lock_guard const lock{world.mutex};
+    auto const* found = find_cash_in(world, id);
+    if (found == nullptr || found->open_finance)
+        return problem(404, "Not Found", "NOT_FOUND", "No cash-in with a QR code has that id.");
+    return {200, "image/svg+xml", qr_svg(dynamic_br_code(found->transaction_id, found->amount))};
+}
+
 } // namespace
 
 std::optional<reply> handle_settlement_control(state& world, request const& req) {
@@ -98,6 +110,12 @@ std::optional<reply> handle_settlement_control(state& world, request const& req)
                 return each.path == fail_path && !req.body.empty() ? fail_as_told(world, req, *id)
                                                                    : to_reply(each.run(world, *id));
             });
+    if (auto const id = match_path("/_sandbox/cash-in/{id}/qr.svg", req.path))
+        return req.method == "GET" ? draw_qr_code(world, *id) : method_not_allowed(req, "GET");
+    if (req.path == "/_sandbox/cash-in")
+        return post([&] { return create_cash_in(world, req, {}); });
+    if (req.path == "/_sandbox/cash-out")
+        return post([&] { return create_cash_out(world, req, {}); });
     if (req.path == "/_sandbox/open-finance")
         return post([&] { return place_payment_url(world, req); });
     if (req.path == "/_sandbox/clock/advance")

@@ -48,6 +48,7 @@ struct failure {
 
 struct cash_out : transaction {
     cash_out_status status = cash_out_status::processing;
+    std::string payee_name = {};
     std::string payee_json = {}; ///< as sent
     failure failed_with = {};    ///< when failed
     moment completed_at = {};

@@ -31,6 +31,7 @@ public:
         auto const found = by_id_.find(id);
         return found == by_id_.end() ? nullptr : found->second;
     }
+    [[nodiscard]] std::deque<Transaction> const& all() const { return all_; } ///< as they came
     [[nodiscard]] bool has_reference(std::string const& external_reference) const {
         return references_.contains(external_reference);
     }

@@ -5,7 +5,6 @@
 #include "members.hpp"
 
 namespace sandbox {
-namespace {
 
 std::string to_json(webhook_event const& event) {
     std::vector<std::string> attempts;
@@ -24,6 +23,8 @@ std::string to_json(webhook_event const& event) {
         .raw("body", event.body)
         .str();
 }
+
+namespace {
 
 reply list_events(webhook_sender const& webhooks) {
     std::vector<std::string> events;

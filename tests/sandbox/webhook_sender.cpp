@@ -76,6 +76,14 @@ std::vector<webhook_event> webhook_sender::events() const {
     return events_;
 }
 
+webhook_events_page webhook_sender::recent(std::size_t offset, std::size_t count) const {
+    std::lock_guard const lock{mutex_};
+    webhook_events_page page{events_.size(), held_};
+    for (auto at = events_.size(); at > 0 && page.events.size() < count; --at)
+        if (events_.size() - at >= offset) page.events.push_back(events_[at - 1]);
+    return page;
+}
+
 void webhook_sender::enqueue(std::size_t event) {
     queue_.push_back(
         {event, std::max(policy_.attempts, 1U), policy_.first_delay, steady::now(), ++last_rank_});

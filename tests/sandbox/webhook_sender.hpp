@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +47,13 @@ struct webhook_event {
     std::vector<webhook_attempt> attempts = {};
 };
 
+/// Some of the events, the last one first, with what there is in all.
+struct webhook_events_page {
+    std::size_t total = 0;
+    bool held = false;
+    std::vector<webhook_event> events = {};
+};
+
 enum class release_order { as_they_came, reverse };
 
 /// Delivers events one at a time from a thread of its own. Its members may be called from any
@@ -69,6 +77,8 @@ public:
     bool redeliver(std::optional<std::string> const& transaction_id = std::nullopt);
 
     [[nodiscard]] std::vector<webhook_event> events() const; ///< a copy, in order of creation
+    /// A copy of up to `count` events, the last one first, after `offset` later ones.
+    [[nodiscard]] webhook_events_page recent(std::size_t offset, std::size_t count) const;
 
     /// Cuts the delivery on its way and ends the thread. Calling it again does nothing.
     void stop();
