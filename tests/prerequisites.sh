@@ -6,6 +6,8 @@
 #
 #   tests/prerequisites.sh run         what the library, its examples and its sandbox need
 #   tests/prerequisites.sh run test    and what its tests and fuzz harnesses need
+#   tests/prerequisites.sh browser     what opens the sandbox's page in a browser; without it those
+#                                      tests are skipped
 #
 # Ends at once when everything is there.
 set -euo pipefail
@@ -44,6 +46,10 @@ pgbouncer
 postgresql
 valgrind
 '
+prerequisites_browser='
+chromium chromium-browser
+chromium-driver chromium-chromedriver
+'
 
 say() { printf 'prerequisites: %s\n' "$*"; }
 die() {
@@ -52,12 +58,13 @@ die() {
 }
 
 needs=
-(($# > 0)) || die "usage: $0 run|test..."
+(($# > 0)) || die "usage: $0 run|test|browser..."
 for group in "$@"; do
     case $group in
     run) needs+=$prerequisites_run ;;
     test) needs+=$prerequisites_test ;;
-    *) die "unknown group '$group'; there are: run, test" ;;
+    browser) needs+=$prerequisites_browser ;;
+    *) die "unknown group '$group'; there are: run, test, browser" ;;
     esac
 done
 mapfile -t needs < <(grep -v '^$' <<<"$needs")

@@ -3,7 +3,7 @@
 
 // Asks the server for the content once a second, and does what the buttons say.
 
-const pageSize = 20;
+const pageSize = 10;
 const eventsPageSize = 10;
 const askEveryMs = 1000;
 
@@ -136,10 +136,16 @@ async function act(method, path, body = undefined) {
   await refresh();
 }
 
+/** Opens a dialog, with the notes in it: what is outside a modal dialog is neither seen nor read. */
+function open(dialog) {
+  dialog.append(byId("notes"));
+  dialog.showModal();
+}
+
 function showDetails(id) {
   detailsOf = id;
   drawDetails(content.payments.rows.find((row) => row.transaction.transactionId === id));
-  byId("details").showModal();
+  open(byId("details"));
   byId("details-title").focus();
 }
 
@@ -155,7 +161,7 @@ function showCreation(kind) {
   form.elements.document.value = kind === "cash-in" ? "52998224725" : "12ABC34501DE35";
   form.elements.key.value = "loja@example.com";
   form.elements.reference.value = `${kind === "cash-in" ? "order" : "payout"}-${crypto.randomUUID().slice(0, 8)}`;
-  byId("creation").showModal();
+  open(byId("creation"));
   form.elements.amount.focus();
 }
 
@@ -227,6 +233,8 @@ on("advance-day", () => act("POST", "/_sandbox/clock/advance", JSON.stringify({ 
 byId("new-payment").addEventListener("submit", create);
 for (const button of document.querySelectorAll("[data-close]"))
   button.addEventListener("click", () => button.closest("dialog").close());
+for (const dialog of document.querySelectorAll("dialog"))
+  dialog.addEventListener("close", () => document.body.append(byId("notes")));
 byId("details").addEventListener("close", () => { detailsOf = null; });
 
 document.addEventListener("visibilitychange", () => {

@@ -54,7 +54,7 @@ const texts = {
     live: "Ao vivo", offline: "Sem resposta", paused: "Em pausa",
     wallet: "Carteira", transactional: "Transacional", proprietary: "Proprietária",
     reserved: "Reservado para cash-outs", total: "Total",
-    payments: "Pagamentos", newCashIn: "Nova cobrança", newCashOut: "Novo pagamento",
+    payments: "Pagamentos", newCashIn: "Nova cobrança", newCashOut: "Nova saída",
     show: "Mostrar", both: "Cobranças e saídas", cashIns: "Cobranças", cashOuts: "Saídas",
     search: "Buscar por referência, nome ou identificador",
     payment: "Pagamento", party: "Pagador ou recebedor", amount: "Valor", status: "Situação", actions: "Ações",
@@ -63,8 +63,8 @@ const texts = {
     nothingFound: "Nenhum pagamento corresponde à busca.",
     details: "Detalhes", pay: "Pagar", expire: "Expirar", cancel: "Cancelar", refund: "Devolver",
     complete: "Concluir", fail: "Falhar", "forget-end-to-end-id": "Esquecer endToEndId",
-    AWAITING_PAYMENT: "Aguardando pagamento", PAID: "Paga", EXPIRED: "Expirada", REFUNDED: "Devolvido",
-    CANCELLED: "Cancelado", PROCESSING: "Em processamento", COMPLETED: "Concluída", FAILED: "Falhou",
+    AWAITING_PAYMENT: "Aguardando pagamento", PAID: "Paga", EXPIRED: "Expirada", REFUNDED: "Devolvida",
+    CANCELLED: "Cancelada", PROCESSING: "Processando", COMPLETED: "Concluída", FAILED: "Falhou",
     WAITING: "Aguardando", DELIVERED: "Entregue", GIVEN_UP: "Desistiu", UNDELIVERABLE: "Impossível entregar",
     range: "{0}–{1} de {2}", previous: "Anterior", next: "Próxima", pagesOf: "Páginas: {0}",
     webhooks: "Webhooks", hold: "Reter", release: "Liberar", releaseReverse: "Liberar, o último primeiro",
@@ -91,7 +91,7 @@ const texts = {
     keyType: "Tipo da chave", key: "Chave Pix", webhookUrl: "URL de webhook (opcional, nesta máquina)",
     create: "Criar", badAmount: "Informe um valor como 150,50.",
     refused: "Recusado: {0}", unreachable: "O sandbox não responde.",
-    created: "Novo: {0}, {1}", changed: "{0}: {1}", manyChanged: "{0} pagamentos mudaram", done: "Feito.",
+    created: "Criado: {0}, {1}", changed: "{0}: {1}", manyChanged: "{0} pagamentos mudaram", done: "Feito.",
   },
 };
 
@@ -111,7 +111,14 @@ function sayServer(name) {
 
 const asMoney = new Intl.NumberFormat(locale, { style: "currency", currency: "BRL" });
 const asCount = new Intl.NumberFormat(locale);
-const asTime = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
+const asDateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium", hour12: false });
+const asTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hour12: false });
+
+/** Formats a timestamp; one of today without its date. */
+function formatTime(text) {
+  const when = new Date(text);
+  return (when.toDateString() === new Date().toDateString() ? asTime : asDateAndTime).format(when);
+}
 
 /** Formats an amount that came as decimal text, exactly. */
 function money(text) {

@@ -22,7 +22,10 @@ function makeButton(key, name, about, onclick, look = null) {
   return make("button", { type: "button", class: look, "data-key": key, "aria-label": label, onclick }, say(name));
 }
 
-/** Runs `draw` and puts the focus back: on the same button, its row, or the title of its section. */
+/**
+ * Runs `draw` and puts the focus back: on the same button, one of its place in the row, another of
+ * the row, or the title of the section.
+ */
 function keepFocus(draw) {
   const focused = document.activeElement;
   const key = focused?.dataset?.key;
@@ -30,8 +33,12 @@ function keepFocus(draw) {
   const title = focused?.closest?.("section, dialog")?.querySelector("h2");
   draw();
   if (key === undefined || (focused.isConnected && document.activeElement === focused)) return;
-  const within = (selector, value) => document.querySelector(`[${selector}="${CSS.escape(value)}"]`);
-  (within("data-key", key) ?? within("data-row", row ?? "")?.querySelector("button") ?? title)?.focus();
+  const withAttribute = (name, value) => document.querySelector(`[${name}="${CSS.escape(value ?? "")}"]`);
+  const drawnRow = withAttribute("data-row", row);
+  const place = key.slice(0, key.indexOf(":") + 1);
+  const next = withAttribute("data-key", key) ?? drawnRow?.querySelector(`[data-key^="${place}"]`) ??
+    drawnRow?.querySelector("button") ?? title;
+  next?.focus();
 }
 
 /** Shows a list by key, and makes only those elements again whose content changed. */
@@ -58,7 +65,7 @@ const looks = {
   FAILED: "bad", GIVEN_UP: "bad", UNDELIVERABLE: "bad",
 };
 const makeBadge = (status) => make("span", { class: `badge ${looks[status] ?? ""}` }, sayServer(status));
-const makeTime = (text) => make("time", { datetime: text }, asTime.format(new Date(text)));
+const makeTime = (text) => make("time", { datetime: text }, formatTime(text));
 const makeFact = (term, value) => make("div", {}, make("dt", {}, term), make("dd", {}, value));
 
 function drawWallet(wallet) {
@@ -94,15 +101,15 @@ function makePayment(row) {
   const cell = (attributes, ...children) => make("td", { role: "cell", ...attributes }, ...children);
   return make("tr", { role: "row", "data-row": one.transactionId },
     cell({}, make("span", { class: incoming ? "direction in" : "direction", "aria-hidden": "true" }, incoming ? "↓" : "↑"),
-      make("strong", {}, one.externalReference),
+      make("button", { type: "button", class: "link", "data-key": `details:${one.transactionId}`,
+        "aria-label": `${say("details")}: ${one.externalReference}`, onclick: () => showDetails(one.transactionId) }, one.externalReference),
       make("span", { class: "under" }, `${say(row.kind)} · `, makeTime(one.requestedAt))),
     cell({}, row.name),
     cell({ class: "number" }, money(row.money)),
     cell({}, makeBadge(one.status)),
     cell({}, make("div", { class: "buttons" },
       // What is rare is in the details.
-      ...makeActions({ ...row, actions: row.actions.filter((each) => each !== "forget-end-to-end-id") }, "row"),
-      makeButton(`details:${one.transactionId}`, "details", one.externalReference, () => showDetails(one.transactionId), "quiet"))));
+      ...makeActions({ ...row, actions: row.actions.filter((each) => each !== "forget-end-to-end-id") }, "row"))));
 }
 
 function drawPages(nav, { offset, size, count }, go) {
