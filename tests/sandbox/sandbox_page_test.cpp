@@ -6,6 +6,7 @@
 #include "br_code.hpp"
 #include "browser_guard.hpp"
 #include "qr_svg.hpp"
+#include "webhook_inbox.hpp"
 
 #include <qrencode.h>
 
@@ -249,6 +250,23 @@ TEST_CASE("webhooks are listed page by page, the last one first", "[sandbox][pag
     REQUIRE(listed.find("events")->elements.size() == 2);
     CHECK(listed.find("events")->elements[0].find("transactionId")->text == all[2].transaction_id);
     CHECK(listed.find("held")->text == "true");
+}
+
+TEST_CASE("a webhook is delivered once more by its number", "[sandbox][page]") {
+    webhook_inbox inbox;
+    logged_in on;
+    auto const id = on.new_cash_in("1.00", "\"webhookUrl\":\"" + inbox.url() + '"');
+    REQUIRE(on.psp.pay(id));
+    REQUIRE(on.refund(id).status() == 202);
+    REQUIRE(inbox.wait_for(2).size() == 2);
+    CHECK(on.control("webhooks/redeliver", R"({"number":1})").status() == 204);
+    auto const got = inbox.wait_for(3);
+    REQUIRE(got.size() == 3);
+    CHECK(got[2].body == got[0].body);
+    check_problem(on.control("webhooks/redeliver", R"({"number":3})"), 404, "NOT_FOUND");
+    check_problem(on.control("webhooks/redeliver", R"({"number":0})"), 400, "INVALID_REQUEST");
+    check_problem(on.control("webhooks/redeliver", R"({"number":1,"transactionId":"x"})"), 400,
+                  "INVALID_REQUEST");
 }
 
 TEST_CASE("the QR code of a cash-in holds its copy-and-paste text", "[sandbox][page]") {

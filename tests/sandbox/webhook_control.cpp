@@ -4,6 +4,8 @@
 #include "handlers.hpp"
 #include "members.hpp"
 
+#include <limits>
+
 namespace sandbox {
 
 std::string to_json(webhook_event const& event) {
@@ -60,11 +62,15 @@ reply release(webhook_sender& webhooks, request const& req) {
 
 reply redeliver(webhook_sender& webhooks, request const& req) {
     return with_body(req, [&webhooks](members& told, std::string const& complaint) {
-        told.only({"transactionId"});
+        told.only({"transactionId", "number"});
         std::optional<std::string> wanted;
         if (told.has("transactionId")) wanted = told.text("transactionId");
+        auto const number = told.count("number", 0, std::numeric_limits<int>::max());
+        if (wanted && number != 0) told.complain("number", "does not go with transactionId");
         if (!complaint.empty()) return invalid_request(complaint);
-        if (webhooks.redeliver(wanted)) return no_content();
+        if (number != 0 ? webhooks.redeliver_number(static_cast<std::size_t>(number))
+                        : webhooks.redeliver(wanted))
+            return no_content();
         return problem(404, "Not Found", "NOT_FOUND", "There is no such event to deliver.");
     });
 }

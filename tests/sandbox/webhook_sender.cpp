@@ -65,9 +65,20 @@ bool webhook_sender::redeliver(std::optional<std::string> const& transaction_id)
     auto const wanted = std::find_if(events_.rbegin(), events_.rend(), [&](auto const& each) {
         return !transaction_id || each.transaction_id == *transaction_id;
     });
-    if (wanted == events_.rend() || wanted->status == webhook_status::undeliverable) return false;
-    wanted->status = webhook_status::waiting;
-    enqueue(static_cast<std::size_t>(events_.rend() - wanted) - 1);
+    return wanted != events_.rend() &&
+           deliver_again(static_cast<std::size_t>(events_.rend() - wanted) - 1);
+}
+
+bool webhook_sender::redeliver_number(std::size_t number) {
+    std::lock_guard const lock{mutex_};
+    return number != 0 && number <= events_.size() && deliver_again(number - 1);
+}
+
+bool webhook_sender::deliver_again(std::size_t event) {
+    auto& status = events_[event].status;
+    if (status == webhook_status::undeliverable) return false;
+    status = webhook_status::waiting;
+    enqueue(event);
     return true;
 }
 

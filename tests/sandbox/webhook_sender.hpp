@@ -75,6 +75,8 @@ public:
     /// Delivers the last event once more, or the last of that transaction, whatever became of it
     /// before. False when there is none or it is undeliverable.
     bool redeliver(std::optional<std::string> const& transaction_id = std::nullopt);
+    /// The same for the event of that number, in order of creation from 1 on.
+    bool redeliver_number(std::size_t number);
 
     [[nodiscard]] std::vector<webhook_event> events() const; ///< a copy, in order of creation
     /// A copy of up to `count` events, the last one first, after `offset` later ones.
@@ -97,6 +99,7 @@ private:
     void run();
     void deliver(std::unique_lock<std::mutex>& lock, delivery one);
     void enqueue(std::size_t event);
+    bool deliver_again(std::size_t event);
     /// The delivery whose turn is next, or null when none may leave.
     std::vector<delivery>::iterator next();
 

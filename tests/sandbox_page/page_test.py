@@ -165,6 +165,10 @@ class Use(PageTest):
             browser.wait("return [...document.querySelectorAll('#webhooks li')].filter((event) =>"
                          " event.textContent.includes('clicked-1') && event.querySelector('.answers').textContent === '200'"
                          ").length === 2", what="two webhooks were answered with 200")
+            # The older of the two is the one that is sent again.
+            older = "[...document.querySelectorAll('#webhooks li')].find((event) => event.textContent.includes('CASHIN_PAID'))"
+            browser.run(older + ".querySelector('button').click()")
+            browser.wait("return %s.querySelector('.answers').textContent === '200200'" % older)
 
     def test_a_payout_fails(self):
         identifier = self.api.create("cash-out", "Loja", reference="payout-to-fail")
@@ -327,6 +331,8 @@ class Layout(PageTest):
             self.assertEqual(self.browser.run(wide), [])
             self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), 360)
             self.screenshot("phone-" + language)
+            self.browser.run("document.getElementById('payments-title').scrollIntoView()")
+            self.screenshot("phone-payments-" + language)
             self.browser.click("[data-key^='details:']")
             self.browser.wait("return document.querySelector('#details img').complete")
             self.assertEqual(self.browser.run(wide), [])

@@ -23,7 +23,7 @@ skip() {
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null || skip "there is no Python 3.9"
 chromedriver=$(command -v chromedriver) || skip "there is no chromedriver (Debian: chromium-driver)"
-chromium=$(command -v chromium || command -v google-chrome) || skip "there is no chromium (Debian: chromium)"
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || skip "there is no chromium (Debian: chromium)"
 mkdir -p "$work"
 
 axe=()

@@ -63,9 +63,9 @@ function draw(next) {
     drawPages(byId("payments-pages"), { offset: wanted.offset, size: pageSize, count: payments.matching },
       (offset) => turnTo({ offset }));
 
-    const newest = webhooks.total - 1 - wanted.eventsOffset;
-    const events = webhooks.events.map((event, at) => ({ ...event, key: `event:${newest - at}` }));
-    drawList(byId("webhooks"), events, (event) => event.key, makeEvent);
+    const newest = webhooks.total - wanted.eventsOffset;
+    const events = webhooks.events.map((event, at) => ({ ...event, number: newest - at }));
+    drawList(byId("webhooks"), events, (event) => event.number, makeEvent);
     byId("no-webhooks").hidden = events.length > 0;
     drawPages(byId("webhooks-pages"), { offset: wanted.eventsOffset, size: eventsPageSize, count: webhooks.total },
       (eventsOffset) => turnTo({ eventsOffset }));

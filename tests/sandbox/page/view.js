@@ -136,14 +136,14 @@ function makeEvent(event) {
   const answers = event.attempts.map((attempt) =>
     make("span", { class: attempt.status === 200 ? "badge good" : "badge bad", title: attempt.error ?? null },
       attempt.status === 0 ? say("noAnswer") : String(attempt.status)));
-  return make("li", { "data-row": event.key },
+  return make("li", { "data-row": `event:${event.number}` },
     make("div", { class: "first" },
       make("code", {}, event.eventType), make("span", {}, reference), makeBadge(event.status),
-      event.status === "UNDELIVERABLE" ? null : makeButton(`again:${event.key}`, "sendAgain", `${event.eventType} ${reference}`,
-        () => act("POST", "/_sandbox/webhooks/redeliver", JSON.stringify({ transactionId: event.transactionId })))),
+      event.status === "UNDELIVERABLE" ? null : makeButton(`again:${event.number}`, "sendAgain", `${event.eventType} ${reference}`,
+        () => act("POST", "/_sandbox/webhooks/redeliver", JSON.stringify({ number: event.number })))),
     make("p", { class: "hint" }, make("span", { class: "mono" }, event.url), " · ", `${say("attempts")}: `,
       make("span", { class: "answers" }, ...(answers.length > 0 ? answers : [say("noAttempt")]))),
-    make("details", {}, make("summary", { "data-key": `body:${event.key}`, "aria-label": `${say("body")}: ${event.eventType} ${reference}` }, say("body")),
+    make("details", {}, make("summary", { "data-key": `body:${event.number}`, "aria-label": `${say("body")}: ${event.eventType} ${reference}` }, say("body")),
       make("pre", { tabindex: "0" }, JSON.stringify(event.body, null, 2))));
 }
 
