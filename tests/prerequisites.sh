@@ -49,6 +49,7 @@ valgrind
 prerequisites_browser='
 chromium chromium-browser
 chromium-driver chromium-chromedriver
+fonts-dejavu-core fonts-liberation
 '
 
 say() { printf 'prerequisites: %s\n' "$*"; }

@@ -114,7 +114,8 @@ object_writer payment_json(std::string_view kind, Transaction const& one) {
     return body;
 }
 
-std::string row_of(cash_in const& one) {
+std::string row_of(state& world, cash_in const& listed) {
+    auto const& one = *find_cash_in(world, listed.transaction_id); // expired when it is time
     auto row = payment_json("cash-in", one);
     row.text("expiresAt", format_timestamp(one.expires_at));
     if (!one.open_finance)
@@ -122,7 +123,9 @@ std::string row_of(cash_in const& one) {
     return row.str();
 }
 
-std::string row_of(cash_out const& one) { return payment_json("cash-out", one).str(); }
+std::string row_of(state& /*world*/, cash_out const& one) {
+    return payment_json("cash-out", one).str();
+}
 
 /// The wanted payments, the last one first. Both books are in the order of creation.
 std::string payments_json(state& world, overview_query const& query) {
@@ -132,14 +135,14 @@ std::string payments_json(state& world, overview_query const& query) {
     std::size_t matching = 0;
     auto const meet = [&](auto const& one, std::string_view kind) {
         if ((!query.kind.empty() && query.kind != kind) || !is_found(one, query.search)) return;
-        if (matching >= query.offset && rows.size() < query.limit) rows.push_back(row_of(one));
+        if (matching >= query.offset && rows.size() < query.limit)
+            rows.push_back(row_of(world, one));
         ++matching;
     };
     auto in = ins.rbegin();
     auto out = outs.rbegin();
     while (in != ins.rend() || out != outs.rend()) {
         if (out == outs.rend() || (in != ins.rend() && in->requested_at >= out->requested_at)) {
-            find_cash_in(world, in->transaction_id); // which expires it when its time has come
             meet(*in++, "cash-in");
         } else {
             meet(*out++, "cash-out");

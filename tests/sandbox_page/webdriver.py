@@ -3,6 +3,7 @@
 
 """A headless Chromium, driven through chromedriver (W3C WebDriver) with Python's own library alone."""
 
+import atexit
 import base64
 import json
 import re
@@ -24,6 +25,7 @@ class Browser:
         self._driver = subprocess.Popen(
             [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self._session = None
+        atexit.register(self._end)
         try:
             self._url = "http://127.0.0.1:%d" % self._read_port()
             options = {
@@ -31,6 +33,7 @@ class Browser:
                 # Without its own sandbox, because that does not start as root in a container.
                 "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
                          "--hide-scrollbars", "--no-first-run", "--no-proxy-server",
+                         "--remote-debugging-pipe", # so that it ends with chromedriver
                          "--disable-background-networking", "--disable-component-update", *arguments],
             }
             answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {
@@ -55,9 +58,11 @@ class Browser:
         raise RuntimeError("chromedriver did not start")
 
     def _end(self):
+        atexit.unregister(self._end)
+        session, self._session = self._session, None
         try:
-            if self._session:
-                self._ask("DELETE", "/session/" + self._session)
+            if session:
+                self._ask("DELETE", "/session/" + session)
         finally:
             self._driver.terminate()
             try:
