@@ -174,6 +174,7 @@ std::string wallet_json(ledger const& accounts) {
 
 std::string webhooks_json(webhook_events_page const& page) {
     std::vector<std::string> events;
+    events.reserve(page.events.size());
     for (auto const& each : page.events)
         events.push_back(to_json(each));
     return object_writer{}
@@ -185,6 +186,7 @@ std::string webhooks_json(webhook_events_page const& page) {
 
 std::string faults_json(std::vector<fault> const& faults) {
     std::vector<std::string> waiting;
+    waiting.reserve(faults.size());
     for (auto const& each : faults)
         waiting.push_back(object_writer{}
                               .raw("id", std::to_string(each.id))

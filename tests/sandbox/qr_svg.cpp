@@ -27,8 +27,9 @@ std::string qr_svg(std::string const& text) {
             while (x < code->width && dark(x, y))
                 ++x;
             auto const run = std::to_string(x - first);
-            path += 'M' + std::to_string(first + quiet) + ' ' + std::to_string(y + quiet) + 'h' +
-                    run + "v1h-" + run + 'z';
+            path.append("M").append(std::to_string(first + quiet)).append(" ");
+            path.append(std::to_string(y + quiet)).append("h").append(run);
+            path.append("v1h-").append(run).append("z");
         }
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + ' ' + side +
            "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + side + 'v' + side +

@@ -335,7 +335,8 @@ class options:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143)) # the browser ends with this program
+    # As by the keyboard, because unittest takes any other exception for a failed test.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.makedirs(options.screenshots, exist_ok=True)
     part = {"use": Use, "layout": Layout, "accessibility": Accessibility}[options.part]
     suite = unittest.defaultTestLoader.loadTestsFromTestCase(part)

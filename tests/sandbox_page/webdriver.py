@@ -5,9 +5,12 @@
 
 import atexit
 import base64
+import ctypes
 import json
 import re
+import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,12 +21,18 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
+def _end_with_parent():
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
 class Browser:
     """One browser with one window. Used as a context manager, which ends both programs."""
 
     def __init__(self, chromedriver, chromium, arguments=()):
         self._driver = subprocess.Popen(
-            [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            [chromedriver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            preexec_fn=_end_with_parent)
         self._session = None
         atexit.register(self._end)
         try:
