@@ -20,6 +20,7 @@ namespace {
 struct overview_query {
     std::string kind;   ///< empty: both
     std::string search; ///< lower case
+    std::string id;     ///< of one payment, whether it is listed or not
     std::size_t offset = 0;
     std::size_t limit = 20;
     std::size_t events_offset = 0;
@@ -48,6 +49,10 @@ bool read_parameter(std::string_view name, std::string const& value, overview_qu
     }
     if (name == "search") {
         into.search = lower_case(value);
+        return true;
+    }
+    if (name == "id") {
+        into.id = value;
         return true;
     }
     if (name == "offset") return read_count(value, farthest, into.offset);
@@ -155,6 +160,13 @@ std::string payments_json(state& world, overview_query const& query) {
         .str();
 }
 
+/// The payment of that id, or null.
+std::string one_payment_json(state& world, std::string const& id) {
+    if (auto const* in = world.cash_ins.find(id)) return row_of(world, *in);
+    auto const* out = world.cash_outs.find(id);
+    return out == nullptr ? "null" : row_of(world, *out);
+}
+
 std::string wallet_json(ledger const& accounts) {
     std::vector<std::string> banks;
     for (auto const& each : accounts.banks())
@@ -217,6 +229,7 @@ reply show_overview(state& world, request const& req) {
         answer.body = object_writer{}
                           .raw("wallet", wallet_json(world.accounts))
                           .raw("payments", payments_json(world, *query))
+                          .raw("payment", one_payment_json(world, query->id))
                           .raw("webhooks", webhooks_json(world.webhooks.recent(
                                                query->events_offset, query->events_limit)))
                           .raw("faults", faults_json(world.faults.list()))

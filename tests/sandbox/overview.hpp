@@ -10,7 +10,7 @@
 namespace sandbox {
 
 /// The content of the page as JSON: balances, one page of payments and one of webhooks, faults. The
-/// query is `kind` (cash-in or cash-out), `search`, `offset`, `limit`, `events_offset` and
+/// query is `kind` (cash-in or cash-out), `search`, `offset`, `limit`, `id`, `events_offset` and
 /// `events_limit`, all optional. The ETag is made of the content; a request with the same one in
 /// If-None-Match is answered with 304. Takes the state's mutex.
 reply show_overview(state& world, request const& req);

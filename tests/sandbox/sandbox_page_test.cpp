@@ -149,6 +149,18 @@ TEST_CASE("payments are listed page by page, the last one first", "[sandbox][pag
         check_problem(overview(*on.client, wrong), 400, "INVALID_REQUEST");
 }
 
+TEST_CASE("one payment is told of whether it is listed or not", "[sandbox][page]") {
+    logged_in on;
+    auto const in = on.new_cash_in("1.00");
+    auto const out = on.new_cash_out("1.00");
+    auto const told = [&](std::string const& id) {
+        return *parse_json(overview(*on.client, "?limit=0&id=" + id).body())->find("payment");
+    };
+    CHECK(told(in).find("transaction")->find("transactionId")->text == in);
+    CHECK(told(out).find("kind")->text == "cash-out");
+    CHECK(told("nosuch").kind == json_kind::null);
+}
+
 TEST_CASE("a cash-in past its time is listed as expired", "[sandbox][page]") {
     logged_in on;
     on.new_cash_in("1.00");

@@ -117,6 +117,18 @@ class Use(PageTest):
         browser.wait("return document.querySelectorAll('#faults li').length === 0")
         self.assertEqual(self.api.log_in()[0], 200)
 
+    def test_details_follow_a_payment_that_is_no_longer_listed(self):
+        browser = self.browser
+        identifier = self.api.create(reference="to-follow")
+        self.wait_for_row("to-follow", "Awaiting payment")
+        browser.click("[data-key='details:%s']" % identifier)
+        for _ in range(10):
+            self.api.create()
+        browser.wait("return !document.getElementById('payments').textContent.includes('to-follow')")
+        browser.click("[data-key='details:pay:%s']" % identifier)
+        browser.wait("return document.querySelector('#details .badge').textContent === 'Paid'")
+        self.assertEqual(browser.run("return document.activeElement.dataset.key"), "details:refund:" + identifier)
+
     def test_markup_is_shown_as_text(self):
         browser = self.browser
         identifier = self.api.create(name=MARKUP, reference=MARKUP, webhook="http://127.0.0.1:9/" + MARKUP.split()[0])

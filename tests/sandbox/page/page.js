@@ -10,6 +10,7 @@ const askEveryMs = 1000;
 const wanted = { kind: "", search: "", offset: 0, eventsOffset: 0 };
 let content = null; // the last that was drawn
 let contentQuery = "";
+let contentList = ""; // the part of the query that says which payments
 let etag = "";
 let detailsOf = null; // the transactionId in the open dialog
 let creating = "cash-in";
@@ -69,16 +70,14 @@ function draw(next) {
     byId("no-webhooks").hidden = events.length > 0;
     drawPages(byId("webhooks-pages"), { offset: wanted.eventsOffset, size: eventsPageSize, count: webhooks.total },
       (eventsOffset) => turnTo({ eventsOffset }));
-    byId("hold").setAttribute("aria-pressed", String(webhooks.held));
+    byId("hold").className = webhooks.held ? "main" : "";
     byId("hold").textContent = say(webhooks.held ? "release" : "hold");
 
     drawList(byId("faults"), next.faults, (fault) => fault.id, makeFault);
     byId("no-faults").hidden = next.faults.length > 0;
     drawTools(next);
 
-    const shown = payments.rows.find((row) => row.transaction.transactionId === detailsOf);
-    const drawn = content?.payments.rows.find((row) => row.transaction.transactionId === detailsOf);
-    if (shown && JSON.stringify(shown) !== JSON.stringify(drawn)) drawDetails(shown);
+    if (next.payment?.transaction.transactionId === detailsOf) drawDetails(next.payment);
   });
 }
 
@@ -86,10 +85,11 @@ function draw(next) {
 async function refresh() {
   clearTimeout(timer);
   const number = ++asking;
-  const query = new URLSearchParams({
+  const list = new URLSearchParams({
     offset: wanted.offset, limit: pageSize, events_offset: wanted.eventsOffset, events_limit: eventsPageSize,
   }).toString() + (wanted.kind ? `&kind=${wanted.kind}` : "") +
     (wanted.search ? `&search=${encodeURIComponent(wanted.search)}` : "");
+  const query = list + (detailsOf === null ? "" : `&id=${encodeURIComponent(detailsOf)}`);
   try {
     const headers = { Accept: "application/json" };
     if (query === contentQuery) headers["If-None-Match"] = etag;
@@ -98,8 +98,8 @@ async function refresh() {
     if (number !== asking) return;
     if (next !== null) {
       draw(next);
-      if (content !== null && query === contentQuery) tellChanges(content.payments.rows, next.payments.rows);
-      [content, contentQuery, etag] = [next, query, response.headers.get("ETag") ?? ""];
+      if (content !== null && list === contentList) tellChanges(content.payments.rows, next.payments.rows);
+      [content, contentQuery, contentList, etag] = [next, query, list, response.headers.get("ETag") ?? ""];
     }
     showLive("live", "on");
   } catch {

@@ -168,6 +168,9 @@ function drawTools(content) {
 }
 
 function drawDetails(row) {
+  const content = JSON.stringify(row);
+  if (byId("details-body").drawn === content) return;
+  byId("details-body").drawn = content;
   const one = row.transaction;
   byId("details-title").textContent = `${say(row.kind)} ${one.externalReference}`;
   const times = ["requestedAt", "expiresAt", "expiredAt", "paidAt", "completedAt", "failedAt", "refundedAt"]
@@ -182,6 +185,7 @@ function drawDetails(row) {
   ];
   const copied = make("textarea", { class: "mono", readonly: "", "data-key": "copy-text", "aria-label": say("copyAndPaste") });
   copied.value = row.copyAndPaste ?? "";
+  const answerIsOpen = byId("details-body").querySelector("details")?.open;
   byId("details-body").replaceChildren(...[
     make("div", { class: "buttons", "data-row": `details:${one.transactionId}` }, ...makeActions(row, "details")),
     row.copyAndPaste === undefined ? null : make("div", { class: "charge" },
@@ -190,11 +194,15 @@ function drawDetails(row) {
       make("div", {}, make("p", { class: "hint" }, say("copyAndPaste")), copied,
         makeButton("copy", "copy", null, async () => {
           copied.select();
-          await navigator.clipboard.writeText(copied.value);
-          tell(say("copied"));
+          try {
+            await navigator.clipboard.writeText(copied.value);
+            tell(say("copied"));
+          } catch {
+            copied.focus(); // selected, to be copied by hand
+          }
         }))),
     make("dl", { class: "facts" }, ...facts.flatMap(([term, value]) => [make("dt", {}, term), make("dd", {}, value)])),
-    make("details", {}, make("summary", { "data-key": "answer" }, say("answer")),
+    make("details", answerIsOpen ? { open: "" } : {}, make("summary", { "data-key": "answer" }, say("answer")),
       make("pre", { tabindex: "0" }, JSON.stringify(one, null, 2))),
   ].filter((each) => each !== null));
 }
