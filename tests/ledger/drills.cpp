@@ -198,6 +198,28 @@ TEST_CASE("funds that are missing postpone an order, and never refuse it", "[led
     CHECK(it.paid() == 1);
 }
 
+TEST_CASE("a refusal for want of funds is tried again under a new key", "[ledger]") {
+    shop it;
+    it.enqueue(1);
+    it.psp.faults().add({.kind = fault_kind::status,
+                         .path = "/cash-out",
+                         .status = 422,
+                         .code = "INSUFFICIENT_FUNDS"});
+    it.work_until({"accepted"}, it.settings());
+    CHECK(it.state("ORDER-0") == "accepted");
+    CHECK(it.paid() == 1);
+    CHECK(it.number("SELECT COUNT(DISTINCT idempotency_key) FROM attempts") == 2);
+    CHECK(it.number("SELECT COUNT(*) FROM attempts WHERE state = 'refused'") == 1);
+    // What was lost on its way keeps its key.
+    it.enqueue(1, "LOST-");
+    it.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/cash-out", .times = 9});
+    auto settings = it.settings();
+    settings.policy = retry_policy::no_retry();
+    it.work_until({"accepted"}, settings);
+    CHECK(it.paid() == 2);
+    CHECK(it.number("SELECT COUNT(DISTINCT idempotency_key) FROM attempts") == 3);
+}
+
 TEST_CASE("an outage opens the breaker, and a read closes it", "[ledger]") {
     shop it;
     it.enqueue(1, "BEFORE-");

@@ -66,7 +66,7 @@ void warn_of_clock(ledger::connection& database) {
 /// The current CryptoToken, and the one before it while deliveries of before may come.
 std::vector<psp::secret> crypto_tokens() {
     std::vector<psp::secret> tokens{psp::secret{required("CONNECTPSP_CRYPTO_TOKEN")}};
-    if (auto older = setting("CONNECTPSP_OLDER_CRYPTO_TOKEN"); !older.empty())
+    if (auto older = setting("LEDGER_OLDER_CRYPTO_TOKEN"); !older.empty())
         tokens.emplace_back(std::move(older));
     return tokens;
 }

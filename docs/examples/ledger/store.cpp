@@ -107,33 +107,33 @@ handed_in enqueue(connection& database, std::string_view merchant, std::string c
 
 namespace {
 
+/// From the commit on an attempt counts as sent: a crash behind it leaves no other trace.
 void store_attempt(connection& database, claim& held, std::string const& request,
                    attempt_maker const& make) {
     auto const open =
-        database.run("SELECT id, line, sends FROM attempts WHERE order_row = $1 AND state = 'open'",
+        database.run(with(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW "
+                                    "WHERE order_row = $1 AND state = 'open' RETURNING id, line"),
                      {held.order});
     if (!open.empty()) {
         held.attempt = open[0].number(0);
         held.line = open[0].text(1);
         // An order that is due again was certainly not paid by what was sent before.
-        held.doubtful = held.claimed_from != "due" && open[0].number(2) != 0;
-    } else {
-        auto const made = make(psp::decode<psp::create_cash_out>(request).value());
-        held.line = made.line;
-        held.is_new_attempt = true;
-        held.attempt =
-            database
-                .run("INSERT INTO attempts (order_row, number, idempotency_key, line, state) "
-                     "SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, 'open' FROM attempts "
-                     "WHERE order_row = $1 RETURNING id",
-                     {held.order, made.idempotency_key, made.line})
-                .at(0)
-                .number(0);
+        held.doubtful = held.claimed_from != "due";
+        return;
     }
-    // From the commit on it counts as sent: a crash behind it leaves no other trace.
-    database.run(with(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW, "
-                                "first_sent_at = COALESCE(first_sent_at, NOW) WHERE id = $1"),
-                 {held.attempt});
+    auto const made = make(psp::decode<psp::create_cash_out>(request).value());
+    held.line = made.line;
+    held.is_new_attempt = true;
+    held.attempt =
+        database
+            .run(with(database,
+                      "INSERT INTO attempts (order_row, number, idempotency_key, line, state, "
+                      "sends, first_sent_at, last_sent_at) SELECT $1, COALESCE(MAX(number), 0) + "
+                      "1, $2, $3, 'open', 1, NOW, NOW FROM attempts WHERE order_row = $1 "
+                      "RETURNING id"),
+                 {held.order, made.idempotency_key, made.line})
+            .at(0)
+            .number(0);
 }
 
 } // namespace

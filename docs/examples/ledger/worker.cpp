@@ -229,6 +229,9 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         remedy == psp::remedy::reauthenticate) {
         ++counts_.postponed;
         how.to = "due";
+        // A server may repeat a stored refusal under its key for ever. Nothing is in doubt, so that the
+        // next try has a key of its own.
+        if (why.status() == 422 && !why.during_authentication()) how.attempt_state = "refused";
         how.gives_try_back = settings_are_wrong || why.during_authentication();
         how.next_try = why.retry_after() ? milliseconds{why.retry_after()->delay(now())}
                                          : pause_after(held.tries);
