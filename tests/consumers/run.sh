@@ -118,13 +118,28 @@ packager)
     install_moved "$work/bare"
     test -e "$work/moved/include/connectpsp/connectpsp.hpp"
     test -e "$work/moved/share/doc/libconnectpsp-dev/copyright"
-    # A misspelt option is told: CMake names what nobody has read.
-    misspelt=CONNECTPSP_"BUILD_TEST"
-    "$cmake" -S "$source_dir" -B "$work/bare" "-D$misspelt=OFF" >"$work/log" 2>&1 && {
-        echo "consumer: an option that does not exist is taken without a word" >&2
-        exit 1
+    # What cannot be built says in one line what is missing. CMake breaks long lines.
+    says() { # TEXT ARGUMENT...
+        "$cmake" -S "$project" -B "$work/refused" "${arguments[@]}" "${@:2}" >"$work/log" 2>&1 && {
+            echo "consumer: the build succeeds without a word: $1" >&2
+            exit 1
+        }
+        rm -rf "$work/refused"
+        tr -s ' \n' ' ' <"$work/log" | grep -oF "$1" || { cat "$work/log" >&2; exit 1; }
     }
-    grep "$misspelt" "$work/log"
+    project=$source_dir
+    says "Boost 1.81 or later with JSON is needed" -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON
+    echo 'set(CMAKE_FIND_LIBRARY_SUFFIXES .absent)' >"$work/no_libraries.cmake"
+    says "Crypto++ is needed (Debian and Ubuntu: libcrypto++-dev)" -DCMAKE_DISABLE_FIND_PACKAGE_PkgConfig=ON \
+        -DCMAKE_DISABLE_FIND_PACKAGE_cryptopp=ON "-DCMAKE_PROJECT_connectpsp_INCLUDE=$work/no_libraries.cmake"
+    misspelt=CONNECTPSP_"BUILD_TEST"
+    says "There is no option $misspelt" "-D$misspelt=OFF"
+    mkdir "$work/old"
+    printf '%s\n' 'cmake_minimum_required(VERSION 3.22)' 'project(old LANGUAGES CXX)' \
+        'set(CMAKE_CXX_COMPILER_ID GNU)' 'set(CMAKE_CXX_COMPILER_VERSION 11.4)' \
+        "add_subdirectory(\"$source_dir\" connectpsp)" >"$work/old/CMakeLists.txt"
+    project=$work/old
+    says "connectpsp needs GNU 12 or later, not 11.4"
     ;;
 deb)
     configure_bare
