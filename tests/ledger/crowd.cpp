@@ -94,7 +94,7 @@ TEST_CASE("a crowd of workers that die and sleep pays each order once", "[ledger
         }
 
     ledger::reconciler reads{*it.open, it.session};
-    std::this_thread::sleep_for(300ms);
+    std::this_thread::sleep_for(1200ms); // every order is older than what is read
     while (reads.read_quiet_orders(1s, 1000) != 0)
         std::this_thread::sleep_for(1s);
     CHECK(it.count("completed") == orders);

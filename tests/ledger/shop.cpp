@@ -162,7 +162,18 @@ process::process(shop const& of, std::vector<std::string> words, std::vector<std
     arguments.push_back(nullptr);
     environment.push_back(nullptr);
     std::fflush(nullptr); // or the child would print it too
+    // Catch2's handler must not see a SIGTERM that comes between fork and exec: it would wait for ever.
+    sigset_t terminate{}, before{};
+    sigemptyset(&terminate);
+    sigaddset(&terminate, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &terminate, &before);
     pid_ = fork();
+    if (pid_ == 0) {
+        ::signal(SIGTERM, SIG_DFL);
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    } else {
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
     if (pid_ == 0) {
         if (std::getenv("LEDGER_TEST_VERBOSE") == nullptr)
             static_cast<void>(freopen("/dev/null", "w", stderr) != nullptr &&
