@@ -240,9 +240,9 @@ private:
     }
 
     void bounds_the_body() {
-        std::size_t const size = connectpsp::limits::response_body_bytes;
+        constexpr std::size_t size = connectpsp::limits::response_body_bytes;
         auto const got = from(
-            [size](int fd) {
+            [](int fd) {
                 received asked;
                 if (!read_request(fd, asked)) return;
                 write_text(fd, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(8 * size) +
