@@ -132,18 +132,18 @@ TEST_CASE("an ETag stays until something changes", "[sandbox][page]") {
 
 TEST_CASE("payments are listed page by page, the last one first", "[sandbox][page]") {
     logged_in on;
-    for (auto const* reference : {"a-1", "b-2", "a-3"})
+    for (auto const* reference : {"x-1", "y-2", "x-3"}) // no identifier holds such letters
         on.post("/cash-in", cash_in_body(reference, "1.00"));
-    on.post("/cash-out", cash_out_body("A-4", "1.00"));
+    on.post("/cash-out", cash_out_body("X-4", "1.00"));
     using list = std::vector<std::string>;
-    CHECK(references(payments(*on.client)) == list{"A-4", "a-3", "b-2", "a-1"});
-    CHECK(references(payments(*on.client, "?offset=1&limit=2")) == list{"a-3", "b-2"});
-    CHECK(references(payments(*on.client, "?kind=cash-out")) == list{"A-4"});
-    auto const found = payments(*on.client, "?search=%61-&limit=2");
-    CHECK(references(found) == list{"A-4", "a-3"});
+    CHECK(references(payments(*on.client)) == list{"X-4", "x-3", "y-2", "x-1"});
+    CHECK(references(payments(*on.client, "?offset=1&limit=2")) == list{"x-3", "y-2"});
+    CHECK(references(payments(*on.client, "?kind=cash-out")) == list{"X-4"});
+    auto const found = payments(*on.client, "?search=%78-&limit=2");
+    CHECK(references(found) == list{"X-4", "x-3"});
     CHECK(found.find("matching")->text == "3");
     CHECK(found.find("total")->text == "4");
-    CHECK(references(payments(*on.client, "?search=LOJA")) == list{"A-4"});
+    CHECK(references(payments(*on.client, "?search=LOJA")) == list{"X-4"});
     for (auto const* wrong : {"?limit=101", "?offset=-1", "?kind=both", "?nosuch=1", "?limit",
                               "?search=%4", "?events_limit=101", "?events_offset=x"})
         check_problem(overview(*on.client, wrong), 400, "INVALID_REQUEST");
