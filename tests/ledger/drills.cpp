@@ -281,6 +281,125 @@ TEST_CASE("credentials that are rejected pause the service and refuse no order",
     CHECK(it.paid() == 10);
 }
 
+TEST_CASE("credentials that are rejected leave an order in doubt as it is", "[ledger]") {
+    shop it;
+    it.enqueue(1);
+    it.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/cash-out", .times = 9});
+    auto settings = it.settings();
+    settings.policy = retry_policy::no_retry();
+    it.work_until({"unknown"}, settings);
+    REQUIRE(it.state("ORDER-0") == "unknown");
+    auto const tries = it.number("SELECT tries FROM orders");
+    it.psp.faults().clear();
+    SECTION("by the login") {
+        it.psp.revoke_tokens();
+        it.psp.faults().add({.kind = fault_kind::status,
+                             .path = "/auth/token",
+                             .times = 100,
+                             .status = 401,
+                             .code = "INVALID_CREDENTIALS"});
+    }
+    SECTION("by the payout") {
+        it.psp.faults().add({.kind = fault_kind::status,
+                             .path = "/cash-out",
+                             .times = 100,
+                             .status = 403,
+                             .code = "FORBIDDEN"});
+    }
+    {
+        ledger::worker worker{settings, it.session};
+        auto const until = std::chrono::steady_clock::now() + 10s;
+        worker.run(
+            [&] { return ledger::paused(*it.open) || std::chrono::steady_clock::now() > until; });
+    }
+    REQUIRE(ledger::paused(*it.open));
+    CHECK(it.state("ORDER-0") == "unknown");
+    CHECK(it.number("SELECT tries FROM orders") == tries);
+    it.psp.faults().clear();
+    ledger::resume(*it.open);
+    session mended{it.session.environment(), it.credentials()};
+    ledger::worker next{settings, mended};
+    auto const until = std::chrono::steady_clock::now() + 10s;
+    next.run([&] { return it.count("accepted") == 1 || std::chrono::steady_clock::now() > until; });
+    CHECK(it.state("ORDER-0") == "accepted");
+    CHECK(it.paid() == 1);
+}
+
+namespace {
+
+/// The receipt of ORDER-<number>, under the transaction id of ORDER-0.
+sandbox::fault receipt_under_the_id_of_order_0(shop& it, std::string const& reference) {
+    return {.kind = fault_kind::raw,
+            .path = "/cash-out",
+            .processed = true,
+            .status = 202,
+            .body = R"({"transactionId":")" + it.column("ORDER-0", "transaction_id") +
+                    R"(","externalReference":")" + reference +
+                    R"(","status":"PROCESSING","amount":1.00})"};
+}
+
+} // namespace
+
+TEST_CASE("an answer about another order holds one order and no other", "[ledger]") {
+    shop it;
+    it.enqueue(1);
+    it.work();
+    // Of another order by its reference, or of this one with the id of another.
+    std::string const reference = GENERATE("ORDER-0", "SICK-0");
+    CAPTURE(reference);
+    it.enqueue(1, "SICK-");
+    it.psp.faults().add(receipt_under_the_id_of_order_0(it, reference));
+    it.work();
+    it.enqueue(5);
+    it.work();
+    CHECK(it.state("SICK-0") == "held");
+    CHECK(it.column("SICK-0", "transaction_id").empty());
+    CHECK(it.count("accepted") == 5);
+    CHECK(it.paid() == 6);
+}
+
+TEST_CASE("an order whose request cannot be read is held, and the others go on", "[ledger]") {
+    shop it;
+    it.enqueue(3);
+    it.open->run("UPDATE orders SET request = '{}' WHERE order_id = 'ORDER-1'");
+    it.work();
+    CHECK(it.state("ORDER-1") == "held");
+    CHECK(it.column("ORDER-1", "held_because").starts_with("its request cannot be read"));
+    CHECK(it.count("accepted") == 2);
+}
+
+TEST_CASE("a journal that cannot be written stops payouts before they are sent", "[ledger]") {
+    shop it;
+    it.enqueue(3);
+    auto settings = it.settings();
+    settings.journal_path = "/dev/full";
+    ledger::worker worker{settings, it.session};
+    auto const until = std::chrono::steady_clock::now() + 1s;
+    worker.run([&] { return std::chrono::steady_clock::now() > until; });
+    CHECK(worker.counts().journal_errors > 0);
+    CHECK(it.psp.counts().received_by("POST /cash-out") == 0);
+    // Its orders are another worker's at once, and in that one's journal.
+    CHECK(it.count("due") == 3);
+    CHECK(it.number("SELECT MAX(tries) FROM orders") == 0);
+    it.work();
+    CHECK(it.count("accepted") == 3);
+    CHECK(it.paid() == 3);
+    CHECK(ledger::journal::read(it.journal).size() == 3);
+}
+
+TEST_CASE("an attempt of a worker that ended before its journal is in the journal when it is sent",
+          "[ledger]") {
+    shop it;
+    it.enqueue(2);
+    process doomed{it, {"work"}, {"LEDGER_STOP_AT=after_commit:1"}};
+    CHECK(doomed.wait() == -SIGKILL);
+    REQUIRE(ledger::journal::read(it.journal).empty());
+    it.open->run("UPDATE orders SET lease_until = 0 WHERE state = 'sending'");
+    it.work();
+    CHECK(it.paid() == 2);
+    CHECK(ledger::journal::read(it.journal).size() == 2);
+}
+
 TEST_CASE("a paused service claims nothing, and a held order waits for a person", "[ledger]") {
     shop it;
     it.enqueue(2);

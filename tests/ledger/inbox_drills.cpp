@@ -98,6 +98,36 @@ TEST_CASE("what conflicts moves nothing and is written down", "[ledger][webhook]
     CHECK(it.number("SELECT COUNT(*) FROM transitions WHERE note LIKE 'conflict%'") == 2);
 }
 
+TEST_CASE("an end that a person or a refusal has set is one-way", "[ledger][webhook]") {
+    shop it;
+    it.enqueue(2);
+    it.psp.faults().add(
+        {.kind = sandbox::fault_kind::status, .path = "/cash-out", .times = 2, .status = 400});
+    it.work();
+    REQUIRE(it.count("refused") == 2);
+    it.open->run("UPDATE orders SET state = 'failed' WHERE order_id = 'ORDER-1'");
+    door_of door{it};
+    CHECK(door.take(it.webhook(completed, "COMPLETED", "id-0", "ORDER-0")) == 200);
+    CHECK(door.take(it.webhook(completed, "COMPLETED", "id-1", "ORDER-1")) == 200);
+    CHECK(door.take(it.webhook("CASHOUT_FAILED", "FAILED", "id-1", "ORDER-1")) == 200);
+    CHECK(door.apply() == 3);
+    CHECK(it.state("ORDER-0") == "refused");
+    CHECK(it.state("ORDER-1") == "failed");
+    CHECK(it.number("SELECT COUNT(*) FROM events WHERE verdict = 'conflicting'") == 2);
+    CHECK(it.number("SELECT COUNT(*) FROM events WHERE verdict = 'duplicate'") == 1);
+}
+
+TEST_CASE("a delivery that the journal cannot keep comes again", "[ledger][webhook]") {
+    shop it;
+    auto const event = it.webhook(completed, "COMPLETED", "id", "ORDER-0");
+    auto const keys = std::vector<secret>{secret{it.psp.settings().crypto_token}};
+    ledger::inbox full{it.database, it.session.client_id(), keys, "/dev/full"};
+    CHECK(full.take(event.body, event.signature, "") == 503);
+    CHECK(it.number("SELECT COUNT(*) FROM events") == 0);
+    CHECK(door_of{it}.take(event) == 200);
+    CHECK(ledger::journal::read(it.journal).size() == 1);
+}
+
 TEST_CASE("what is forged, cut or too large is not stored", "[ledger][webhook]") {
     shop it;
     door_of door{it};

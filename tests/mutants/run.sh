@@ -301,7 +301,10 @@ stays_green() { # ID FOLDER
             grep -rlF --include="*.ipp" "#include <connectpsp/$which>" connectpsp); do
             echo "#include <$each>"
         done >"$to/body.cpp"
-        mapfile -t sources < <(tr ' ' '\n' <<<"${judges[$id]}" | grep '^-')
+        for each in ${judges[$id]}; do
+            ! is_option "$each" || sources+=("$each")
+            ! is_file "$each" || sources+=("$root/tests/$each")
+        done
         made=$(compile_changed "$to" "$work/bodies.hpp" "$to/body.cpp" ${sources[@]+"${sources[@]}"}) ||
             return 9
         runs_green "$to" "${judges[$id]}" "$which" $made

@@ -30,9 +30,14 @@ int inbox::take(std::string const& body, std::string_view signature, std::string
         return untrusted ? 401 : too_large ? 413 : 400;
     }
     try {
-        bool const is_new = in_transaction(
-            database(), [&] { return take_in(database(), merchant_, told.value(), body); });
-        if (is_new && journal_) journal_->append("event", {std::string{signature} + " " + body});
+        bool const is_new = in_transaction(database(), [&] {
+            bool const stored = take_in(database(), merchant_, told.value(), body);
+            // Within the transaction: a delivery that the journal lacks is answered with 503 and comes
+            // again. Two entries of one event are harmless.
+            if (stored && journal_)
+                journal_->append("event", {std::string{signature} + " " + body});
+            return stored;
+        });
         ++received_[is_new ? "stored" : "duplicate"];
         return 200;
     } catch (std::exception const& why) {

@@ -68,6 +68,8 @@ std::string metrics_of(worker_counts const& counts) {
     counter("ledger_lease_lost_total", "Claims that were another's when they were closed.",
             counts.leases_lost);
     counter("ledger_db_errors_total", "Statements that failed.", counts.database_errors);
+    counter("ledger_journal_errors_total", "Writes of the journal that failed.",
+            counts.journal_errors);
     head(out, "ledger_tries_total", "counter", "Tries of orders by their end.");
     add(out, "ledger_tries_total", label("outcome", "accepted"),
         static_cast<double>(counts.accepted));

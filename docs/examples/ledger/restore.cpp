@@ -9,6 +9,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 
 #include <iostream>
+#include <set>
 
 namespace ledger {
 namespace {
@@ -26,6 +27,7 @@ bool is_known(connection& database, psp::create_cash_out const& payout) {
 std::vector<std::pair<std::string, loaded>>
 forgotten(connection& database, psp::session const& session, std::string const& journal_path) {
     std::vector<std::pair<std::string, loaded>> made;
+    std::set<std::string, std::less<>> keys; // an attempt stands there once for each send
     for (auto const& each : journal::read(journal_path)) {
         if (each.kind != "attempt") continue;
         auto attempt = psp::load_attempt<psp::create_cash_out>(each.text, session);
@@ -34,7 +36,8 @@ forgotten(connection& database, psp::session const& session, std::string const& 
                 std::cerr << "journal: " << attempt.error() << '\n';
             continue;
         }
-        if (!is_known(database, attempt.value().operation))
+        psp::create_cash_out const& payout = attempt.value().operation;
+        if (keys.emplace(payout.idempotency_key.text()).second && !is_known(database, payout))
             made.emplace_back(each.text, std::move(attempt).value());
     }
     return made;

@@ -107,9 +107,10 @@ handed_in enqueue(connection& database, std::string_view merchant, std::string c
 
 namespace {
 
-/// From the commit on an attempt counts as sent: a crash behind it leaves no other trace.
-void store_attempt(connection& database, claim& held, std::string const& request,
-                   attempt_maker const& make) {
+/// Stores the attempt of a claim. From the commit on it counts as sent, because a crash behind it
+/// leaves no other trace. Returns why there can be none, or an empty text.
+std::string store_attempt(connection& database, claim& held, std::string const& request,
+                          attempt_maker const& make) {
     auto const open =
         database.run(with(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW "
                                     "WHERE order_row = $1 AND state = 'open' RETURNING id, line"),
@@ -119,11 +120,13 @@ void store_attempt(connection& database, claim& held, std::string const& request
         held.line = open[0].text(1);
         // An order that is due again was certainly not paid by what was sent before.
         held.doubtful = held.claimed_from != "due";
-        return;
+        return {};
     }
-    auto const made = make(psp::decode<psp::create_cash_out>(request).value());
-    held.line = made.line;
-    held.is_new_attempt = true;
+    auto payout = psp::decode<psp::create_cash_out>(request);
+    if (!payout) return "its request cannot be read: " + to_string(payout.error());
+    auto const made = make(std::move(payout).value());
+    if (!made) return "it cannot be sent: " + to_string(made.error());
+    held.line = made.value().line;
     held.attempt =
         database
             .run(with(database,
@@ -131,9 +134,10 @@ void store_attempt(connection& database, claim& held, std::string const& request
                       "sends, first_sent_at, last_sent_at) SELECT $1, COALESCE(MAX(number), 0) + "
                       "1, $2, $3, 'open', 1, NOW, NOW FROM attempts WHERE order_row = $1 "
                       "RETURNING id"),
-                 {held.order, made.idempotency_key, made.line})
+                 {held.order, made.value().idempotency_key, held.line})
             .at(0)
             .number(0);
+    return {};
 }
 
 } // namespace
@@ -150,38 +154,43 @@ std::vector<claim> claim_orders(connection& database, claim_settings const& sett
              "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
              "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
              "WHERE id IN (SELECT id FROM chosen) "
-             "RETURNING id, fence, tries, claimed_from, request, transaction_id"),
+             "RETURNING id, fence, tries, claimed_from, request"),
         {settings.merchant, settings.at_most, settings.holder, settings.lease.count()});
     std::vector<claim> made;
     for (row const& each : taken) {
         claim held{.order = each.number(0),
                    .fence = each.number(1),
                    .tries = each.number(2),
-                   .claimed_from = each.text(3),
-                   .transaction_id = each.text(5)};
-        if (held.tries > settings.max_tries) { // doubt is not failure: a person decides
-            database.run("UPDATE orders SET state = 'held', held_because = 'its tries are used up' "
+                   .claimed_from = each.text(3)};
+        std::string const obstacle = held.tries > settings.max_tries
+                                         ? "its tries are used up"
+                                         : store_attempt(database, held, each.text(4), make);
+        if (!obstacle.empty()) { // doubt is not failure: a person decides
+            database.run("UPDATE orders SET state = 'held', held_because = $3 "
                          "WHERE id = $1 AND fence = $2",
-                         {held.order, held.fence});
+                         {held.order, held.fence, obstacle});
             note_transition(database, held.order, held.claimed_from, "held", "worker",
-                            settings.holder, held.fence, "its tries are used up");
+                            settings.holder, held.fence, obstacle);
             continue;
         }
         note_transition(database, held.order, held.claimed_from, "sending", "worker",
                         settings.holder, held.fence,
                         held.claimed_from == "sending" ? "taken over" : "");
-        store_attempt(database, held, each.text(4), make);
         made.push_back(std::move(held));
     }
     return made;
 }
 
-std::vector<claim> held_by(connection& database, std::string_view merchant,
-                           std::string_view holder) {
+std::vector<claim> renew_leases(connection& database, std::string_view merchant,
+                                std::string_view holder, microseconds lease) {
+    database.run(with(database, "UPDATE orders SET lease_until = NOW + $3 WHERE merchant = $1 AND "
+                                "state = 'sending' AND holder = $2 AND lease_until >= NOW"),
+                 {std::string{merchant}, std::string{holder}, lease.count()});
     auto const found = database.run(
-        "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, o.transaction_id, a.sends "
-        "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
-        "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2",
+        with(database, "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, a.sends "
+                       "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
+                       "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2 AND "
+                       "o.lease_until >= NOW"),
         {std::string{merchant}, std::string{holder}});
     std::vector<claim> made;
     for (row const& each : found)
@@ -191,9 +200,7 @@ std::vector<claim> held_by(connection& database, std::string_view merchant,
                         .tries = each.number(3),
                         .claimed_from = each.text(4),
                         .line = each.text(5),
-                        .transaction_id = each.text(6),
-                        .is_new_attempt = each.number(7) == 1,
-                        .doubtful = each.text(4) != "due" && each.number(7) > 1});
+                        .doubtful = each.text(4) != "due" && each.number(6) > 1});
     return made;
 }
 
@@ -248,11 +255,15 @@ std::string apply_news(connection& database, std::int64_t order, news const& hea
         return "other_amount";
     }
     using status = psp::open_enum<psp::cash_out_status>;
-    auto const change = known.empty() ? psp::status_change::advanced
-                                      : psp::compare_status(status{known}, status{heard.status});
+    // What a person or a refusal has ended has no status of the gateway, and is as one-way.
+    bool const is_ended = is_settled(state) || state == "refused";
+    auto const change = !known.empty() ? psp::compare_status(status{known}, status{heard.status})
+                        : !is_ended    ? psp::status_change::advanced
+                        : state_of(heard.status) == state ? psp::status_change::duplicate
+                                                          : psp::status_change::conflicting;
     if (change == psp::status_change::conflicting) {
         note_transition(database, order, state, state, heard.cause, "", fence,
-                        "conflict: " + heard.status + " after " + known);
+                        "conflict: " + heard.status + " after " + (known.empty() ? state : known));
         return "conflicting";
     }
     bool const undecided =

@@ -58,9 +58,7 @@ struct claim {
     std::int64_t tries = 0;
     std::string claimed_from{}; ///< the state before
     std::string line{};         ///< the attempt's record
-    std::string transaction_id{};
-    bool is_new_attempt = false;
-    bool doubtful = false; ///< an earlier send may have been carried out
+    bool doubtful = false;      ///< an earlier send may have been carried out
 };
 
 /// Makes a new attempt of an order: its idempotency key, and its record.
@@ -68,7 +66,7 @@ struct new_attempt {
     std::string idempotency_key;
     std::string line;
 };
-using attempt_maker = std::function<new_attempt(psp::create_cash_out)>;
+using attempt_maker = std::function<psp::result<new_attempt>(psp::create_cash_out)>;
 
 struct claim_settings {
     std::string merchant{};
@@ -79,13 +77,15 @@ struct claim_settings {
 };
 
 /// Takes due orders, and those whose holder is gone, each with an attempt that is stored before it is
-/// sent. To be run in a transaction. An order whose tries are used up is held for a person.
+/// sent. To be run in a transaction. An order whose tries are used up, or whose stored request cannot be
+/// read, is held for a person.
 std::vector<claim> claim_orders(connection& database, claim_settings const& settings,
                                 attempt_maker const& make);
 
-/// What this holder holds, for one that does not know whether its COMMIT took place.
-std::vector<claim> held_by(connection& database, std::string_view merchant,
-                           std::string_view holder);
+/// Renews this holder's leases that are not over, and returns their claims: for a holder that does not
+/// know whether its COMMIT took place. To be run in a transaction.
+std::vector<claim> renew_leases(connection& database, std::string_view merchant,
+                                std::string_view holder, microseconds lease);
 
 /// The state of an order after a try.
 struct outcome {

@@ -32,6 +32,17 @@ bool is_outage(psp::error const& why) {
            why.status() == 429;
 }
 
+/// Whether the configuration is wrong, and not the order: every order would meet the same error.
+bool is_of_the_configuration(psp::error const& why) {
+    auto const cause = why.cause();
+    using psp::api_errc;
+    if (cause == api_errc::invalid_credentials || cause == api_errc::invalid_application_token ||
+        cause == api_errc::invalid_signature || cause == api_errc::forbidden)
+        return true;
+    bool const passes = why.status() == 408 || why.status() == 429;
+    return why.during_authentication() && why.status() / 100 == 4 && !passes;
+}
+
 } // namespace
 
 worker::worker(worker_settings settings, psp::session& session)
@@ -104,14 +115,19 @@ bool worker::claim_some() {
                                 .lease = settings_.lease,
                                 .max_tries = settings_.max_tries,
                                 .at_most = std::min(settings_.at_once, allowed_) - on_their_way_};
-    auto const make = [this](psp::create_cash_out payout) {
+    auto const make = [this](psp::create_cash_out payout) -> psp::result<new_attempt> {
         payout.idempotency_key = psp::system_idempotency_key().value();
-        std::string key{payout.idempotency_key.text()};
-        return new_attempt{std::move(key), psp::save_attempt(payout, session_, now()).value()};
+        auto line = psp::save_attempt(payout, session_, now());
+        if (!line) return line.error();
+        return new_attempt{std::string{payout.idempotency_key.text()}, std::move(line).value()};
     };
     // After a COMMIT without an answer, the rows are read before anything is sent.
-    if (std::exchange(commit_in_doubt_, false) && on_their_way_ == 0 && closings_.empty()) {
-        auto found = held_by(database(), session_.client_id(), name_);
+    if (commit_in_doubt_) {
+        if (on_their_way_ != 0 || !closings_.empty()) return false;
+        auto found = in_transaction(database(), [&] {
+            return renew_leases(database(), wanted.merchant, name_, settings_.lease);
+        });
+        commit_in_doubt_ = false;
         if (!found.empty()) {
             send(std::move(found), asked_at);
             return true;
@@ -130,14 +146,12 @@ bool worker::claim_some() {
 
 void worker::send(std::vector<claim> claims, clock::time_point asked_at) {
     counts_.claimed += static_cast<std::int64_t>(claims.size());
-    if (journal_) {
-        std::vector<std::string> lines;
-        for (claim const& each : claims)
-            if (each.is_new_attempt) lines.push_back(each.line);
-        if (!lines.empty()) journal_->append("attempt", lines);
-        settings_.passes("after_journal");
-    }
+    bool const stored = write_to_journal(claims);
     for (claim& each : claims) {
+        if (!stored) {
+            give_back(each, "the journal cannot be written");
+            continue;
+        }
         counts_.takeovers += each.claimed_from == "sending" ? 1 : 0;
         // A process that was stopped may come back after its lease.
         if (clock::now() - asked_at > lease_margin) {
@@ -147,6 +161,24 @@ void worker::send(std::vector<claim> claims, clock::time_point asked_at) {
             begin(std::move(each));
         }
     }
+}
+
+/// Each send is written, because the worker before may have ended between its commit and the journal.
+bool worker::write_to_journal(std::vector<claim> const& claims) {
+    if (!journal_) return true;
+    std::vector<std::string> lines;
+    for (claim const& each : claims)
+        lines.push_back(each.line);
+    try {
+        journal_->append("attempt", lines);
+    } catch (std::exception const& why) {
+        ++counts_.journal_errors;
+        std::cerr << why.what() << '\n';
+        next_claim_ = clock::now() + milliseconds{500};
+        return false;
+    }
+    settings_.passes("after_journal");
+    return true;
 }
 
 void worker::begin(claim held) {
@@ -206,8 +238,20 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
                 .remedy = std::string{to_string(why.remedy())},
                 .unknown = why.outcome_unknown(),
                 .http_status = why.status()};
-    if (!why.transaction_id().empty()) how.transaction_id = why.transaction_id();
+    // The id of any other answer may be another order's.
+    if (why.cause() == psp::errc::payout_not_accepted && !why.transaction_id().empty())
+        how.transaction_id = why.transaction_id();
     auto const remedy = why.remedy();
+    if (is_of_the_configuration(why)) {
+        // One mistake must not refuse thousands of orders, nor use up the tries of those in doubt.
+        ++counts_.logins_refused;
+        ++counts_.postponed;
+        pause_because_ = "ConnectPSP rejects the configuration: " + to_string(why);
+        how.to = how.unknown ? "unknown" : "due";
+        how.gives_try_back = true;
+        how.next_try = pause_after(held.tries);
+        return how;
+    }
     if (how.unknown) {
         ++counts_.unknown;
         // What was refused after a doubt is not repeated: only reads, events and people settle it.
@@ -217,22 +261,13 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         how.next_try = pause_after(held.tries);
         return how;
     }
-    bool const settings_are_wrong =
-        remedy == psp::remedy::fix_request &&
-        (why.during_authentication() || why.cause() == psp::condition::authentication ||
-         why.cause() == psp::api_errc::invalid_signature);
-    if (settings_are_wrong) { // one mistake of the configuration must not refuse thousands of orders
-        ++counts_.logins_refused;
-        pause(database(), "ConnectPSP rejects the credentials: " + to_string(why));
-    }
-    if (settings_are_wrong || remedy == psp::remedy::wait ||
-        remedy == psp::remedy::reauthenticate) {
+    if (remedy == psp::remedy::wait || remedy == psp::remedy::reauthenticate) {
         ++counts_.postponed;
         how.to = "due";
         // A server may repeat a stored refusal under its key for ever. Nothing is in doubt, so that the
         // next try has a key of its own.
         if (why.status() == 422 && !why.during_authentication()) how.attempt_state = "refused";
-        how.gives_try_back = settings_are_wrong || why.during_authentication();
+        how.gives_try_back = why.during_authentication();
         how.next_try = why.retry_after() ? milliseconds{why.retry_after()->delay(now())}
                                          : pause_after(held.tries);
         return how;
@@ -252,17 +287,51 @@ void worker::give_back(claim const& held, std::string const& code) {
 }
 
 void worker::flush() {
+    if (!pause_because_.empty()) {
+        pause(database(), pause_because_);
+        pause_because_.clear();
+    }
     if (closings_.empty()) return;
     settings_.passes("before_close");
-    // All in one transaction, because each commit waits for the disk.
+    try {
+        close_some(closings_); // in one transaction, because each commit waits for the disk
+        closings_.clear();
+    } catch (sql_error const& why) {
+        if (why.of_commit()) throw;
+        database().run("SELECT 1"); // throws where the database is away
+        std::cerr << "closed one by one: " << why.what() << '\n';
+        flush_one_by_one();
+    }
+}
+
+void worker::close_some(std::span<closing const> these) {
     std::int64_t lost = 0;
     in_transaction(database(), [&] {
         lost = 0;
-        for (closing const& each : closings_)
+        for (closing const& each : these)
             lost += close_claim(database(), each.held, each.how, name_) ? 0 : 1;
     });
     counts_.leases_lost += lost;
-    closings_.clear();
+}
+
+/// An order whose end the database refuses is held for a person, so that it does not stop the others.
+void worker::flush_one_by_one() {
+    while (!closings_.empty()) {
+        closing const& last = closings_.back();
+        try {
+            close_some({&last, 1});
+        } catch (sql_error const& why) {
+            if (why.of_commit()) throw;
+            closing const instead{last.held,
+                                  {.to = "held",
+                                   .code = "its end cannot be stored (" + last.how.to + ", " +
+                                           last.how.code + "): " + why.what(),
+                                   .unknown = true}};
+            close_some({&instead, 1});
+            ++counts_.held;
+        }
+        closings_.pop_back();
+    }
 }
 
 void worker::note_health(psp::error const* why) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,8 @@ struct worker_settings {
 /// What a worker has counted since it began.
 struct worker_counts {
     std::int64_t claimed = 0, accepted = 0, refused = 0, unknown = 0, postponed = 0, held = 0;
-    std::int64_t takeovers = 0, leases_lost = 0, logins_refused = 0, database_errors = 0;
+    std::int64_t takeovers = 0, leases_lost = 0, logins_refused = 0, database_errors = 0,
+                 journal_errors = 0;
     bool breaker_open = false;
 };
 
@@ -75,11 +77,14 @@ private:
     void turn(bool claims);
     bool claim_some();
     void send(std::vector<claim> claims, clock::time_point asked_at);
+    bool write_to_journal(std::vector<claim> const& claims);
     void begin(claim held);
     void ended(claim const& held, psp::result<psp::cash_out_receipt> const& got);
     outcome outcome_of(claim const& held, psp::error const& why);
     void give_back(claim const& held, std::string const& code);
     void flush();
+    void close_some(std::span<closing const> these);
+    void flush_one_by_one();
     void note_health(psp::error const* why);
     bool may_claim();
     milliseconds pause_after(std::int64_t tries);
@@ -92,6 +97,7 @@ private:
     std::unique_ptr<journal> journal_;
     examples::curl_multi network_;
     std::vector<closing> closings_;
+    std::string pause_because_; ///< stops all claims at the next flush
     std::int64_t on_their_way_ = 0;
     bool commit_in_doubt_ = false;
     clock::time_point next_claim_{};

@@ -9,6 +9,7 @@
 #include <cryptopp/sha.h>
 
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,8 +86,10 @@ TEST_CASE("a signer leaves nothing of its key on the stack", "[codec][signature]
         CHECK_FALSE(leaves_on_stack(text.substr(0, 20), make));
         if (is_long) CHECK_FALSE(leaves_on_stack(text.substr(64), make)); // its last block
         CHECK_FALSE(leaves_on_stack(counts, make));
-        CHECK_FALSE(leaves_on_stack(flipped(counts, 0x36), make));
-        CHECK_FALSE(leaves_on_stack(flipped(counts, 0x5c), make));
+        // A part of a pad suffices, because later calls may have written over the rest.
+        for (unsigned char const by : std::initializer_list<unsigned char>{0x36, 0x5c})
+            for (std::size_t at = 0; at + 12 <= counts.size(); at += 4)
+                CHECK_FALSE(leaves_on_stack(flipped(counts.substr(at, 12), by), make));
     }
 }
 
