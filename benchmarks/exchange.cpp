@@ -12,6 +12,8 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,6 +67,26 @@ bool driven(ready_session& with) {
     return std::move(exchange).result().has_value();
 }
 
+/// Adds up what it is told.
+struct totals {
+    std::int64_t microseconds = 0, requests = 0, refused = 0;
+    void operator()(psp::attempt_report const& told) {
+        microseconds += told.duration.count();
+        ++requests;
+        refused += told.code ? 1 : 0;
+    }
+};
+
+bool observed(ready_session& with) {
+    static totals told;
+    psp::exchange exchange{with.session, balanced, {}, 1, std::ref(told)};
+    psp::response answer = receipt;
+    auto const next = exchange.start(now);
+    benchmark::DoNotOptimize(next.request()->url.data());
+    exchange.receive(std::move(answer), now);
+    return std::move(exchange).result().has_value();
+}
+
 template <bool (*Carry)(ready_session&)>
 void carry(benchmark::State& state) {
     ready_session with;
@@ -85,6 +107,7 @@ void look_at_session(benchmark::State& state) {
 
 BENCHMARK(carry<by_hand>)->Name("build_and_parse");
 BENCHMARK(carry<driven>)->Name("exchange");
+BENCHMARK(carry<observed>)->Name("exchange_observed");
 BENCHMARK(look_at_session)->Name("session_look");
 
 } // namespace

@@ -21,9 +21,9 @@ public:
 
     /// Begins an exchange. `done` is called once, with its result, by start() itself, poll(),
     /// cancel() or the destructor; it may start others and must not throw.
-    template <class Op, class Done>
-    void start(psp::exchange<Op> begun, Done done) {
-        auto it = std::make_unique<talk_of<Op, Done>>(std::move(begun), std::move(done));
+    template <class Op, class Observer, class Done>
+    void start(psp::exchange<Op, Observer> begun, Done done) {
+        auto it = std::make_unique<talk_of<Op, Observer, Done>>(std::move(begun), std::move(done));
         auto const next = it->exchange.start(now_());
         go_on(std::move(it), next);
     }
@@ -74,9 +74,9 @@ private:
         virtual psp::step resume(psp::timestamp now) = 0;
         virtual void end() = 0;
     };
-    template <class Op, class Done>
+    template <class Op, class Observer, class Done>
     struct talk_of final : exchange {
-        talk_of(psp::exchange<Op> begun, Done tell)
+        talk_of(psp::exchange<Op, Observer> begun, Done tell)
             : exchange(std::move(begun))
             , done(std::move(tell)) {}
         psp::step arrive(psp::result<psp::response> answer, psp::timestamp now) override {
@@ -85,7 +85,7 @@ private:
         }
         psp::step resume(psp::timestamp now) override { return exchange.resume(now); }
         void end() override { done(std::move(exchange).result()); }
-        psp::exchange<Op> exchange;
+        psp::exchange<Op, Observer> exchange;
         Done done;
     };
     struct flight { // ends from below: the transfer, its handle, the exchange with the request

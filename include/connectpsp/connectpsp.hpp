@@ -43,6 +43,7 @@
 #include <connectpsp/flow/attempt_record.hpp>
 #include <connectpsp/flow/client.hpp>
 #include <connectpsp/flow/exchange.hpp>
+#include <connectpsp/flow/observer.hpp>
 #include <connectpsp/flow/paged.hpp>
 #include <connectpsp/flow/reconcile.hpp>
 #include <connectpsp/flow/retry_policy.hpp>

@@ -62,12 +62,12 @@ struct cash_out_receipt;
 struct cash_out;
 struct event;
 
-template <class Op>
+template <class Op, class Observer>
 class exchange;
 template <class Op>
 struct loaded_attempt;
 
-template <class Transport, class Clock>
+template <class Transport, class Clock, class Observer>
 class client;
 
 } // namespace connectpsp

@@ -16,6 +16,7 @@
 #include <concepts>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -41,9 +42,9 @@ concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
 /// decides nothing itself. The client repeats a request when the exchange says so, by the policy
 /// and by what the operation allows; retry_policy::once() where the caller does that.
 ///
-/// A transport or clock given as an lvalue is referred to, as the session is: all three must
-/// outlive the client. Threads may share the session, each with a client of its own.
-template <class Transport, class Clock = system_time>
+/// A transport, clock or observer given as an lvalue is referred to, as the session is: all of them
+/// must outlive the client. Threads may share the session, each with a client of its own.
+template <class Transport, class Clock = system_time, class Observer = no_observer>
 class client {
 public:
     static_assert(transport<Transport>,
@@ -51,13 +52,16 @@ public:
                   "`result<response>`");
     static_assert(clock_source<Clock>, "connectpsp: a clock is callable, gives back a `timestamp`, "
                                        "and has a member `sleep_for(std::chrono::milliseconds)`");
+    static_assert(observer<Observer>,
+                  "connectpsp: an observer is callable with an `attempt_report const&`");
 
     client(connectpsp::session& session, Transport&& send, retry_policy const& policy = {},
-           Clock clock = {})
+           Clock clock = {}, Observer told = {})
         : session_(&session)
         , send_(std::forward<Transport>(send))
         , policy_(policy)
-        , clock_(std::forward<Clock>(clock)) {}
+        , clock_(std::forward<Clock>(clock))
+        , observer_(std::forward<Observer>(told)) {}
 
     /// Carries an operation out; blocks while it is sent and between attempts.
     /// Errors: those of exchange::result(). An exception, such as std::bad_alloc, says nothing
@@ -65,14 +69,14 @@ public:
     /// while the transport or the clock waits, with the same meaning; the session stays usable.
     template <class Op>
     result<typename Op::result_type> operator()(Op op) {
-        return drive(exchange<Op>{*session_, std::move(op), policy_});
+        return drive(exchange_of<Op>{*session_, std::move(op), policy_, std::nullopt, told()});
     }
 
     /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of
     /// another merchant or environment than the session's is not sent.
     template <class Op>
     result<typename Op::result_type> operator()(loaded_attempt<Op> attempt) {
-        return drive(exchange<Op>{*session_, std::move(attempt), policy_});
+        return drive(exchange_of<Op>{*session_, std::move(attempt), policy_, std::nullopt, told()});
     }
 
     /// Reads a list page by page and calls `use(page)` for each; blocks. Where `use` returns bool,
@@ -85,7 +89,7 @@ public:
         static_assert(std::is_invocable_v<Use&, page_type const&>,
                       "connectpsp: for_each_page calls `use(page)` with a `result_type const&`");
         paged<Op> pages{*session_, std::move(first), policy_};
-        while (auto next = pages.next(clock_())) {
+        while (auto next = pages.next(clock_(), told())) {
             auto page = drive(std::move(*next));
             if (!page) return page.error();
             if constexpr (std::is_convertible_v<std::invoke_result_t<Use&, page_type const&>,
@@ -102,8 +106,22 @@ public:
     }
 
 private:
+    static constexpr bool is_observed = !std::is_same_v<Observer, no_observer>;
+    using told_type =
+        std::conditional_t<is_observed, std::reference_wrapper<std::remove_reference_t<Observer>>,
+                           no_observer>;
     template <class Op>
-    result<typename Op::result_type> drive(exchange<Op> exchange) {
+    using exchange_of = exchange<Op, told_type>;
+
+    told_type told() noexcept {
+        if constexpr (is_observed)
+            return std::ref(observer_);
+        else
+            return {};
+    }
+
+    template <class Op>
+    result<typename Op::result_type> drive(exchange_of<Op> exchange) {
         for (step next = exchange.start(clock_()); !next.done();) {
             if (request const* const message = next.request()) {
                 auto answer = send(*message);
@@ -131,7 +149,7 @@ private:
 
     /// A sleep that throws, as one does that is interrupted, gives the exchange up.
     template <class Op>
-    void sleep(exchange<Op>& exchange, std::chrono::milliseconds delay) {
+    void sleep(exchange_of<Op>& exchange, std::chrono::milliseconds delay) {
         CONNECTPSP_TRY { clock_.sleep_for(delay); }
         CONNECTPSP_CATCH(std::exception const&) { exchange.cancel(); }
     }
@@ -140,12 +158,16 @@ private:
     Transport send_;
     retry_policy policy_;
     [[no_unique_address]] Clock clock_;
+    [[no_unique_address]] Observer observer_;
 };
 
 template <class Transport>
 client(session&, Transport&&, retry_policy const& = {}) -> client<Transport>;
 template <class Transport, class Clock>
 client(session&, Transport&&, retry_policy const&, Clock&&) -> client<Transport, Clock>;
+template <class Transport, class Clock, class Observer>
+client(session&, Transport&&, retry_policy const&, Clock&&, Observer&&)
+    -> client<Transport, Clock, Observer>;
 
 } // namespace connectpsp
 

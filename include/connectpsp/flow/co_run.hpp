@@ -47,8 +47,8 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// Errors: those of exchange::result(). Throws what clock throws, and std::bad_alloc. An exception
 /// of send or sleep that is not a std::exception passes through, because it unwinds a thread or
 /// fiber that ends.
-template <class Task, class Op, class Send, class Sleep, class Clock>
-Task co_run(exchange<Op> exchange, Send send, Sleep sleep, Clock clock) {
+template <class Task, class Op, class Observer, class Send, class Sleep, class Clock>
+Task co_run(exchange<Op, Observer> exchange, Send send, Sleep sleep, Clock clock) {
     static_assert(std::invocable<Send&, request const&>,
                   "connectpsp: send is callable with a `request const&`");
     static_assert(std::invocable<Sleep&, std::chrono::milliseconds>,

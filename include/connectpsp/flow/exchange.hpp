@@ -9,6 +9,7 @@
 #include <connectpsp/core/timestamp.hpp>
 #include <connectpsp/core/version.hpp>
 #include <connectpsp/flow/attempt_record.hpp>
+#include <connectpsp/flow/observer.hpp>
 #include <connectpsp/flow/retry_policy.hpp>
 #include <connectpsp/flow/session.hpp>
 #include <connectpsp/http/request.hpp>
@@ -19,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
@@ -75,6 +77,7 @@ public:
     };
 
     state now_in() const noexcept { return state_; }
+    std::chrono::milliseconds delay() const noexcept { return delay_; }
     authorization const& auth() const noexcept { return *auth_; }
     step next() const noexcept {
         if (state_ == state::awaiting_token || state_ == state::awaiting_response)
@@ -103,8 +106,9 @@ public:
     /// The operation's request, in state::ready.
     CONNECTPSP_DECL void send(request&& message, timestamp now);
 
-    /// The answer to the request for a token, or why there is none, in state::asking.
-    CONNECTPSP_DECL void on_token(response_view const& answer, timestamp now);
+    /// The answer to the request for a token, or why there is none, in state::asking. Returns why
+    /// the answer brought none.
+    CONNECTPSP_DECL std::optional<error> on_token(response_view const& answer, timestamp now);
     CONNECTPSP_DECL void on_token_error(error const& why, timestamp now);
 
     /// Why an attempt did not succeed, in state::sent.
@@ -182,17 +186,23 @@ private:
 ///
 /// Never blocks. Must be outlived by its session, and stay where it is until it is done. Given up
 /// at any time, it leaves the session usable.
-template <class Op>
+///
+/// @tparam Observer is told of every request and of the end; kept in the exchange, where std::ref
+/// keeps it elsewhere
+template <class Op, class Observer = no_observer>
 class exchange {
 public:
     using result_type = typename Op::result_type;
+    static_assert(observer<Observer>,
+                  "connectpsp: an observer is callable with an `attempt_report const&`");
 
     /// @param random a word of the caller's generator for the delays' jitter; unless given, it is
     /// made of the microsecond in which the exchange starts
     exchange(connectpsp::session& session, Op op, retry_policy const& policy = {},
-             std::optional<std::uint64_t> random = std::nullopt)
+             std::optional<std::uint64_t> random = std::nullopt, Observer told = {})
         : op_(std::move(op))
-        , core_(session, Op::endpoint, policy, random) {
+        , core_(session, Op::endpoint, policy, random)
+        , observer_(std::move(told)) {
         static_assert(Op::endpoint.auth != auth::none,
                       "connectpsp: a session obtains its tokens by itself");
     }
@@ -203,8 +213,9 @@ public:
     /// cause() is attempt_of_other_merchant or attempt_of_other_environment, and the remedy
     /// fix_request.
     exchange(connectpsp::session& session, loaded_attempt<Op> attempt,
-             retry_policy const& policy = {}, std::optional<std::uint64_t> random = std::nullopt)
-        : exchange(session, std::move(attempt.operation), policy, random) {
+             retry_policy const& policy = {}, std::optional<std::uint64_t> random = std::nullopt,
+             Observer told = {})
+        : exchange(session, std::move(attempt.operation), policy, random, std::move(told)) {
         static_assert(Op::endpoint.idempotency == idempotency::by_key,
                       "connectpsp: without an idempotency key a stored attempt must not be sent "
                       "again: reconcile() says to read what is now and to plan anew");
@@ -212,12 +223,18 @@ public:
     }
 
     /// Begins. For an exchange that has already begun: as resume() outside its state.
-    step start(timestamp now) { return core_.start(now) ? advance(now) : core_.outside(); }
+    step start(timestamp now) {
+        if (!core_.start(now)) return core_.outside();
+        if constexpr (is_observed) seen_.began_at = now;
+        return advance(now);
+    }
 
     /// The answer to the request of the last step. The caller wipes a buffer that held a token.
     step receive(response_view const& answer, timestamp now) {
         if (core_.now_in() == state::awaiting_token) {
-            core_.on_token(answer, now);
+            [[maybe_unused]] auto const why = core_.on_token(answer, now);
+            if constexpr (is_observed)
+                report(obtain_token::endpoint, why ? &*why : nullptr, answer.status, now);
         } else if (core_.now_in() == state::awaiting_response) {
             auto parsed = parse(op_, answer);
             if (parsed) {
@@ -226,6 +243,8 @@ public:
             } else {
                 core_.on_error(parsed.error(), now);
             }
+            if constexpr (is_observed)
+                report(Op::endpoint, parsed ? nullptr : &parsed.error(), answer.status, now);
         }
         return advance(now);
     }
@@ -243,10 +262,15 @@ public:
     /// The request of the last step got no answer.
     /// @param why errc::not_sent when it certainly never left; anything else when it may have
     step fail(error const& why, timestamp now) {
-        if (core_.now_in() == state::awaiting_token)
-            core_.on_token_error(detail::transport_error(obtain_token::endpoint, why), now);
-        else if (core_.now_in() == state::awaiting_response)
-            core_.on_error(detail::transport_error(Op::endpoint, why), now);
+        if (core_.now_in() == state::awaiting_token) {
+            error const met = detail::transport_error(obtain_token::endpoint, why);
+            core_.on_token_error(met, now);
+            if constexpr (is_observed) report(obtain_token::endpoint, &met, 0, now);
+        } else if (core_.now_in() == state::awaiting_response) {
+            error const met = detail::transport_error(Op::endpoint, why);
+            core_.on_error(met, now);
+            if constexpr (is_observed) report(Op::endpoint, &met, 0, now);
+        }
         return advance(now);
     }
 
@@ -257,7 +281,10 @@ public:
 
     /// Gives it up, unless it is done: the cause() of its error then is errc::cancelled. A request
     /// that is on its way may still arrive: error::outcome_unknown() says whether that matters.
-    void cancel() { core_.cancel(); }
+    void cancel() {
+        core_.cancel();
+        if constexpr (is_observed) report_end();
+    }
 
     /// How it ended. For an exchange that is not done: as if it were cancelled now.
     ///
@@ -279,6 +306,8 @@ public:
 
 private:
     using state = detail::exchange_base::state;
+    static constexpr bool is_observed = !std::is_same_v<Observer, no_observer>;
+    static constexpr bool observes_end = std::invocable<Observer&, operation_report const&>;
 
     /// Sends the operation when there is a token for it.
     step advance(timestamp now) {
@@ -289,7 +318,66 @@ private:
             else
                 core_.fail(message.error());
         }
+        if constexpr (is_observed) {
+            seen_.last_call = now;
+            if (core_.now_in() == state::awaiting_token ||
+                core_.now_in() == state::awaiting_response) {
+                seen_.sent_at = now;
+                ++(core_.now_in() == state::awaiting_token ? seen_.token_requests : seen_.attempts);
+            }
+            report_end();
+        }
         return core_.next();
+    }
+
+    std::string_view key_text() const noexcept {
+        if constexpr (detail::has_idempotency_key<Op>)
+            return op_.idempotency_key.text();
+        else
+            return {};
+    }
+
+    /// A request has ended: with success where there is no error.
+    void report(endpoint_spec const& endpoint, error const* why, int status, timestamp now) {
+        bool const of_token = endpoint.auth == auth::none;
+        seen_.status = status;
+        attempt_report made{.endpoint = endpoint,
+                            .number = of_token ? seen_.token_requests : seen_.attempts,
+                            .sent_at = seen_.sent_at,
+                            .duration = now - seen_.sent_at,
+                            .status = status};
+        if (!of_token) made.idempotency_key = key_text();
+        if (why != nullptr) {
+            made.code = why->cause();
+            made.remedy = why->remedy();
+            made.outcome_unknown = why->outcome_unknown();
+        }
+        if (core_.now_in() == state::waiting)
+            made.next_in = core_.delay();
+        else if (core_.now_in() != state::done)
+            made.next_in = std::chrono::milliseconds{0};
+        detail::tell(observer_, made);
+    }
+
+    void report_end() {
+        if constexpr (observes_end) {
+            if (core_.now_in() != state::done || std::exchange(seen_.has_ended, true)) return;
+            operation_report made{.endpoint = Op::endpoint,
+                                  .attempts = seen_.attempts,
+                                  .token_requests = seen_.token_requests,
+                                  .began_at = seen_.began_at,
+                                  .duration = seen_.last_call - seen_.began_at,
+                                  .status = seen_.status,
+                                  .idempotency_key = key_text()};
+            if (!value_) {
+                error const why = core_.final_error();
+                made.code = why.code();
+                made.cause = why.cause();
+                made.remedy = why.remedy();
+                made.outcome_unknown = why.outcome_unknown();
+            }
+            detail::tell(observer_, made);
+        }
     }
 
     error end() const {
@@ -306,6 +394,9 @@ private:
     Op op_;
     detail::exchange_base core_;
     std::optional<result_type> value_{};
+    [[no_unique_address]] Observer observer_;
+    [[no_unique_address]] std::conditional_t<is_observed, detail::observed, detail::not_observed>
+        seen_{};
 };
 
 } // namespace connectpsp

@@ -68,13 +68,16 @@ public:
     /// Returns the exchange for the next page, not started. Returns nothing after the last page,
     /// and as long as the page before was not accepted.
     /// @param now of the same clock as all other calls
-    std::optional<exchange<Op>> next(timestamp now) {
+    /// @param told observes that exchange
+    template <class Observer = no_observer>
+    std::optional<exchange<Op, Observer>> next(timestamp now, Observer told = {}) {
         if (!next_) return std::nullopt;
         if (!began_) began_ = now;
         retry_policy rest = policy_;
         rest.deadline = policy_.deadline - elapsed(now);
         asked_ = std::exchange(next_, std::nullopt);
-        return std::optional<exchange<Op>>{std::in_place, *session_, *asked_, rest};
+        return std::optional<exchange<Op, Observer>>{std::in_place, *session_,    *asked_,
+                                                     rest,          std::nullopt, std::move(told)};
     }
 
     /// Takes the page that the last exchange ended with. It is valid whatever this returns.

@@ -145,9 +145,13 @@ inline void exchange_base::wait_for_token(std::chrono::milliseconds delay) noexc
     wait(delay);
 }
 
-CONNECTPSP_DECL void exchange_base::on_token(response_view const& answer, timestamp now) {
+CONNECTPSP_DECL std::optional<error> exchange_base::on_token(response_view const& answer,
+                                                             timestamp now) {
     auto accepted = session_->on_token(answer, asked_at_);
-    if (!accepted) return on_token_error(accepted.error(), now);
+    if (!accepted) {
+        on_token_error(accepted.error(), now);
+        return std::move(accepted).error();
+    }
     turn_ = {};
     asked_ = {};
     waited_ = {};
@@ -155,6 +159,7 @@ CONNECTPSP_DECL void exchange_base::on_token(response_view const& answer, timest
     token_error_.reset();
     auth_ = std::move(accepted).value();
     state_ = state::ready_to_send;
+    return std::nullopt;
 }
 
 CONNECTPSP_DECL void exchange_base::on_token_error(error const& why, timestamp now) {
