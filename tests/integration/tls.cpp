@@ -38,9 +38,9 @@ struct merchant_over_tls {
 };
 
 create_cash_out next_payout() {
-    static std::mt19937_64 random_bits{std::random_device{}()};
+    static std::mt19937_64 bits{std::random_device{}()};
     auto payout = sample_payout(sample_email());
-    payout.idempotency_key = idempotency_key::generate(random_bits);
+    payout.idempotency_key = idempotency_key::generate(bits);
     payout.external_reference = external_reference::parse(payout.idempotency_key.text()).value();
     return payout;
 }

@@ -9,6 +9,7 @@
 
 #include <signal.h>
 
+#include <fstream>
 #include <thread>
 
 using namespace connectpsp;
@@ -460,6 +461,44 @@ TEST_CASE("SIGTERM lets what is on its way end, and leaves no lease", "[ledger]"
     CHECK(it.count("sending") == 0);
     CHECK(it.count("due") > 0);
     CHECK(it.paid() == static_cast<std::uint64_t>(it.count("accepted")));
+}
+
+TEST_CASE("a worker tells what it does while it works", "[ledger]") {
+    shop it;
+    it.enqueue(3);
+    std::string const port_file = it.folder.file("port"), log = it.folder.file("requests");
+    process worker{
+        it,
+        {"work"},
+        {"LEDGER_METRICS_PORT=0", "LEDGER_PORT_FILE=" + port_file, "LEDGER_REQUEST_LOG=" + log}};
+    auto const until = std::chrono::steady_clock::now() + 10s;
+    while ((!std::filesystem::exists(port_file) || it.count("accepted") < 3) &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(10ms);
+    std::string port, text;
+    std::ifstream{port_file} >> port;
+    examples::curl_transport send{5};
+    request ask;
+    ask.url = "http://127.0.0.1:" + port + "/metrics";
+    while (std::chrono::steady_clock::now() < until) {
+        auto const got = send(ask);
+        REQUIRE(got);
+        text = got.value().body;
+        if (text.find("ledger_tries_total{outcome=\"accepted\"} 3\n") != text.npos) break;
+        std::this_thread::sleep_for(50ms);
+    }
+    INFO(text);
+    CHECK(text.find("ledger_tries_total{outcome=\"accepted\"} 3\n") != text.npos);
+    CHECK(text.find("connectpsp_operation_duration_seconds_count{operation=\"POST /cash-out\","
+                    "outcome=\"done\"} 3\n") != text.npos);
+    worker.signal(SIGTERM);
+    CHECK(worker.wait() == 0);
+    std::ifstream lines{log};
+    std::string line;
+    int count = 0;
+    while (std::getline(lines, line))
+        count += line.find("\"path\":\"/cash-out\"") != line.npos ? 1 : 0;
+    CHECK(count == 6); // a request and an end each
 }
 
 TEST_CASE("a lease that could end before its payout is refused at the start", "[ledger]") {

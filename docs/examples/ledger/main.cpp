@@ -13,11 +13,14 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -71,6 +74,31 @@ std::vector<psp::secret> crypto_tokens() {
     return tokens;
 }
 
+/// Tells the port on standard output, and in LEDGER_PORT_FILE.
+void tell_port(unsigned short port) {
+    std::cout << "listening on http://127.0.0.1:" << port << std::endl;
+    if (auto const file = setting("LEDGER_PORT_FILE"); !file.empty()) {
+        std::ofstream{file + ".new"} << port << '\n';
+        std::rename((file + ".new").c_str(), file.c_str());
+    }
+}
+
+/// Serves /metrics of a worker on loopback until it has ended. Payouts go on where it cannot.
+void show_metrics(ledger::worker const& worker, std::atomic<bool> const& ended) {
+    try {
+        ledger::serve_loopback(
+            static_cast<unsigned short>(number("LEDGER_METRICS_PORT", 0)), tell_port,
+            [&](ledger::http_request const& in) -> ledger::http_answer {
+                if (in.method() != boost::beast::http::verb::get || in.target() != "/metrics")
+                    return {.status = 404};
+                return {.body = ledger::metrics_of(worker.counts()) + worker.request_metrics()};
+            },
+            [&] { return ended.load(); }, [] {});
+    } catch (std::exception const& why) {
+        std::cerr << "no metrics: " << why.what() << '\n';
+    }
+}
+
 int work(place& at) {
     ledger::worker_settings settings{
         .database = at.database,
@@ -98,12 +126,25 @@ int work(place& at) {
     if (!at.journal.empty() &&
         ledger::pause_where_commits_were_lost(*at.open, at.session, at.journal))
         std::cerr << "paused: " << ledger::paused(*at.open).value_or("") << '\n';
+    std::ofstream requests;
+    std::optional<examples::json_lines> request_log;
+    if (auto const file = setting("LEDGER_REQUEST_LOG"); !file.empty()) {
+        requests.open(file, std::ios::app);
+        if (!requests) throw std::runtime_error(file + ": cannot be written");
+        settings.request_log = &request_log.emplace(requests);
+    }
     ledger::worker worker{settings, at.session};
     std::cerr << worker.name() << " begins\n";
+    std::atomic<bool> ended{false};
+    std::thread shown;
+    if (!setting("LEDGER_METRICS_PORT").empty())
+        shown = std::thread{[&] { show_metrics(worker, ended); }};
     if (setting("LEDGER_UNTIL_IDLE").empty())
         worker.run([] { return stopped != 0; });
     else
         worker.run_until_idle();
+    ended = true;
+    if (shown.joinable()) shown.join();
     std::cerr << ledger::metrics_of(worker.counts());
     return 0;
 }
@@ -114,14 +155,7 @@ int listen(place& at) {
     std::chrono::seconds const quiet{number("LEDGER_READ_AFTER_SECONDS", 60)};
     auto next_read = std::chrono::steady_clock::now() + quiet;
     ledger::serve_loopback(
-        static_cast<unsigned short>(number("LEDGER_PORT", 0)),
-        [](unsigned short port) {
-            std::cout << "listening on http://127.0.0.1:" << port << std::endl;
-            if (auto const file = setting("LEDGER_PORT_FILE"); !file.empty()) {
-                std::ofstream{file + ".new"} << port << '\n';
-                std::rename((file + ".new").c_str(), file.c_str());
-            }
-        },
+        static_cast<unsigned short>(number("LEDGER_PORT", 0)), tell_port,
         [&](ledger::http_request const& in) -> ledger::http_answer {
             if (in.method() == boost::beast::http::verb::get && in.target() == "/metrics")
                 return {.body = ledger::metrics_of(*at.open, at.merchant()) +

@@ -87,7 +87,18 @@ void worker::run_until_idle() {
     } while (on_their_way_ != 0 || !closings_.empty() || next_claim_ <= clock::now());
 }
 
+worker_counts worker::counts() const {
+    std::lock_guard const one_at_a_time{publishing_};
+    return published_;
+}
+
 void worker::turn(bool claims) {
+    carry_on(claims);
+    std::lock_guard const one_at_a_time{publishing_};
+    published_ = counts_;
+}
+
+void worker::carry_on(bool claims) {
     try {
         flush();
         bool const room = on_their_way_ < std::min(settings_.at_once, allowed_);
@@ -205,11 +216,12 @@ void worker::begin(claim held) {
     bool const doubt = held.doubtful;
     auto const done = [this, held](psp::result<psp::cash_out_receipt> got) { ended(held, got); };
     if (doubt)
-        network_.start(
-            psp::exchange{session_, std::move(loaded).value(), settings_.policy, random_()}, done);
+        network_.start(psp::exchange{session_, std::move(loaded).value(), settings_.policy,
+                                     random_(), watch{this}},
+                       done);
     else
         network_.start(psp::exchange{session_, std::move(loaded).value().operation,
-                                     settings_.policy, random_()},
+                                     settings_.policy, random_(), watch{this}},
                        done);
 }
 
@@ -351,12 +363,12 @@ bool worker::may_claim() {
     if (clock::now() < closed_until_ || on_their_way_ != 0) return false;
     // Half open: a read finds out whether the gateway is back, not a payout.
     ++on_their_way_;
-    network_.start(
-        psp::exchange{session_, psp::get_balance{}, psp::retry_policy::no_retry(), random_()},
-        [this](psp::result<psp::balance> got) {
-            --on_their_way_;
-            note_health(got ? nullptr : &got.error());
-        });
+    network_.start(psp::exchange{session_, psp::get_balance{}, psp::retry_policy::no_retry(),
+                                 random_(), watch{this}},
+                   [this](psp::result<psp::balance> got) {
+                       --on_their_way_;
+                       note_health(got ? nullptr : &got.error());
+                   });
     return false;
 }
 

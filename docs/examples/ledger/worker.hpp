@@ -3,6 +3,8 @@
 
 #pragma once
 #include "../curl_multi.hpp"
+#include "../json_lines.hpp"
+#include "../prometheus.hpp"
 #include "journal.hpp"
 #include "store.hpp"
 
@@ -10,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <span>
 #include <string>
@@ -36,6 +39,8 @@ struct worker_settings {
     seconds drain{20};
     /// CryptoTokens of before, as long as a stored attempt is sealed with one.
     std::vector<psp::secret> older_crypto_tokens{};
+    /// Gets a line of JSON for each request; null for none. It must outlive the worker.
+    examples::json_lines* request_log = nullptr;
     /// Called at `before_commit`, `after_commit`, `after_journal`, `after_send` and `before_close`:
     /// tests end the process there.
     std::function<void(char const*)> passes = [](char const*) {};
@@ -64,7 +69,11 @@ public:
     /// Works until nothing is due and nothing is on its way.
     void run_until_idle();
 
-    worker_counts const& counts() const noexcept { return counts_; }
+    /// What was counted until the last turn. Any thread may ask.
+    worker_counts counts() const;
+
+    /// Its requests to ConnectPSP, in the text format of Prometheus. Any thread may ask.
+    std::string request_metrics() const { return requests_.text(); }
     std::string const& name() const noexcept { return name_; }
 
 private:
@@ -73,8 +82,16 @@ private:
         claim held;
         outcome how;
     };
+    struct watch { ///< the observer of every exchange
+        worker* of;
+        void operator()(auto const& told) const {
+            of->requests_(told);
+            if (of->settings_.request_log != nullptr) (*of->settings_.request_log)(told);
+        }
+    };
 
     void turn(bool claims);
+    void carry_on(bool claims);
     bool claim_some();
     void send(std::vector<claim> claims, clock::time_point asked_at);
     bool write_to_journal(std::vector<claim> const& claims);
@@ -106,6 +123,9 @@ private:
     std::int64_t allowed_;      ///< at once: grows again after an outage
     clock::time_point closed_until_{};
     worker_counts counts_;
+    examples::prometheus requests_;
+    mutable std::mutex publishing_;
+    worker_counts published_; ///< behind publishing_
 };
 
 } // namespace ledger
