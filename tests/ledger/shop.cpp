@@ -37,7 +37,7 @@ std::string new_database(temporary_folder const& folder) {
         made = with_name(pooler);
     }
     auto const opened = ledger::connect(made);
-    ledger::create_schema(*opened);
+    ledger::migrate(*opened);
     return made;
 }
 

@@ -15,4 +15,20 @@ std::unique_ptr<connection> connect(std::string const& database) {
 #endif
 }
 
+std::string in_dialect(connection const& database, std::string_view sql) {
+    std::string made;
+    for (std::size_t at = 0; at != sql.size();) {
+        if (sql.substr(at).starts_with("NOW")) {
+            made += database.clock();
+            at += 3;
+        } else if (sql.substr(at).starts_with("SKIPLOCKED")) {
+            made += database.skip_locked();
+            at += 10;
+        } else {
+            made += sql[at++];
+        }
+    }
+    return made;
+}
+
 } // namespace ledger

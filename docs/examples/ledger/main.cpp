@@ -7,6 +7,7 @@
 #include "http_door.hpp"
 #include "inbox.hpp"
 #include "metrics.hpp"
+#include "rebalancer.hpp"
 #include "reconciler.hpp"
 #include "restore.hpp"
 #include "worker.hpp"
@@ -272,9 +273,32 @@ int compare(place& at) {
     return found.empty() ? 0 : 1;
 }
 
+int rebalance(place& at, bool dry_run) {
+    auto const amount = [](char const* name, std::string const& otherwise) {
+        return psp::money::parse(setting(name, otherwise)).value();
+    };
+    ledger::rebalancer it{
+        *at.open,
+        at.session,
+        {.every = std::chrono::seconds{number("LEDGER_REBALANCE_EVERY_SECONDS", 900)},
+         .least_between =
+             std::chrono::seconds{number("LEDGER_REBALANCE_LEAST_BETWEEN_SECONDS", 600)},
+         .most_a_day = amount("LEDGER_REBALANCE_MOST_A_DAY", "0.00"),
+         .least = amount("LEDGER_REBALANCE_LEAST", "0.01"),
+         .dry_run = dry_run}};
+    auto const made = it.run();
+    std::cout << made.outcome << ": exposure " << made.exposure << ", "
+              << to_string(made.plan.direction) << ' ' << made.plan.amount
+              << (made.note.empty() ? "" : ": ") << made.note << '\n';
+    bool const is_fine = made.outcome == "done" || made.outcome == "nothing_to_do" ||
+                         made.outcome == "dry_run" || made.outcome == "taken";
+    return is_fine ? 0 : 1;
+}
+
 constexpr char const* usage =
     "usage: ledger COMMAND\n"
-    "  init                                 makes the tables\n"
+    "  init                                 makes the tables, or runs the migrations that are "
+    "missing\n"
     "  enqueue ORDER AMOUNT                 hands a payout in; the payee is in LEDGER_PAYEE_...\n"
     "  work                                 pays what is due, until SIGTERM\n"
     "  listen                               takes webhooks in, reads what is quiet, shows "
@@ -289,7 +313,10 @@ constexpr char const* usage =
     "cancelled\n"
     "  suspects | replay                    after a restore: what may have been sent; puts it "
     "back\n"
-    "  compare                              compares the last two days with the gateway\n";
+    "  compare                              compares the last two days with the gateway\n"
+    "  users AMOUNT                         states the sum of all users' balances\n"
+    "  rebalance | rebalance dry-run        makes the transactional balance equal to the "
+    "exposure\n";
 
 int run(std::vector<std::string> const& words) {
     std::string const command = words.empty() ? "" : words[0];
@@ -302,7 +329,7 @@ int run(std::vector<std::string> const& words) {
     }
     place at;
     if (is("init", 1)) {
-        ledger::create_schema(*at.open);
+        std::cout << ledger::migrate(*at.open) << " migrations were run\n";
         return 0;
     }
     ledger::check_schema(*at.open);
@@ -315,6 +342,12 @@ int run(std::vector<std::string> const& words) {
     if (is("replay", 1)) return replay(at);
     if (is("pause", 2)) return ledger::pause(*at.open, words[1]), 0;
     if (is("resume", 1)) return ledger::resume(*at.open), 0;
+    if (is("rebalance", 1)) return rebalance(at, false);
+    if (is("rebalance", 2) && words[1] == "dry-run") return rebalance(at, true);
+    if (is("users", 2)) {
+        auto const sum = psp::money::parse(words[1]).value();
+        return ledger::state_user_balances(*at.open, at.merchant(), sum), 0;
+    }
     if (is("suspects", 1)) {
         for (auto const& each :
              ledger::look_for_lost_commits(*at.open, at.session, required("LEDGER_JOURNAL"))

@@ -46,6 +46,19 @@ std::string metrics_of(connection& database, std::string_view merchant) {
                                       {std::string{merchant}});
     head(out, "ledger_webhook_backlog", "gauge", "Events that are stored and not applied.");
     add(out, "ledger_webhook_backlog", "", static_cast<double>(waiting[0].number(0)));
+    head(out, "ledger_rebalance_runs_total", "counter", "Runs of the rebalancer.");
+    for (row const& each : database.run(
+             "SELECT COALESCE(direction, 'none'), outcome, COUNT(*) FROM slots WHERE merchant = $1 "
+             "AND ended_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
+             {std::string{merchant}}))
+        add(out, "ledger_rebalance_runs_total",
+            "{direction=\"" + each.text(0) + "\",outcome=\"" + each.text(1) + "\"}",
+            static_cast<double>(each.number(2)));
+    auto const here =
+        std::chrono::floor<microseconds>(std::chrono::system_clock::now()).time_since_epoch();
+    head(out, "ledger_clock_offset_seconds", "gauge", "The database's clock less this machine's.");
+    add(out, "ledger_clock_offset_seconds", "",
+        static_cast<double>((now_in(database).time_since_epoch() - here).count()) / 1e6);
     head(out, "ledger_paused", "gauge", "1 while no order is claimed.");
     add(out, "ledger_paused", "", paused(database) ? 1 : 0);
     head(out, "ledger_build_info", "gauge", "The schema and the dialect.");

@@ -86,6 +86,10 @@ public:
 /// @throws sql_error
 std::unique_ptr<connection> connect(std::string const& database);
 
+/// A statement with the dialect's own words: the database's clock in place of `NOW`, and what skips
+/// locked rows in place of `SKIPLOCKED`.
+std::string in_dialect(connection const& database, std::string_view sql);
+
 /// Runs something in a transaction: committed where it returns, rolled back where it throws.
 template <class Work>
 auto in_transaction(connection& database, Work work) {

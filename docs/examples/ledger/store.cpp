@@ -12,23 +12,6 @@
 namespace ledger {
 namespace {
 
-/// A statement with the database's clock in place of `NOW`, and so on.
-std::string with(connection& database, std::string_view sql) {
-    std::string made;
-    for (std::size_t at = 0; at != sql.size();) {
-        if (sql.substr(at).starts_with("NOW")) {
-            made += database.clock();
-            at += 3;
-        } else if (sql.substr(at).starts_with("SKIPLOCKED")) {
-            made += database.skip_locked();
-            at += 10;
-        } else {
-            made += sql[at++];
-        }
-    }
-    return made;
-}
-
 std::string state_of(std::string_view status) {
     if (status == "COMPLETED") return "completed";
     if (status == "FAILED") return "failed";
@@ -43,37 +26,52 @@ bool is_settled(std::string_view state) {
 
 } // namespace
 
-void create_schema(connection& database) {
+std::int64_t migrate(connection& database, std::int64_t to) {
     bool const sqlite = database.dialect() == "sqlite";
-    auto const there = database.run(
-        sqlite ? "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
-               : "SELECT 1 FROM pg_tables WHERE tablename = 'meta' AND schemaname = ANY "
-                 "(current_schemas(false))");
-    if (!there.empty()) return;
-    in_transaction(database, [&] { database.script(sqlite ? sqlite_schema : postgresql_schema); });
+    std::int64_t made = 0;
+    for (bool goes_on = true; goes_on;)
+        goes_on = in_transaction(database, [&] {
+            // A second process waits here, and then sees what the first has done.
+            if (!sqlite) database.run("SELECT pg_advisory_xact_lock(1279870279)");
+            auto const there = database.run(
+                sqlite ? "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
+                       : "SELECT 1 FROM pg_tables WHERE tablename = 'meta' AND schemaname = ANY "
+                         "(current_schemas(false))");
+            std::int64_t version = 0;
+            if (!there.empty())
+                version = database.run("SELECT schema_version FROM meta").at(0).number(0);
+            if (version >= to) return false;
+            auto const at = static_cast<std::size_t>(version);
+            database.script(sqlite ? sqlite_migrations[at] : postgresql_migrations[at]);
+            database.run("UPDATE meta SET schema_version = $1", {version + 1});
+            ++made;
+            return true;
+        });
+    return made;
 }
 
 void check_schema(connection& database) {
     auto const found = database.run("SELECT schema_version, least_worker_version FROM meta");
     if (found.empty() || found[0].number(0) < schema_version)
-        throw std::runtime_error("the schema is older than this program: run its migrations");
+        throw std::runtime_error("the schema is older than this program: run `ledger init`");
     if (found[0].number(1) > worker_version)
         throw std::runtime_error("the schema needs a newer program than this one");
 }
 
 psp::timestamp now_in(connection& database) {
-    auto const got = database.run(with(database, "SELECT NOW"));
+    auto const got = database.run(in_dialect(database, "SELECT NOW"));
     return psp::timestamp{microseconds{got.at(0).number(0)}};
 }
 
 void note_transition(connection& database, std::int64_t order, std::string_view from,
                      std::string_view to, std::string_view cause, std::string_view actor,
                      std::int64_t fence, std::string_view note) {
-    database.run(with(database,
-                      "INSERT INTO transitions (order_row, at, from_state, to_state, cause, actor, "
-                      "fence, note) VALUES ($1, NOW, $2, $3, $4, $5, $6, $7)"),
-                 {order, std::string{from}, std::string{to}, std::string{cause}, std::string{actor},
-                  fence, std::string{note}});
+    database.run(
+        in_dialect(database,
+                   "INSERT INTO transitions (order_row, at, from_state, to_state, cause, actor, "
+                   "fence, note) VALUES ($1, NOW, $2, $3, $4, $5, $6, $7)"),
+        {order, std::string{from}, std::string{to}, std::string{cause}, std::string{actor}, fence,
+         std::string{note}});
 }
 
 handed_in enqueue(connection& database, std::string_view merchant, std::string const& order_id,
@@ -86,10 +84,11 @@ handed_in enqueue(connection& database, std::string_view merchant, std::string c
                                       .payee = payee};
     payout.validate().value();
     auto const made = database.run(
-        with(database,
-             "INSERT INTO orders (merchant, order_id, amount, request, reference, state, next_try, "
-             "created_at) VALUES ($1, $2, $3, $4, $2, 'due', NOW, NOW) "
-             "ON CONFLICT DO NOTHING RETURNING id"),
+        in_dialect(
+            database,
+            "INSERT INTO orders (merchant, order_id, amount, request, reference, state, next_try, "
+            "created_at) VALUES ($1, $2, $3, $4, $2, 'due', NOW, NOW) "
+            "ON CONFLICT DO NOTHING RETURNING id"),
         {std::string{merchant}, order_id, amount.centavos(), psp::encode(payout)});
     if (!made.empty()) {
         note_transition(database, made[0].number(0), "new", "due", "caller", "enqueue", 0, "");
@@ -111,10 +110,10 @@ namespace {
 /// leaves no other trace. Returns why there can be none, or an empty text.
 std::string store_attempt(connection& database, claim& held, std::string const& request,
                           attempt_maker const& make) {
-    auto const open =
-        database.run(with(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW "
-                                    "WHERE order_row = $1 AND state = 'open' RETURNING id, line"),
-                     {held.order});
+    auto const open = database.run(
+        in_dialect(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW "
+                             "WHERE order_row = $1 AND state = 'open' RETURNING id, line"),
+        {held.order});
     if (!open.empty()) {
         held.attempt = open[0].number(0);
         held.line = open[0].text(1);
@@ -129,11 +128,12 @@ std::string store_attempt(connection& database, claim& held, std::string const& 
     held.line = made.value().line;
     held.attempt =
         database
-            .run(with(database,
-                      "INSERT INTO attempts (order_row, number, idempotency_key, line, state, "
-                      "sends, first_sent_at, last_sent_at) SELECT $1, COALESCE(MAX(number), 0) + "
-                      "1, $2, $3, 'open', 1, NOW, NOW FROM attempts WHERE order_row = $1 "
-                      "RETURNING id"),
+            .run(in_dialect(
+                     database,
+                     "INSERT INTO attempts (order_row, number, idempotency_key, line, state, "
+                     "sends, first_sent_at, last_sent_at) SELECT $1, COALESCE(MAX(number), 0) + "
+                     "1, $2, $3, 'open', 1, NOW, NOW FROM attempts WHERE order_row = $1 "
+                     "RETURNING id"),
                  {held.order, made.value().idempotency_key, held.line})
             .at(0)
             .number(0);
@@ -145,16 +145,16 @@ std::string store_attempt(connection& database, claim& held, std::string const& 
 std::vector<claim> claim_orders(connection& database, claim_settings const& settings,
                                 attempt_maker const& make) {
     auto const taken = database.run(
-        with(database,
-             "WITH chosen AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
-             "((state IN ('due', 'unknown') AND next_try <= NOW) OR "
-             "(state = 'sending' AND lease_until < NOW)) "
-             "AND NOT EXISTS (SELECT 1 FROM meta WHERE paused <> 0) "
-             "ORDER BY next_try, id LIMIT $2 SKIPLOCKED) "
-             "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
-             "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
-             "WHERE id IN (SELECT id FROM chosen) "
-             "RETURNING id, fence, tries, claimed_from, request"),
+        in_dialect(database,
+                   "WITH chosen AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
+                   "((state IN ('due', 'unknown') AND next_try <= NOW) OR "
+                   "(state = 'sending' AND lease_until < NOW)) "
+                   "AND NOT EXISTS (SELECT 1 FROM meta WHERE paused <> 0) "
+                   "ORDER BY next_try, id LIMIT $2 SKIPLOCKED) "
+                   "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
+                   "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
+                   "WHERE id IN (SELECT id FROM chosen) "
+                   "RETURNING id, fence, tries, claimed_from, request"),
         {settings.merchant, settings.at_most, settings.holder, settings.lease.count()});
     std::vector<claim> made;
     for (row const& each : taken) {
@@ -183,14 +183,16 @@ std::vector<claim> claim_orders(connection& database, claim_settings const& sett
 
 std::vector<claim> renew_leases(connection& database, std::string_view merchant,
                                 std::string_view holder, microseconds lease) {
-    database.run(with(database, "UPDATE orders SET lease_until = NOW + $3 WHERE merchant = $1 AND "
-                                "state = 'sending' AND holder = $2 AND lease_until >= NOW"),
+    database.run(in_dialect(database,
+                            "UPDATE orders SET lease_until = NOW + $3 WHERE merchant = $1 AND "
+                            "state = 'sending' AND holder = $2 AND lease_until >= NOW"),
                  {std::string{merchant}, std::string{holder}, lease.count()});
     auto const found = database.run(
-        with(database, "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, a.sends "
-                       "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
-                       "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2 AND "
-                       "o.lease_until >= NOW"),
+        in_dialect(database,
+                   "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, a.sends "
+                   "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
+                   "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2 AND "
+                   "o.lease_until >= NOW"),
         {std::string{merchant}, std::string{holder}});
     std::vector<claim> made;
     for (row const& each : found)
@@ -206,12 +208,12 @@ std::vector<claim> renew_leases(connection& database, std::string_view merchant,
 
 bool close_claim(connection& database, claim const& held, outcome const& how,
                  std::string_view holder) {
-    database.run(with(database,
-                      "UPDATE orders SET state = $3, next_try = NOW + $4, held_because = $5, "
-                      "transaction_id = COALESCE($6, transaction_id), "
-                      "gateway_status = COALESCE($7, gateway_status), tries = tries - $8, "
-                      "settled_at = CASE WHEN $9 = 1 THEN NOW ELSE settled_at END "
-                      "WHERE id = $1 AND fence = $2 AND state = 'sending'"),
+    database.run(in_dialect(database,
+                            "UPDATE orders SET state = $3, next_try = NOW + $4, held_because = $5, "
+                            "transaction_id = COALESCE($6, transaction_id), "
+                            "gateway_status = COALESCE($7, gateway_status), tries = tries - $8, "
+                            "settled_at = CASE WHEN $9 = 1 THEN NOW ELSE settled_at END "
+                            "WHERE id = $1 AND fence = $2 AND state = 'sending'"),
                  {held.order, held.fence, how.to, how.next_try.count(),
                   how.to == "held" ? parameter{how.code} : parameter{nullptr},
                   optional_parameter(how.transaction_id), optional_parameter(how.gateway_status),
@@ -229,12 +231,13 @@ bool close_claim(connection& database, claim const& held, outcome const& how,
 std::vector<open_order> orders_to_read(connection& database, std::string_view merchant,
                                        microseconds quiet_for, std::int64_t at_most) {
     auto const found = database.run(
-        with(database,
-             "SELECT o.id, o.state, o.transaction_id, o.gateway_status, o.amount FROM orders o "
-             "WHERE o.merchant = $1 AND o.state IN ('accepted', 'unknown', 'held') "
-             "AND o.transaction_id IS NOT NULL AND o.created_at <= NOW - $2 "
-             "AND NOT EXISTS (SELECT 1 FROM reads r WHERE r.order_row = o.id AND r.at > NOW - $2) "
-             "ORDER BY o.created_at LIMIT $3"),
+        in_dialect(
+            database,
+            "SELECT o.id, o.state, o.transaction_id, o.gateway_status, o.amount FROM orders o "
+            "WHERE o.merchant = $1 AND o.state IN ('accepted', 'unknown', 'held') "
+            "AND o.transaction_id IS NOT NULL AND o.created_at <= NOW - $2 "
+            "AND NOT EXISTS (SELECT 1 FROM reads r WHERE r.order_row = o.id AND r.at > NOW - $2) "
+            "ORDER BY o.created_at LIMIT $3"),
         {std::string{merchant}, quiet_for.count(), at_most});
     std::vector<open_order> made;
     for (row const& each : found)
@@ -273,11 +276,12 @@ std::string apply_news(connection& database, std::int64_t order, news const& hea
     std::string const now = change == psp::status_change::stale ? known : heard.status;
     std::string const to = state_of(now);
     database.run(
-        with(database,
-             "UPDATE orders SET state = $3, gateway_status = $4, transaction_id = $5, "
-             "end_to_end_id = COALESCE($6, end_to_end_id), held_because = NULL, fence = fence + 1, "
-             "settled_at = CASE WHEN $7 = 1 THEN NOW ELSE settled_at END "
-             "WHERE id = $1 AND fence = $2"),
+        in_dialect(
+            database,
+            "UPDATE orders SET state = $3, gateway_status = $4, transaction_id = $5, "
+            "end_to_end_id = COALESCE($6, end_to_end_id), held_because = NULL, fence = fence + 1, "
+            "settled_at = CASE WHEN $7 = 1 THEN NOW ELSE settled_at END "
+            "WHERE id = $1 AND fence = $2"),
         {order, fence, to, now, heard.transaction_id, optional_parameter(heard.end_to_end_id),
          std::int64_t{is_settled(to)}});
     if (database.changed() != 1) throw std::runtime_error("the order was moved meanwhile");
@@ -295,10 +299,10 @@ bool take_in(connection& database, std::string_view merchant, psp::event const& 
     parameter const nothing = nullptr;
     bool const has_reference = payout != nullptr && payout->external_reference.has_value();
     database.run(
-        with(database,
-             "INSERT INTO events (merchant, dedupe_key, type, event_time, received_at, "
-             "delivery_id, transaction_id, reference, status, amount, body) "
-             "VALUES ($1, $2, $3, $4, NOW, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING"),
+        in_dialect(database,
+                   "INSERT INTO events (merchant, dedupe_key, type, event_time, received_at, "
+                   "delivery_id, transaction_id, reference, status, amount, body) "
+                   "VALUES ($1, $2, $3, $4, NOW, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING"),
         {std::string{merchant}, told.dedupe_key(), std::string{told.type.text()},
          told.time ? parameter{std::int64_t{told.time->time_since_epoch().count()}} : nothing,
          told.delivery_id, payout != nullptr ? parameter{payout->transaction_id} : nothing,
@@ -310,9 +314,9 @@ bool take_in(connection& database, std::string_view merchant, psp::event const& 
 
 std::int64_t apply_events(connection& database, std::string_view merchant, std::int64_t at_most) {
     auto const found = database.run(
-        with(database,
-             "SELECT id, transaction_id, reference, status, amount FROM events "
-             "WHERE merchant = $1 AND applied_at IS NULL ORDER BY id LIMIT $2 SKIPLOCKED"),
+        in_dialect(database,
+                   "SELECT id, transaction_id, reference, status, amount FROM events "
+                   "WHERE merchant = $1 AND applied_at IS NULL ORDER BY id LIMIT $2 SKIPLOCKED"),
         {std::string{merchant}, at_most});
     for (row const& each : found) {
         std::string verdict = "of no order";
@@ -327,8 +331,8 @@ std::int64_t apply_events(connection& database, std::string_view merchant, std::
                                   .transaction_id = each.text(1),
                                   .amount = psp::money::from_centavos(each.number(4)),
                                   .cause = "webhook"});
-        database.run(with(database, "UPDATE events SET applied_at = NOW, verdict = $2 "
-                                    "WHERE id = $1 AND applied_at IS NULL"),
+        database.run(in_dialect(database, "UPDATE events SET applied_at = NOW, verdict = $2 "
+                                          "WHERE id = $1 AND applied_at IS NULL"),
                      {each.number(0), verdict});
     }
     return static_cast<std::int64_t>(found.size());
@@ -364,14 +368,15 @@ bool move_by_hand(connection& database, std::string_view merchant, std::string c
     for (std::string_view const each : from)
         allowed = allowed || each == state;
     if (!allowed) return false;
-    database.run(with(database,
-                      "UPDATE orders SET state = $3, fence = fence + 1, next_try = NOW, tries = 0, "
-                      "transaction_id = COALESCE($4, transaction_id), "
-                      "held_because = CASE WHEN $3 = 'held' THEN $5 ELSE NULL END, "
-                      "settled_at = CASE WHEN $6 = 1 THEN NOW ELSE settled_at END "
-                      "WHERE id = $1 AND fence = $2"),
-                 {found[0].number(0), found[0].number(2), to, optional_parameter(transaction_id),
-                  note, std::int64_t{is_settled(to)}});
+    database.run(
+        in_dialect(database,
+                   "UPDATE orders SET state = $3, fence = fence + 1, next_try = NOW, tries = 0, "
+                   "transaction_id = COALESCE($4, transaction_id), "
+                   "held_because = CASE WHEN $3 = 'held' THEN $5 ELSE NULL END, "
+                   "settled_at = CASE WHEN $6 = 1 THEN NOW ELSE settled_at END "
+                   "WHERE id = $1 AND fence = $2"),
+        {found[0].number(0), found[0].number(2), to, optional_parameter(transaction_id), note,
+         std::int64_t{is_settled(to)}});
     if (database.changed() != 1) return false;
     note_transition(database, found[0].number(0), state, to, "operator", actor,
                     found[0].number(2) + 1, note);
@@ -393,10 +398,11 @@ bool new_generation(connection& database, std::string_view merchant, std::string
     std::string const reference = order_id + ".g" + std::to_string(generation);
     payout.external_reference = psp::external_reference::parse(reference).value();
     auto const made = database.run(
-        with(database,
-             "INSERT INTO orders (merchant, order_id, amount, request, reference, generation, "
-             "state, next_try, created_at) VALUES ($1, $2, $3, $4, $5, $6, 'due', NOW, NOW) "
-             "ON CONFLICT DO NOTHING RETURNING id"),
+        in_dialect(
+            database,
+            "INSERT INTO orders (merchant, order_id, amount, request, reference, generation, "
+            "state, next_try, created_at) VALUES ($1, $2, $3, $4, $5, $6, 'due', NOW, NOW) "
+            "ON CONFLICT DO NOTHING RETURNING id"),
         {std::string{merchant}, order_id, found[0].number(3), psp::encode(payout), reference,
          generation});
     if (made.empty()) return false;

@@ -21,11 +21,13 @@ namespace psp = connectpsp;
 using std::chrono::microseconds;
 
 /// The schema that this program knows, and the oldest that it can work on.
-inline constexpr std::int64_t schema_version = 1;
-inline constexpr std::int64_t worker_version = 1;
+inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t worker_version = 2;
 
-/// Makes the tables where there are none.
-void create_schema(connection& database);
+/// Brings the schema up to a version: makes the tables where there are none, and runs each migration
+/// that is missing in a transaction of its own. Two processes may do so at the same time. Returns
+/// how many migrations it has run.
+std::int64_t migrate(connection& database, std::int64_t to = schema_version);
 
 /// @throws std::runtime_error when the schema is not one that this program can work on
 void check_schema(connection& database);
