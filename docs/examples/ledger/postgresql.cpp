@@ -19,7 +19,8 @@ public:
         PQsetNoticeProcessor(database_.get(), [](void*, char const*) {}, nullptr);
     }
 
-    rows run(std::string_view sql, std::initializer_list<parameter> parameters) override {
+    using connection::run;
+    rows run(std::string_view sql, std::span<parameter const> parameters) override {
         std::vector<std::string> texts;
         std::vector<char const*> pointers;
         texts.reserve(parameters.size());
@@ -68,8 +69,8 @@ public:
     }
 
     std::int64_t changed() const override { return changed_; }
-    void begin() override { run("BEGIN", {}); }
-    void commit() override { run("COMMIT", {}); }
+    void begin() override { run("BEGIN"); }
+    void commit() override { run("COMMIT"); }
     void rollback() noexcept override { result{PQexec(database_.get(), "ROLLBACK")}; }
 
     std::string_view clock() const noexcept override {

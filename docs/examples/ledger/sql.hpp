@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -60,7 +61,10 @@ public:
     virtual ~connection() = default;
 
     /// Runs one statement. @throws sql_error
-    virtual rows run(std::string_view sql, std::initializer_list<parameter> parameters = {}) = 0;
+    virtual rows run(std::string_view sql, std::span<parameter const> parameters) = 0;
+    rows run(std::string_view sql, std::initializer_list<parameter> parameters = {}) {
+        return run(sql, std::span<parameter const>{parameters.begin(), parameters.size()});
+    }
 
     /// Runs a script of statements without parameters. @throws sql_error
     virtual void script(std::string const& sql) = 0;

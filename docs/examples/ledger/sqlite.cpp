@@ -26,7 +26,8 @@ public:
         script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
     }
 
-    rows run(std::string_view sql, std::initializer_list<parameter> parameters) override {
+    using connection::run;
+    rows run(std::string_view sql, std::span<parameter const> parameters) override {
         sqlite3_stmt* const prepared = prepare(sql);
         struct reset {
             sqlite3_stmt* of;
@@ -54,7 +55,7 @@ public:
     std::int64_t changed() const override { return sqlite3_changes64(database_.get()); }
 
     // The write lock from the start: a read that turns into a write would fail at once.
-    void begin() override { run("BEGIN IMMEDIATE", {}); }
+    void begin() override { run("BEGIN IMMEDIATE"); }
     void commit() override {
         if (sqlite3_exec(database_.get(), "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
             fail("COMMIT", true);

@@ -3,10 +3,13 @@
 
 #include "store.hpp"
 
+#include "batch.hpp"
 #include "schema.hpp"
 
 #include <connectpsp/codec/json.hpp>
 
+#include <map>
+#include <set>
 #include <stdexcept>
 
 namespace ledger {
@@ -106,45 +109,84 @@ handed_in enqueue(connection& database, std::string_view merchant, std::string c
 
 namespace {
 
-/// Stores the attempt of a claim. From the commit on it counts as sent, because a crash behind it
-/// leaves no other trace. Returns why there can be none, or an empty text.
-std::string store_attempt(connection& database, claim& held, std::string const& request,
-                          attempt_maker const& make) {
-    auto const open = database.run(
-        in_dialect(database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW "
-                             "WHERE order_row = $1 AND state = 'open' RETURNING id, line"),
-        {held.order});
-    if (!open.empty()) {
-        held.attempt = open[0].number(0);
-        held.line = open[0].text(1);
+/// An order that was taken, and what becomes of it.
+struct taken_order {
+    claim held;
+    std::string request;
+    std::string idempotency_key{}; ///< of a new attempt
+    std::string obstacle{};        ///< why it cannot be sent
+};
+
+/// Stores the attempts of claims. From the commit on they count as sent, because a crash behind it
+/// leaves no other trace.
+void store_attempts(connection& database, std::vector<taken_order>& all,
+                    attempt_maker const& make) {
+    std::map<std::int64_t, taken_order*> by_order;
+    batch orders{{"BIGINT"}};
+    for (taken_order& each : all) {
+        if (!each.obstacle.empty()) continue;
+        by_order.emplace(each.held.order, &each);
+        orders.add({each.held.order});
+    }
+    for (row const& open : orders.run(
+             database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW WHERE order_row "
+                       "IN (VALUES ROWS) AND state = 'open' RETURNING order_row, id, line")) {
+        claim& held = by_order.at(open.number(0))->held;
+        held.attempt = open.number(1);
+        held.line = open.text(2);
         // An order that is due again was certainly not paid by what was sent before.
         held.doubtful = held.claimed_from != "due";
-        return {};
     }
-    auto payout = psp::decode<psp::create_cash_out>(request);
-    if (!payout) return "its request cannot be read: " + to_string(payout.error());
-    auto const made = make(std::move(payout).value());
-    if (!made) return "it cannot be sent: " + to_string(made.error());
-    held.line = made.value().line;
-    held.attempt =
-        database
-            .run(in_dialect(
-                     database,
-                     "INSERT INTO attempts (order_row, number, idempotency_key, line, state, "
-                     "sends, first_sent_at, last_sent_at) SELECT $1, COALESCE(MAX(number), 0) + "
-                     "1, $2, $3, 'open', 1, NOW, NOW FROM attempts WHERE order_row = $1 "
-                     "RETURNING id"),
-                 {held.order, made.value().idempotency_key, held.line})
-            .at(0)
-            .number(0);
-    return {};
+    batch made{{"BIGINT", "TEXT", "TEXT"}};
+    for (auto const& [order, each] : by_order) {
+        if (!each->held.line.empty()) continue;
+        auto payout = psp::decode<psp::create_cash_out>(each->request);
+        if (!payout) {
+            each->obstacle = "its request cannot be read: " + to_string(payout.error());
+            continue;
+        }
+        auto attempt = make(std::move(payout).value());
+        if (!attempt) {
+            each->obstacle = "it cannot be sent: " + to_string(attempt.error());
+            continue;
+        }
+        each->held.line = std::move(attempt.value().line);
+        made.add({order, attempt.value().idempotency_key, each->held.line});
+    }
+    for (row const& stored : made.run(
+             database,
+             "INSERT INTO attempts (order_row, number, idempotency_key, line, state, sends, "
+             "first_sent_at, last_sent_at) SELECT column1, (SELECT COALESCE(MAX(number), 0) + 1 "
+             "FROM attempts WHERE order_row = column1), column2, column3, 'open', 1, NOW, NOW "
+             "FROM (VALUES ROWS) AS made RETURNING order_row, id"))
+        by_order.at(stored.number(0))->held.attempt = stored.number(1);
 }
+
+/// Transitions of one cause and actor.
+class history {
+public:
+    history(std::string_view cause, std::string_view actor) : cause_(cause), actor_(actor) {}
+    void add(std::int64_t order, std::string_view from, std::string_view to, std::int64_t fence,
+             std::string_view note) {
+        made_.add(
+            {order, std::string{from}, std::string{to}, cause_, actor_, fence, std::string{note}});
+    }
+    void write(connection& database) const {
+        made_.run(database, "INSERT INTO transitions (order_row, at, from_state, to_state, cause, "
+                            "actor, fence, note) SELECT column1, NOW, column2, column3, column4, "
+                            "column5, column6, column7 FROM (VALUES ROWS) AS made");
+    }
+
+private:
+    std::string cause_, actor_;
+    batch made_{{"BIGINT", "TEXT", "TEXT", "TEXT", "TEXT", "BIGINT", "TEXT"}};
+};
 
 } // namespace
 
 std::vector<claim> claim_orders(connection& database, claim_settings const& settings,
                                 attempt_maker const& make) {
-    auto const taken = database.run(
+    auto const found = database.run(
         in_dialect(database,
                    "WITH chosen AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
                    "((state IN ('due', 'unknown') AND next_try <= NOW) OR "
@@ -156,28 +198,33 @@ std::vector<claim> claim_orders(connection& database, claim_settings const& sett
                    "WHERE id IN (SELECT id FROM chosen) "
                    "RETURNING id, fence, tries, claimed_from, request"),
         {settings.merchant, settings.at_most, settings.holder, settings.lease.count()});
+    std::vector<taken_order> taken;
+    for (row const& each : found) {
+        claim const held{.order = each.number(0),
+                         .fence = each.number(1),
+                         .tries = each.number(2),
+                         .claimed_from = each.text(3)};
+        taken.push_back({held, each.text(4)});
+        if (held.tries > settings.max_tries) taken.back().obstacle = "its tries are used up";
+    }
+    store_attempts(database, taken, make);
     std::vector<claim> made;
-    for (row const& each : taken) {
-        claim held{.order = each.number(0),
-                   .fence = each.number(1),
-                   .tries = each.number(2),
-                   .claimed_from = each.text(3)};
-        std::string const obstacle = held.tries > settings.max_tries
-                                         ? "its tries are used up"
-                                         : store_attempt(database, held, each.text(4), make);
-        if (!obstacle.empty()) { // doubt is not failure: a person decides
-            database.run("UPDATE orders SET state = 'held', held_because = $3 "
-                         "WHERE id = $1 AND fence = $2",
-                         {held.order, held.fence, obstacle});
-            note_transition(database, held.order, held.claimed_from, "held", "worker",
-                            settings.holder, held.fence, obstacle);
+    history told{"worker", settings.holder};
+    for (taken_order& each : taken) {
+        claim& held = each.held;
+        if (each.obstacle.empty()) {
+            told.add(held.order, held.claimed_from, "sending", held.fence,
+                     held.claimed_from == "sending" ? "taken over" : "");
+            made.push_back(std::move(held));
             continue;
         }
-        note_transition(database, held.order, held.claimed_from, "sending", "worker",
-                        settings.holder, held.fence,
-                        held.claimed_from == "sending" ? "taken over" : "");
-        made.push_back(std::move(held));
+        // Doubt is not failure: a person decides.
+        database.run("UPDATE orders SET state = 'held', held_because = $3 WHERE id = $1 AND fence "
+                     "= $2",
+                     {held.order, held.fence, each.obstacle});
+        told.add(held.order, held.claimed_from, "held", held.fence, each.obstacle);
     }
+    told.write(database);
     return made;
 }
 
@@ -206,26 +253,37 @@ std::vector<claim> renew_leases(connection& database, std::string_view merchant,
     return made;
 }
 
-bool close_claim(connection& database, claim const& held, outcome const& how,
-                 std::string_view holder) {
-    database.run(in_dialect(database,
-                            "UPDATE orders SET state = $3, next_try = NOW + $4, held_because = $5, "
-                            "transaction_id = COALESCE($6, transaction_id), "
-                            "gateway_status = COALESCE($7, gateway_status), tries = tries - $8, "
-                            "settled_at = CASE WHEN $9 = 1 THEN NOW ELSE settled_at END "
-                            "WHERE id = $1 AND fence = $2 AND state = 'sending'"),
-                 {held.order, held.fence, how.to, how.next_try.count(),
+std::int64_t close_claims(connection& database, std::span<closing const> all,
+                          std::string_view holder) {
+    batch ends{{"BIGINT", "BIGINT", "TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT"}};
+    for (auto const& [held, how] : all)
+        ends.add({held.order, held.fence, how.to, how.next_try.count(),
                   how.to == "held" ? parameter{how.code} : parameter{nullptr},
                   optional_parameter(how.transaction_id), optional_parameter(how.gateway_status),
                   std::int64_t{how.gives_try_back}, std::int64_t{is_settled(how.to)}});
-    if (database.changed() != 1) return false;
-    database.run("UPDATE attempts SET state = $2, last_code = $3, remedy = $4, "
-                 "outcome_unknown = $5, http_status = $6 WHERE id = $1 AND state = 'open'",
-                 {held.attempt, how.attempt_state, how.code, how.remedy, std::int64_t{how.unknown},
-                  std::int64_t{how.http_status}});
-    note_transition(database, held.order, "sending", how.to, "worker", holder, held.fence,
-                    how.code);
-    return true;
+    std::set<std::int64_t> closed;
+    for (row const& each : ends.run(
+             database,
+             "UPDATE orders SET state = column3, next_try = NOW + column4, held_because = column5, "
+             "transaction_id = COALESCE(column6, transaction_id), gateway_status = "
+             "COALESCE(column7, gateway_status), tries = tries - column8, settled_at = CASE WHEN "
+             "column9 = 1 THEN NOW ELSE settled_at END FROM (VALUES ROWS) AS ended WHERE id = "
+             "column1 AND fence = column2 AND state = 'sending' RETURNING id"))
+        closed.insert(each.number(0));
+    batch attempts{{"BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT"}};
+    history told{"worker", holder};
+    for (auto const& [held, how] : all) {
+        if (!closed.contains(held.order)) continue;
+        attempts.add({held.attempt, how.attempt_state, how.code, how.remedy,
+                      std::int64_t{how.unknown}, std::int64_t{how.http_status}});
+        told.add(held.order, "sending", how.to, held.fence, how.code);
+    }
+    attempts.run(database,
+                 "UPDATE attempts SET state = column2, last_code = column3, remedy = column4, "
+                 "outcome_unknown = column5, http_status = column6 FROM (VALUES ROWS) AS ended "
+                 "WHERE id = column1 AND state = 'open'");
+    told.write(database);
+    return static_cast<std::int64_t>(closed.size());
 }
 
 std::vector<open_order> orders_to_read(connection& database, std::string_view merchant,

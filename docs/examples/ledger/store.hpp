@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,10 +104,15 @@ struct outcome {
     bool gives_try_back = false;
 };
 
-/// Ends a claim. False when the order is not this claim's any more: another worker took it over, or a
-/// webhook has settled it. To be run in a transaction.
-bool close_claim(connection& database, claim const& held, outcome const& how,
-                 std::string_view holder);
+struct closing {
+    claim held;
+    outcome how;
+};
+
+/// Ends claims. Returns how many: an order may not be its claim's any more, because another worker
+/// took it over, or a webhook has settled it. To be run in a transaction.
+std::int64_t close_claims(connection& database, std::span<closing const> all,
+                          std::string_view holder);
 
 /// An order that is accepted and has not been settled, or whose outcome is unknown and has an id.
 struct open_order {

@@ -317,13 +317,9 @@ void worker::flush() {
 }
 
 void worker::close_some(std::span<closing const> these) {
-    std::int64_t lost = 0;
-    in_transaction(database(), [&] {
-        lost = 0;
-        for (closing const& each : these)
-            lost += close_claim(database(), each.held, each.how, name_) ? 0 : 1;
-    });
-    counts_.leases_lost += lost;
+    auto const closed =
+        in_transaction(database(), [&] { return close_claims(database(), these, name_); });
+    counts_.leases_lost += static_cast<std::int64_t>(these.size()) - closed;
 }
 
 /// An order whose end the database refuses is held for a person, so that it does not stop the others.

@@ -78,10 +78,6 @@ public:
 
 private:
     using clock = std::chrono::steady_clock;
-    struct closing {
-        claim held;
-        outcome how;
-    };
     struct watch { ///< the observer of every exchange
         worker* of;
         void operator()(auto const& told) const {
