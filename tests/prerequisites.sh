@@ -34,6 +34,7 @@ openssl
 clang-19
 clang-format-19
 clang-tidy-19
+faketime
 libclang-rt-19-dev
 meson
 libbenchmark-dev

@@ -16,6 +16,12 @@ using namespace connectpsp;
 using namespace std::chrono_literals;
 using sandbox::fault_kind;
 
+namespace {
+
+bool has_faketime() { return std::string_view{LEDGER_FAKETIME}.size() != 0; }
+
+} // namespace
+
 TEST_CASE("orders are paid once each and their history tells how", "[ledger]") {
     shop it;
     it.enqueue(20);
@@ -399,6 +405,85 @@ TEST_CASE("an attempt of a worker that ended before its journal is in the journa
     it.work();
     CHECK(it.paid() == 2);
     CHECK(ledger::journal::read(it.journal).size() == 2);
+}
+
+TEST_CASE("a standby that was behind is noticed when it takes over, and the service pauses",
+          "[ledger]") {
+    shop it;
+    it.enqueue(6);
+    auto settings = it.settings();
+    settings.at_once = 3;
+    bool is_while_sending = GENERATE(true, false);
+    settings.passes = [&, left = 2](char const* name) mutable {
+        // The standby has the orders, and not the last second.
+        if (std::string_view{is_while_sending ? "before_close" : "before_commit"} != name ||
+            --left != 0)
+            return;
+        auto const standby = ledger::connect(it.database);
+        if (standby->dialect() == "sqlite" && !is_while_sending) return; // holds the write lock
+        if (!is_while_sending) cut_connections(it);
+        standby->script(
+            "DELETE FROM attempts; DELETE FROM transitions; UPDATE orders SET state = "
+            "'due', tries = 0, fence = 0, transaction_id = NULL, gateway_status = NULL");
+    };
+    if (it.open->dialect() == "sqlite" && !is_while_sending) return;
+    ledger::worker worker{settings, it.session};
+    auto const until = std::chrono::steady_clock::now() + 10s;
+    worker.run(
+        [&] { return ledger::paused(*it.open) || std::chrono::steady_clock::now() > until; });
+    REQUIRE(ledger::paused(*it.open));
+    CHECK_THAT(*ledger::paused(*it.open), Catch::Contains("lost commits"));
+    CHECK(it.number("SELECT COUNT(*) FROM meta WHERE suspect_since > 0") == 1);
+    // The way back.
+    auto const keys = std::vector<secret>{secret{it.psp.settings().crypto_token}};
+    auto const hook = webhook_receiver::make(keys).value();
+    ledger::replay_journal(*it.open, it.session, hook, it.journal);
+    ledger::resume(*it.open);
+    it.work();
+    CHECK(it.count("accepted") == 6);
+    CHECK(it.paid() == 6);
+}
+
+TEST_CASE("a worker whose clock is an hour off pays once and takes nothing over early",
+          "[ledger]") {
+    shop it;
+    // SQLite reads the clock of its process.
+    if (it.open->dialect() == "sqlite" || !has_faketime()) return;
+    std::string const offset = GENERATE("+1h", "-1h");
+    CAPTURE(offset);
+    it.enqueue(5);
+    process wrong{it,
+                  {"work"},
+                  {"LD_PRELOAD=" LEDGER_FAKETIME, "FAKETIME=" + offset,
+                   "FAKETIME_DONT_FAKE_MONOTONIC=1", "LEDGER_STOP_AT=after_commit:1:stop"}};
+    REQUIRE(wrong.wait_for_stop());
+    // Neither does it look abandoned to one whose clock is right,
+    auto const until = std::chrono::steady_clock::now() + 500ms;
+    ledger::worker right{it.settings(), it.session};
+    right.run([&] { return std::chrono::steady_clock::now() > until; });
+    CHECK(it.count("sending") == 5);
+    // nor do its attempts look too old or too young to be sent again.
+    wrong.signal(SIGKILL);
+    wrong.wait();
+    it.open->run("UPDATE orders SET lease_until = 0 WHERE state = 'sending'");
+    it.work();
+    CHECK(it.count("accepted") == 5);
+    CHECK(it.paid() == 5);
+    // A worker with a wrong clock pays as well.
+    it.enqueue(5, "MORE-");
+    process alone{it,
+                  {"work"},
+                  {"LD_PRELOAD=" LEDGER_FAKETIME, "FAKETIME=" + offset,
+                   "FAKETIME_DONT_FAKE_MONOTONIC=1", "LEDGER_UNTIL_IDLE=1"}};
+    CHECK(alone.wait() == 0);
+    CHECK(it.paid() == 10);
+}
+
+TEST_CASE("each commit of SQLite is on the disk when it returns", "[ledger]") {
+    shop it;
+    if (it.open->dialect() != "sqlite") return;
+    CHECK(it.open->run("PRAGMA journal_mode").at(0).text(0) == "wal");
+    CHECK(it.number("PRAGMA synchronous") == 2); // FULL
 }
 
 TEST_CASE("a paused service claims nothing, and a held order waits for a person", "[ledger]") {

@@ -175,6 +175,31 @@ TEST_CASE("an order of which no webhook ever tells is settled by a read", "[ledg
     CHECK(reads.read_quiet_orders(std::chrono::hours{1}) == 0);
 }
 
+TEST_CASE("comparisons of two days, one a day, see each order twice whatever day it is there",
+          "[ledger]") {
+    shop it;
+    it.enqueue(3);
+    it.work();
+    // Settled in the first hour of a day in São Paulo, an hour before it, and before the window.
+    auto const settle = [&](char const* order, std::int64_t hours) {
+        it.open->run("UPDATE orders SET state = 'completed', gateway_status = 'COMPLETED', "
+                     "settled_at = " +
+                         std::string{it.open->clock()} + " - $2 WHERE order_id = $1",
+                     {std::string{order}, hours * 3'600'000'000});
+        it.psp.complete(it.column(order, "transaction_id"));
+    };
+    settle("ORDER-0", 25);
+    settle("ORDER-1", 47);
+    settle("ORDER-2", 49);
+    it.open->run("UPDATE orders SET amount = 99");
+    ledger::reconciler reads{*it.open, it.session};
+    auto const found = reads.compare(std::chrono::hours{48});
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].order_id == "ORDER-0");
+    CHECK(found[1].order_id == "ORDER-1");
+    CHECK(reads.compare(std::chrono::hours{72}).size() == 3);
+}
+
 TEST_CASE("the comparison with the gateway finds what differs", "[ledger]") {
     shop it;
     it.enqueue(4);

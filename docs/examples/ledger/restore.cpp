@@ -59,11 +59,9 @@ bool pause_where_commits_were_lost(connection& database, psp::session const& ses
                                    std::string const& journal_path) {
     auto const found = look_for_lost_commits(database, session, journal_path);
     if (found.forgotten_attempts == 0) return false;
-    pause(database, "the database has lost commits: the journal names " +
-                        std::to_string(found.forgotten_attempts) +
-                        " attempts that it does not have. Run `ledger replay`, then resume");
-    database.run("UPDATE meta SET suspect_since = COALESCE(suspect_since, " +
-                 std::string{database.clock()} + ")");
+    suspect(database, "the database has lost commits: the journal names " +
+                          std::to_string(found.forgotten_attempts) +
+                          " attempts that it does not have. Run `ledger replay`, then resume");
     return true;
 }
 
@@ -97,10 +95,11 @@ replayed replay_journal(connection& database, psp::session const& session,
                                        {id})
                                   .empty();
             database.run("INSERT INTO attempts (order_row, number, idempotency_key, line, state, "
-                         "sends, outcome_unknown) SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, "
-                         "$4, 1, 1 FROM attempts WHERE order_row = $1",
+                         "sends, outcome_unknown, first_sent_at) SELECT $1, COALESCE(MAX(number), "
+                         "0) + 1, $2, $3, $4, 1, 1, $5 FROM attempts WHERE order_row = $1",
                          {id, std::string{payout.idempotency_key.text()}, line,
-                          std::string{two || settled ? "superseded" : "open"}});
+                          std::string{two || settled ? "superseded" : "open"},
+                          std::int64_t{attempt.made_at.time_since_epoch().count()}});
             std::string const to = settled ? state : two ? "held" : "unknown";
             database.run("UPDATE orders SET state = $2, fence = $3, tries = 0, next_try = 0, "
                          "held_because = CASE WHEN $2 = 'held' THEN 'two attempts may have been "

@@ -130,10 +130,13 @@ void store_attempts(connection& database, std::vector<taken_order>& all,
     }
     for (row const& open : orders.run(
              database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW WHERE order_row "
-                       "IN (VALUES ROWS) AND state = 'open' RETURNING order_row, id, line")) {
+                       "IN (VALUES ROWS) AND state = 'open' RETURNING order_row, id, line, "
+                       "COALESCE(first_sent_at, 0), NOW")) {
         claim& held = by_order.at(open.number(0))->held;
         held.attempt = open.number(1);
         held.line = open.text(2);
+        held.first_sent_at = psp::timestamp{microseconds{open.number(3)}};
+        held.claimed_at = psp::timestamp{microseconds{open.number(4)}};
         // An order that is due again was certainly not paid by what was sent before.
         held.doubtful = held.claimed_from != "due";
     }
@@ -236,7 +239,8 @@ std::vector<claim> renew_leases(connection& database, std::string_view merchant,
                  {std::string{merchant}, std::string{holder}, lease.count()});
     auto const found = database.run(
         in_dialect(database,
-                   "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, a.sends "
+                   "SELECT o.id, o.fence, a.id, o.tries, o.claimed_from, a.line, a.sends, "
+                   "COALESCE(a.first_sent_at, 0), NOW "
                    "FROM orders o JOIN attempts a ON a.order_row = o.id AND a.state = 'open' "
                    "WHERE o.merchant = $1 AND o.state = 'sending' AND o.holder = $2 AND "
                    "o.lease_until >= NOW"),
@@ -249,12 +253,14 @@ std::vector<claim> renew_leases(connection& database, std::string_view merchant,
                         .tries = each.number(3),
                         .claimed_from = each.text(4),
                         .line = each.text(5),
-                        .doubtful = each.text(4) != "due" && each.number(6) > 1});
+                        .doubtful = each.text(4) != "due" && each.number(6) > 1,
+                        .first_sent_at = psp::timestamp{microseconds{each.number(7)}},
+                        .claimed_at = psp::timestamp{microseconds{each.number(8)}}});
     return made;
 }
 
-std::int64_t close_claims(connection& database, std::span<closing const> all,
-                          std::string_view holder) {
+std::vector<claim> close_claims(connection& database, std::span<closing const> all,
+                                std::string_view holder) {
     batch ends{{"BIGINT", "BIGINT", "TEXT", "BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT"}};
     for (auto const& [held, how] : all)
         ends.add({held.order, held.fence, how.to, how.next_try.count(),
@@ -272,8 +278,12 @@ std::int64_t close_claims(connection& database, std::span<closing const> all,
         closed.insert(each.number(0));
     batch attempts{{"BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT"}};
     history told{"worker", holder};
+    std::vector<claim> lost;
     for (auto const& [held, how] : all) {
-        if (!closed.contains(held.order)) continue;
+        if (!closed.contains(held.order)) {
+            lost.push_back(held);
+            continue;
+        }
         attempts.add({held.attempt, how.attempt_state, how.code, how.remedy,
                       std::int64_t{how.unknown}, std::int64_t{how.http_status}});
         told.add(held.order, "sending", how.to, held.fence, how.code);
@@ -283,7 +293,14 @@ std::int64_t close_claims(connection& database, std::span<closing const> all,
                  "outcome_unknown = column5, http_status = column6 FROM (VALUES ROWS) AS ended "
                  "WHERE id = column1 AND state = 'open'");
     told.write(database);
-    return static_cast<std::int64_t>(closed.size());
+    return lost;
+}
+
+bool has_attempt(connection& database, claim const& held) {
+    return !database
+                .run("SELECT 1 FROM attempts WHERE id = $1 AND order_row = $2 AND line = $3",
+                     {held.attempt, held.order, held.line})
+                .empty();
 }
 
 std::vector<open_order> orders_to_read(connection& database, std::string_view merchant,
@@ -400,6 +417,12 @@ std::int64_t apply_events(connection& database, std::string_view merchant, std::
 
 void pause(connection& database, std::string const& because) {
     database.run("UPDATE meta SET paused = 1, paused_because = $1", {because});
+}
+
+void suspect(connection& database, std::string const& because) {
+    pause(database, because);
+    database.run(
+        in_dialect(database, "UPDATE meta SET suspect_since = COALESCE(suspect_since, NOW)"));
 }
 
 void resume(connection& database) {

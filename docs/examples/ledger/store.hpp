@@ -59,9 +59,11 @@ struct claim {
     std::int64_t fence = 0;
     std::int64_t attempt = 0;
     std::int64_t tries = 0;
-    std::string claimed_from{}; ///< the state before
-    std::string line{};         ///< the attempt's record
-    bool doubtful = false;      ///< an earlier send may have been carried out
+    std::string claimed_from{};     ///< the state before
+    std::string line{};             ///< the attempt's record
+    bool doubtful = false;          ///< an earlier send may have been carried out
+    psp::timestamp first_sent_at{}; ///< of the attempt; this and the next by the database's clock
+    psp::timestamp claimed_at{};
 };
 
 /// Makes a new attempt of an order: its idempotency key, and its record.
@@ -109,10 +111,14 @@ struct closing {
     outcome how;
 };
 
-/// Ends claims. Returns how many: an order may not be its claim's any more, because another worker
-/// took it over, or a webhook has settled it. To be run in a transaction.
-std::int64_t close_claims(connection& database, std::span<closing const> all,
-                          std::string_view holder);
+/// Ends claims. Returns those that it could not end: an order may not be its claim's any more, because
+/// another worker took it over, or a webhook has settled it. To be run in a transaction.
+std::vector<claim> close_claims(connection& database, std::span<closing const> all,
+                                std::string_view holder);
+
+/// Whether the database still has the attempt of a claim that was committed. It has not after a
+/// restore, or after a failover to a standby that was behind.
+bool has_attempt(connection& database, claim const& held);
 
 /// An order that is accepted and has not been settled, or whose outcome is unknown and has an id.
 struct open_order {
@@ -153,6 +159,8 @@ std::int64_t apply_events(connection& database, std::string_view merchant, std::
 
 /// Stops and resumes all claims. The reason is shown by `ledger status`.
 void pause(connection& database, std::string const& because);
+/// The same, for a database that has lost commits.
+void suspect(connection& database, std::string const& because);
 void resume(connection& database);
 /// The reason, or nothing where claims go on.
 std::optional<std::string> paused(connection& database);

@@ -67,7 +67,14 @@ worker::worker(worker_settings settings, psp::session& session)
 worker::~worker() = default;
 
 connection& worker::database() {
-    if (!database_) database_ = connect(settings_.database);
+    if (database_) return *database_;
+    database_ = connect(settings_.database);
+    try {
+        if (last_committed_) look_for(*last_committed_);
+    } catch (...) { // and look again next time
+        database_.reset();
+        throw;
+    }
     return *database_;
 }
 
@@ -150,6 +157,7 @@ bool worker::claim_some() {
         return made;
     });
     if (claims.empty()) return false;
+    last_committed_ = claims.front();
     settings_.passes("after_commit");
     send(std::move(claims), asked_at);
     return true;
@@ -203,7 +211,9 @@ void worker::begin(claim held) {
         return;
     }
     if (held.claimed_from == "unknown" || held.claimed_from == "sending") {
-        auto const how = psp::reconcile(loaded.value(), now(), settings_.key_retention);
+        // By the database's clock, because the worker before may have had a wrong one.
+        auto const how = psp::reconcile(psp::create_cash_out::endpoint, nullptr, held.first_sent_at,
+                                        held.claimed_at, settings_.key_retention);
         // Past the key's life a replay may be a second payout: only its reference would stop it.
         if (how.key_may_have_expired) {
             closings_.push_back(
@@ -317,9 +327,19 @@ void worker::flush() {
 }
 
 void worker::close_some(std::span<closing const> these) {
-    auto const closed =
+    auto const lost =
         in_transaction(database(), [&] { return close_claims(database(), these, name_); });
-    counts_.leases_lost += static_cast<std::int64_t>(these.size()) - closed;
+    counts_.leases_lost += static_cast<std::int64_t>(lost.size());
+    for (claim const& each : lost)
+        look_for(each);
+}
+
+/// What this worker has committed must be there. Otherwise the database was restored, or a standby
+/// that was behind has taken over, and may have forgotten other payouts too.
+void worker::look_for(claim const& committed) {
+    if (has_attempt(database(), committed)) return;
+    suspect(database(), "the database has lost commits: attempts that were sent are not in it. Run "
+                        "`ledger replay`, then resume");
 }
 
 /// An order whose end the database refuses is held for a person, so that it does not stop the others.

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <span>
 #include <string>
@@ -98,6 +99,7 @@ private:
     void flush();
     void close_some(std::span<closing const> these);
     void flush_one_by_one();
+    void look_for(claim const& committed);
     void note_health(psp::error const* why);
     bool may_claim();
     milliseconds pause_after(std::int64_t tries);
@@ -113,6 +115,7 @@ private:
     std::string pause_because_; ///< stops all claims at the next flush
     std::int64_t on_their_way_ = 0;
     bool commit_in_doubt_ = false;
+    std::optional<claim> last_committed_{};
     clock::time_point next_claim_{};
     std::mt19937_64 random_{std::random_device{}()};
     std::int64_t failures_ = 0; ///< of the gateway, one after another
