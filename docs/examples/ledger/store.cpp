@@ -128,9 +128,11 @@ void store_attempts(connection& database, std::vector<taken_order>& all,
         by_order.emplace(each.held.order, &each);
         orders.add({each.held.order});
     }
+    // Not `state = 'open'`, because the planner would then read the whole index of open attempts, with
+    // the dead rows that a long report keeps there, instead of each order's attempts.
     for (row const& open : orders.run(
              database, "UPDATE attempts SET sends = sends + 1, last_sent_at = NOW WHERE order_row "
-                       "IN (VALUES ROWS) AND state = 'open' RETURNING order_row, id, line, "
+                       "IN (VALUES ROWS) AND state || '' = 'open' RETURNING order_row, id, line, "
                        "COALESCE(first_sent_at, 0), NOW")) {
         claim& held = by_order.at(open.number(0))->held;
         held.attempt = open.number(1);
@@ -190,23 +192,32 @@ private:
 std::vector<claim> claim_orders(connection& database, claim_settings const& settings,
                                 attempt_maker const& make) {
     auto const found = database.run(
-        in_dialect(database,
-                   "WITH chosen AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
-                   "((state IN ('due', 'unknown') AND next_try <= NOW) OR "
-                   "(state = 'sending' AND lease_until < NOW)) "
-                   "AND NOT EXISTS (SELECT 1 FROM meta WHERE paused <> 0) "
-                   "ORDER BY next_try, id LIMIT $2 SKIPLOCKED) "
-                   "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
-                   "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
-                   "WHERE id IN (SELECT id FROM chosen) "
-                   "RETURNING id, fence, tries, claimed_from, request"),
-        {settings.merchant, settings.at_most, settings.holder, settings.lease.count()});
+        in_dialect(
+            database,
+            // Two ways into the table, each along its own index. With OR between them the
+            // planner would read and sort every due order.
+            "WITH gone AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
+            "state = 'sending' AND lease_until < (SELECT NOW) AND CAST($5 AS BIGINT) = 0 ORDER BY "
+            "lease_until LIMIT $2 "
+            "SKIPLOCKED), "
+            "due AS MATERIALIZED (SELECT id FROM orders WHERE merchant = $1 AND "
+            "state IN ('due', 'unknown') AND next_try >= $5 AND next_try <= (SELECT NOW) ORDER BY "
+            "next_try LIMIT $2 "
+            "SKIPLOCKED) "
+            "UPDATE orders SET claimed_from = state, state = 'sending', fence = fence + 1, "
+            "tries = tries + 1, holder = $3, lease_until = NOW + $4 "
+            "WHERE id IN (SELECT id FROM gone UNION ALL SELECT id FROM due LIMIT $2) "
+            "AND NOT EXISTS (SELECT 1 FROM meta WHERE paused <> 0) "
+            "RETURNING id, fence, tries, claimed_from, request, next_try"),
+        {settings.merchant, settings.at_most, settings.holder, settings.lease.count(),
+         settings.due_from});
     std::vector<taken_order> taken;
     for (row const& each : found) {
         claim const held{.order = each.number(0),
                          .fence = each.number(1),
                          .tries = each.number(2),
-                         .claimed_from = each.text(3)};
+                         .claimed_from = each.text(3),
+                         .was_due_at = each.number(5)};
         taken.push_back({held, each.text(4)});
         if (held.tries > settings.max_tries) taken.back().obstacle = "its tries are used up";
     }
@@ -270,11 +281,12 @@ std::vector<claim> close_claims(connection& database, std::span<closing const> a
     std::set<std::int64_t> closed;
     for (row const& each : ends.run(
              database,
-             "UPDATE orders SET state = column3, next_try = NOW + column4, held_because = column5, "
+             "UPDATE orders SET state = column3, fence = fence + 1, next_try = NOW + column4, "
+             "held_because = column5, "
              "transaction_id = COALESCE(column6, transaction_id), gateway_status = "
              "COALESCE(column7, gateway_status), tries = tries - column8, settled_at = CASE WHEN "
              "column9 = 1 THEN NOW ELSE settled_at END FROM (VALUES ROWS) AS ended WHERE id = "
-             "column1 AND fence = column2 AND state = 'sending' RETURNING id"))
+             "column1 AND fence = column2 RETURNING id"))
         closed.insert(each.number(0));
     batch attempts{{"BIGINT", "TEXT", "TEXT", "TEXT", "BIGINT", "BIGINT"}};
     history told{"worker", holder};
@@ -291,7 +303,7 @@ std::vector<claim> close_claims(connection& database, std::span<closing const> a
     attempts.run(database,
                  "UPDATE attempts SET state = column2, last_code = column3, remedy = column4, "
                  "outcome_unknown = column5, http_status = column6 FROM (VALUES ROWS) AS ended "
-                 "WHERE id = column1 AND state = 'open'");
+                 "WHERE id = column1");
     told.write(database);
     return lost;
 }

@@ -64,6 +64,7 @@ struct claim {
     bool doubtful = false;          ///< an earlier send may have been carried out
     psp::timestamp first_sent_at{}; ///< of the attempt; this and the next by the database's clock
     psp::timestamp claimed_at{};
+    std::int64_t was_due_at = 0; ///< microseconds since 1970: its place in the queue
 };
 
 /// Makes a new attempt of an order: its idempotency key, and its record.
@@ -79,6 +80,10 @@ struct claim_settings {
     microseconds lease{};
     std::int64_t max_tries = 0;
     std::int64_t at_most = 0; ///< orders
+    /// 0, or claim::was_due_at of the claim before: then only orders that were due at that time or
+    /// later are looked for, and none whose holder is gone. Where a report keeps dead rows for an
+    /// hour, a claim would read all of them.
+    std::int64_t due_from = 0;
 };
 
 /// Takes due orders, and those whose holder is gone, each with an attempt that is stored before it is

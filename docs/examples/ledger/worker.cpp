@@ -91,7 +91,8 @@ void worker::run(std::function<bool()> const& stop) {
 void worker::run_until_idle() {
     do {
         turn(true);
-    } while (on_their_way_ != 0 || !closings_.empty() || next_claim_ <= clock::now());
+    } while (on_their_way_ != 0 || !closings_.empty() || commit_in_doubt_ ||
+             next_claim_ <= clock::now());
 }
 
 worker_counts worker::counts() const {
@@ -128,11 +129,16 @@ void worker::carry_on(bool claims) {
 
 bool worker::claim_some() {
     auto const asked_at = clock::now(); // the lease counts from here, by this machine's own clock
+    if (next_full_claim_ <= asked_at) {
+        due_from_ = 0;
+        next_full_claim_ = asked_at + seconds{5};
+    }
     claim_settings const wanted{.merchant = session_.client_id(),
                                 .holder = name_,
                                 .lease = settings_.lease,
                                 .max_tries = settings_.max_tries,
-                                .at_most = std::min(settings_.at_once, allowed_) - on_their_way_};
+                                .at_most = std::min(settings_.at_once, allowed_) - on_their_way_,
+                                .due_from = due_from_};
     auto const make = [this](psp::create_cash_out payout) -> psp::result<new_attempt> {
         payout.idempotency_key = psp::system_idempotency_key().value();
         auto line = psp::save_attempt(payout, session_, now());
@@ -156,7 +162,12 @@ bool worker::claim_some() {
         if (!made.empty()) settings_.passes("before_commit");
         return made;
     });
-    if (claims.empty()) return false;
+    if (claims.empty()) {
+        next_full_claim_ = asked_at; // nothing behind, and perhaps something before
+        return std::exchange(due_from_, 0) != 0;
+    }
+    for (claim const& each : claims)
+        due_from_ = std::max(due_from_, each.was_due_at);
     last_committed_ = claims.front();
     settings_.passes("after_commit");
     send(std::move(claims), asked_at);

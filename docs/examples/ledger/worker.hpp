@@ -117,6 +117,8 @@ private:
     bool commit_in_doubt_ = false;
     std::optional<claim> last_committed_{};
     clock::time_point next_claim_{};
+    clock::time_point next_full_claim_{};
+    std::int64_t due_from_ = 0; ///< of claim_settings
     std::mt19937_64 random_{std::random_device{}()};
     std::int64_t failures_ = 0; ///< of the gateway, one after another
     std::int64_t allowed_;      ///< at once: grows again after an outage
