@@ -7,9 +7,13 @@
 
 #include "catch.hpp"
 
+#include <signal.h>
+
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <random>
+#include <thread>
 
 using namespace connectpsp;
 
@@ -83,6 +87,30 @@ std::unique_ptr<ledger::connection> open_report(shop const& it) {
 }
 
 } // namespace
+
+TEST_CASE("the memory of a worker", "[.soak]") {
+    shop it;
+    int const orders = orders_to_pay();
+    it.enqueue(orders);
+    process worker{it, {"work"}, {"LEDGER_AT_ONCE=32"}};
+    auto const resident = [&] {
+        std::ifstream in{"/proc/" + std::to_string(worker.pid()) + "/status"};
+        std::string word;
+        while (in >> word && word != "VmRSS:") {
+        }
+        long kilobytes = 0;
+        in >> kilobytes;
+        return kilobytes;
+    };
+    for (int tenth = 1; tenth <= 10; ++tenth) {
+        while (it.paid() < static_cast<std::uint64_t>(orders) * static_cast<unsigned>(tenth) / 10)
+            std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        std::cout << it.paid() << " payouts, " << resident() << " kB" << std::endl;
+    }
+    worker.signal(SIGTERM);
+    CHECK(worker.wait() == 0);
+    CHECK(it.count("accepted") == orders);
+}
 
 TEST_CASE("payouts a second with a million ended orders, and a report that does not end",
           "[.report]") {

@@ -90,6 +90,7 @@ public:
     process& operator=(process const&) = delete;
     ~process();
 
+    int pid() const noexcept { return pid_; }
     void signal(int number) const;
     /// Waits until it ends. Its exit status, or minus the signal that ended it.
     int wait();
