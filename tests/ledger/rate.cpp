@@ -142,6 +142,7 @@ TEST_CASE("payouts a second", "[.rate]") {
             auto const start = [&](auto const& again) -> void {
                 if (left-- <= 0) return;
                 auto payout = test::sample_payout();
+                payout.amount = money::from_centavos(100);
                 payout.idempotency_key = idempotency_key::generate(random);
                 payout.external_reference =
                     external_reference::parse("ORDER-" + std::to_string(left)).value();
