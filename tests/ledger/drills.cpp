@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What happens to payouts when something breaks, each with its expected end.
+// Payouts while something breaks, each with its expected end.
 
 #include "shop.hpp"
 
@@ -217,7 +217,7 @@ TEST_CASE("a refusal for want of funds is tried again under a new key", "[ledger
     CHECK(it.paid() == 1);
     CHECK(it.number("SELECT COUNT(DISTINCT idempotency_key) FROM attempts") == 2);
     CHECK(it.number("SELECT COUNT(*) FROM attempts WHERE state = 'refused'") == 1);
-    // What was lost on its way keeps its key.
+    // An order whose answer was lost keeps its key.
     it.enqueue(1, "LOST-");
     it.psp.faults().add({.kind = fault_kind::drop_answer, .path = "/cash-out", .times = 9});
     auto settings = it.settings();
@@ -351,7 +351,7 @@ TEST_CASE("an answer about another order holds one order and no other", "[ledger
     shop it;
     it.enqueue(1);
     it.work();
-    // Of another order by its reference, or of this one with the id of another.
+    // The receipt names another order's reference, or this one's with the id of another.
     std::string const reference = GENERATE("ORDER-0", "SICK-0");
     CAPTURE(reference);
     it.enqueue(1, "SICK-");
@@ -462,7 +462,7 @@ TEST_CASE("a worker whose clock is an hour off pays once and takes nothing over 
     ledger::worker right{it.settings(), it.session};
     right.run([&] { return std::chrono::steady_clock::now() > until; });
     CHECK(it.count("sending") == 5);
-    // nor do its attempts look too old or too young to be sent again.
+    // and its attempts do not look too old or too young to be sent again.
     wrong.signal(SIGKILL);
     wrong.wait();
     it.open->run("UPDATE orders SET lease_until = 0 WHERE state = 'sending'");

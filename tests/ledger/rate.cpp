@@ -60,7 +60,7 @@ void add_ended(shop& it, int count) {
                      ", 'worker', 'old', 1 FROM orders WHERE state = 'completed'");
 }
 
-/// What the database has done a while after so many rows came.
+/// The work that the database does a while after so many rows came.
 void settle(shop& it) {
     if (it.open->dialect() != "postgresql") return;
     it.open->run("VACUUM ANALYZE");

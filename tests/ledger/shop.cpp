@@ -92,7 +92,7 @@ std::int64_t shop::count(std::string_view state) {
 std::int64_t shop::number(std::string const& sql) {
     try {
         return open->run(sql).at(0).number(0);
-    } catch (ledger::sql_error const&) { // once more, on a connection that nobody has cut
+    } catch (ledger::sql_error const&) { // once more, on a new connection
         open = ledger::connect(database);
         return open->run(sql).at(0).number(0);
     }
@@ -151,7 +151,7 @@ void cut_connections(shop& of) {
 process::process(shop const& of, std::vector<std::string> words, std::vector<std::string> more)
     : pid_(0) {
     auto variables = of.variables();
-    // What comes later counts: an environment's first entry of a name is the one that is read.
+    // `more` goes first, because an environment's first entry of a name is the one that is read.
     variables.insert(variables.begin(), more.begin(), more.end());
     words.insert(words.begin(), LEDGER_EXE);
     std::vector<char*> arguments, environment;

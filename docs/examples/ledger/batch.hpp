@@ -32,7 +32,7 @@ public:
     bool empty() const noexcept { return parameters_.empty(); }
 
     /// Runs a statement of the dialect with `VALUES ROWS` in it, whose columns are `column1`,
-    /// `column2`, ... Nothing is run where there is no row.
+    /// `column2`, ... Without rows it runs nothing.
     rows run(connection& database, std::string_view sql) const {
         if (empty()) return {};
         std::string text = in_dialect(database, sql);

@@ -9,7 +9,7 @@
 
 namespace ledger {
 
-/// A file beside the database, on another volume, which keeps what a restored database has forgotten:
+/// A file on another volume than the database, which keeps what a restored database has forgotten:
 /// each attempt before it is sent, and each webhook that was taken in. A line is a kind, a space and
 /// a text without line breaks. Many processes may append to one file.
 class journal {

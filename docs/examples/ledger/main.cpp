@@ -48,7 +48,7 @@ std::int64_t number(char const* name, std::int64_t otherwise) {
     return text.empty() ? otherwise : std::stoll(text);
 }
 
-/// What every command works with.
+/// The place that every command works in.
 struct place {
     std::string database = required("LEDGER_DATABASE");
     std::string journal = setting("LEDGER_JOURNAL");
@@ -242,7 +242,7 @@ int enqueue(place& at, std::string const& order_id, std::string const& amount) {
     return 0;
 }
 
-/// Who does something by hand, for the history.
+/// The person who does something by hand, for the history.
 std::string actor() { return "operator " + setting("USER", "unknown"); }
 
 int by_hand(place& at, std::string const& order_id, std::initializer_list<std::string_view> from,

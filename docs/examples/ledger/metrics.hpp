@@ -13,10 +13,10 @@ namespace ledger {
 /// an order, a person or a worker.
 std::string metrics_of(connection& database, std::string_view merchant);
 
-/// What one worker has counted, in the same form.
+/// The counts of one worker, in the same form.
 std::string metrics_of(worker_counts const& counts);
 
-/// What came in, in the same form.
+/// The deliveries of an inbox, in the same form.
 std::string metrics_of(inbox const& of);
 
 } // namespace ledger

@@ -48,7 +48,7 @@ void state_user_balances(connection& database, std::string_view merchant, psp::m
 /// is one row of `slots`, and a process that has lost it sends nothing.
 ///
 /// A rebalance has no idempotency key. Where its outcome is unknown, the next run reads the balance
-/// and plans anew. An old target is never sent again.
+/// and plans again. An old target is never sent again.
 class rebalancer {
 public:
     /// @throws std::invalid_argument when a lease could end while its rebalance is on its way

@@ -13,14 +13,14 @@
 
 namespace ledger {
 
-/// What a comparison with the gateway found.
+/// A finding of a comparison with the gateway.
 struct difference {
     std::string order_id;
     std::string kind; ///< `status`, `amount`, `missing`
     std::string note;
 };
 
-/// Finds out what nobody has told: reads orders that are accepted and have been quiet for a while, and
+/// Finds out what no webhook has told: reads orders that are accepted and have been quiet for a while, and
 /// those in doubt whose id is known. A webhook may never come.
 class reconciler {
 public:

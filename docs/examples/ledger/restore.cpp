@@ -27,7 +27,7 @@ bool is_known(connection& database, psp::create_cash_out const& payout) {
 std::vector<std::pair<std::string, loaded>>
 forgotten(connection& database, psp::session const& session, std::string const& journal_path) {
     std::vector<std::pair<std::string, loaded>> made;
-    std::set<std::string, std::less<>> keys; // an attempt stands there once for each send
+    std::set<std::string, std::less<>> keys; // an attempt is there once for each send
     for (auto const& each : journal::read(journal_path)) {
         if (each.kind != "attempt") continue;
         auto attempt = psp::load_attempt<psp::create_cash_out>(each.text, session);

@@ -79,7 +79,7 @@ public:
     /// The database's clock in microseconds since 1970, as an expression of SQL.
     virtual std::string_view clock() const noexcept = 0;
 
-    /// What a claim adds to its SELECT, so that workers do not wait for each other.
+    /// Returns the words that a claim adds to its SELECT, so that workers do not wait for each other.
     virtual std::string_view skip_locked() const noexcept = 0;
 
     /// `sqlite` or `postgresql`.

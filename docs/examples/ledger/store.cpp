@@ -345,7 +345,7 @@ std::string apply_news(connection& database, std::int64_t order, news const& hea
         return "other_amount";
     }
     using status = psp::open_enum<psp::cash_out_status>;
-    // What a person or a refusal has ended has no status of the gateway, and is as one-way.
+    // An order that a person or a refusal has ended has no status of the gateway. It is one-way too.
     bool const is_ended = is_settled(state) || state == "refused";
     auto const change = !known.empty() ? psp::compare_status(status{known}, status{heard.status})
                         : !is_ended    ? psp::status_change::advanced

@@ -138,7 +138,7 @@ struct open_order {
 std::vector<open_order> orders_to_read(connection& database, std::string_view merchant,
                                        microseconds quiet_for, std::int64_t at_most);
 
-/// What was learned about an order, from a webhook or a read.
+/// News of an order, from a webhook or a read.
 struct news {
     std::string status{};
     std::string transaction_id{};
@@ -148,7 +148,7 @@ struct news {
 };
 
 /// Applies news to an order. Returns the verdict: `advanced`, `duplicate`, `stale`, `conflicting`, or
-/// `other_amount`. What conflicts moves nothing. To be run in a transaction.
+/// `other_amount`. News that conflicts moves nothing. To be run in a transaction.
 std::string apply_news(connection& database, std::int64_t order, news const& heard);
 
 // --- webhooks ------------------------------------------------------------------------------------

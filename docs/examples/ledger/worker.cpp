@@ -117,7 +117,7 @@ void worker::carry_on(bool claims) {
         else
             network_.poll();
     } catch (sql_error const& why) {
-        // Nothing new is sent until the database is back. What is on its way is closed later.
+        // Nothing new is sent until the database is back. Requests that are on their way are closed later.
         ++counts_.database_errors;
         std::cerr << "database: " << why.what() << '\n';
         commit_in_doubt_ = true;
@@ -222,7 +222,7 @@ void worker::begin(claim held) {
         return;
     }
     if (held.claimed_from == "unknown" || held.claimed_from == "sending") {
-        // By the database's clock, because the worker before may have had a wrong one.
+        // The database's clock counts, because the worker before may have had a wrong one.
         auto const how = psp::reconcile(psp::create_cash_out::endpoint, nullptr, held.first_sent_at,
                                         held.claimed_at, settings_.key_retention);
         // Past the key's life a replay may be a second payout: only its reference would stop it.
@@ -276,7 +276,7 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         how.transaction_id = why.transaction_id();
     auto const remedy = why.remedy();
     if (is_of_the_configuration(why)) {
-        // One mistake must not refuse thousands of orders, nor use up the tries of those in doubt.
+        // One mistake must not refuse thousands of orders, and must not use up the tries of those in doubt.
         ++counts_.logins_refused;
         ++counts_.postponed;
         pause_because_ = "ConnectPSP rejects the configuration: " + to_string(why);
@@ -287,7 +287,7 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
     }
     if (how.unknown) {
         ++counts_.unknown;
-        // What was refused after a doubt is not repeated: only reads, events and people settle it.
+        // A refusal after a doubt is not repeated: only reads, events and people settle it.
         bool const replay = remedy == psp::remedy::retry_same_key;
         how.to = replay ? "unknown" : "held";
         ++(replay ? counts_.postponed : counts_.held);
@@ -345,7 +345,7 @@ void worker::close_some(std::span<closing const> these) {
         look_for(each);
 }
 
-/// What this worker has committed must be there. Otherwise the database was restored, or a standby
+/// The attempts that this worker has committed must be there. Otherwise the database was restored, or a standby
 /// that was behind has taken over, and may have forgotten other payouts too.
 void worker::look_for(claim const& committed) {
     if (has_attempt(database(), committed)) return;

@@ -47,7 +47,7 @@ struct worker_settings {
     std::function<void(char const*)> passes = [](char const*) {};
 };
 
-/// What a worker has counted since it began.
+/// The counts of a worker since it began.
 struct worker_counts {
     std::int64_t claimed = 0, accepted = 0, refused = 0, unknown = 0, postponed = 0, held = 0;
     std::int64_t takeovers = 0, leases_lost = 0, logins_refused = 0, database_errors = 0,
@@ -70,7 +70,7 @@ public:
     /// Works until nothing is due and nothing is on its way.
     void run_until_idle();
 
-    /// What was counted until the last turn. Any thread may ask.
+    /// Returns the counts until the last turn. Any thread may ask.
     worker_counts counts() const;
 
     /// Its requests to ConnectPSP, in the text format of Prometheus. Any thread may ask.

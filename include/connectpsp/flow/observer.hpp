@@ -21,7 +21,7 @@
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// One request that an exchange has sent, and its end. It holds no secret and names no person: all
-/// of it may stand in a log. Only the endpoint, the status and the codes may be labels of a metric,
+/// of it may go into a log. Only the endpoint, the status and the codes may be labels of a metric,
 /// because the others have too many values. Its views last until the call returns.
 struct attempt_report {
     endpoint_spec endpoint; ///< the operation's, or that of obtain_token
@@ -75,7 +75,7 @@ void tell(Observer& told, Report const& report) {
     CONNECTPSP_CATCH(std::exception const&) {}
 }
 
-/// What an exchange remembers for its observer.
+/// The notes of an exchange for its observer.
 struct observed {
     timestamp began_at{};
     timestamp sent_at{};
