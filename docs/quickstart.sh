@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The connectpsp authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# Runs an example against the sandbox on this machine.
+# Runs the command line, or two examples, against the sandbox on this machine.
 #
 #   docs/quickstart.sh [EXPOSURE]         reads the wallet and rebalances it to the exposure in BRL,
 #                                         750000.00 unless given
@@ -10,17 +10,18 @@
 #                                         says it is paid, refunds it, then pays out to a PIX key and
 #                                         to a bank account: 150.50 unless given
 #
-# Installs what is missing, builds the sandbox and the examples, starts the sandbox on loopback, runs
-# the examples against it. Returns their exit status.
+# Installs what is missing, builds the sandbox and the programs, starts the sandbox on loopback, runs
+# the programs against it. Returns their exit status.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-examples=(rebalance)
+targets=(connectpsp-cli) programs=(connectpsp)
 amount=750000.00
 if [[ ${1:-} == payments ]]; then
-    examples=(checkout payout)
+    targets=(connectpsp-example-checkout connectpsp-example-payout)
+    programs=("${targets[@]}")
     amount=150.50
     # Nobody scans the code here: a charge is paid, and a payout settled, by itself.
     export SANDBOX_OPTIONS="--settle-after-ms 1000"
@@ -52,27 +53,27 @@ step 2 "configuring"
 log=$build/configure.log
 cmake --preset quickstart >"$log" 2>&1 </dev/null || fail "the build does not configure" "$log"
 
-step 3 "building the sandbox and the example (about a minute the first time)"
+step 3 "building the sandbox and the program (about a minute the first time)"
 log=$build/build.log
-cmake --build --preset quickstart --target connectpsp-sandbox \
-    "${examples[@]/#/connectpsp-example-}" >"$log" 2>&1 </dev/null || fail "the build failed" "$log"
-programs=()
-for name in connectpsp-sandbox "${examples[@]/#/connectpsp-example-}"; do
+cmake --build --preset quickstart --target connectpsp-sandbox "${targets[@]}" \
+    >"$log" 2>&1 </dev/null || fail "the build failed" "$log"
+built=()
+for name in connectpsp-sandbox "${programs[@]}"; do
     program=$(find "$build" -type f -name "$name" -perm -u+x | head -n 1)
     [[ -n $program ]] || fail "the build made no $name" "$log"
-    programs+=("$program")
+    built+=("$program")
 done
 
 step 4 "starting the sandbox on loopback"
 # In this script's place, so that a signal to it reaches whoever must end the sandbox.
 # shellcheck disable=SC2016 # the inner shell expands them, once the sandbox listens
-exec bash tests/with_sandbox.sh "${programs[0]}" bash -ec '
+exec bash tests/with_sandbox.sh "${built[0]}" bash -ec '
     amount=$1
     shift
-    if [[ $1 == *-rebalance ]]; then
-        printf "[5/5] rebalancing to an exposure of BRL %s against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
-        exec "$1" "$amount"
+    if (($# == 1)); then
+        printf "[5/5] connectpsp rebalance %s --apply, against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
+        exec "$1" rebalance "$amount" --apply --yes
     fi
     printf "[5/5] a checkout and two payouts of BRL %s against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
     "$1" "$amount" refund
-    "$2" "$amount"' quickstart "$amount" "${programs[@]:1}"
+    "$2" "$amount"' quickstart "$amount" "${built[@]:1}"

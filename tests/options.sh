@@ -32,6 +32,8 @@ names() { grep -oE "$name"; }
 
 {
     xargs -d '\n' grep -hoE "#[[:space:]]*define[[:space:]]+$name" <"$work/cxx" | names || true
+    # What a program reads of its environment.
+    xargs -d '\n' grep -hoE "(getenv|variable)\(\"$name\"\)" <"$work/cxx" | names || true
     # The enumerators of the C interface.
     xargs -d '\n' grep -hoE "^[[:space:]]+$name = [0-9]+" <"$work/cxx" | names || true
     xargs -d '\n' grep -hoE "(option|set|find_program|foreach)\\($name" <"$work/cmake" | names || true

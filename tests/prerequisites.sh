@@ -20,6 +20,7 @@ cmake>=3.22
 ninja-build
 pkg-config pkgconf
 ccache
+libcli11-dev
 libboost1.81-dev libboost-dev>=1.81
 libboost-json1.81-dev libboost-json-dev>=1.81
 libcrypto++-dev

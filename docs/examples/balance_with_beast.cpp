@@ -5,7 +5,7 @@
 //
 //   balance_with_beast
 //
-// Who and where: as in rebalance.cpp.
+// Who and where: environment_variables.hpp.
 
 #include "beast_transport.hpp"
 #include "environment_variables.hpp"

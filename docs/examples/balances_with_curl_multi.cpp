@@ -6,7 +6,7 @@
 //   balances_with_curl_multi COUNT
 //
 // A real program has a session for each of its merchants, and reads the wallet of each once. Who and
-// where: as in rebalance.cpp.
+// where: environment_variables.hpp.
 
 #include "curl_multi.hpp"
 #include "environment_variables.hpp"

@@ -6,7 +6,7 @@
 //
 //   checkout AMOUNT [refund]
 //
-// Who and where: as in rebalance.cpp. In the sandbox no payer scans the code: start it with
+// Who and where: environment_variables.hpp. In the sandbox no payer scans the code: start it with
 // --settle-after-ms, and charges are paid by themselves.
 
 #include "curl_transport.hpp"

@@ -5,7 +5,7 @@
 //
 //   payout AMOUNT [REFERENCE]
 //
-// Who and where: as in rebalance.cpp, but never in production: these payees are made up. The sandbox
+// Who and where: environment_variables.hpp, but never in production: these payees are made up. The sandbox
 // settles by itself with --settle-after-ms.
 
 #include "curl_transport.hpp"

@@ -5,7 +5,7 @@
 //
 //   payouts_with_asio COUNT
 //
-// Who and where: as in rebalance.cpp, but never in production: the payee is made up.
+// Who and where: environment_variables.hpp, but never in production: the payee is made up.
 
 #include "beast_transport.hpp"
 #include "environment_variables.hpp"

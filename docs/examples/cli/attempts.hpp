@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The connectpsp authors
+// SPDX-License-Identifier: BSL-1.0
+
+#pragma once
+#include "place.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// The records of attempts that were begun and have no known end: one file each, readable by their
+/// owner alone, in CONNECTPSP_ATTEMPTS or ~/.local/state/connectpsp. A record is on the disk before
+/// its request is sent, and removed when its end is known.
+std::filesystem::path attempts_folder();
+std::vector<std::filesystem::path> stored_attempts();
+
+/// Stores a record under its idempotency key. Stops where it cannot be stored: nothing is sent then.
+std::filesystem::path store_attempt(std::string_view key, std::string const& record);
+
+std::string read_attempt(std::filesystem::path const& file);
+
+/// The end of an attempt whose outcome is unknown: names the record and the command that goes on.
+[[noreturn]] void stop_in_doubt(psp::error const& why, std::filesystem::path const& record);
+
+/// Carries an operation out that must not be done twice.
+template <class Op>
+typename Op::result_type carry_out(place& at, Op op) {
+    op.idempotency_key = value_of("idempotency key", psp::system_idempotency_key(), status::failed);
+    auto const record =
+        value_of("the request", psp::save_attempt(op, at.session, psp::system_time{}()));
+    auto const file = store_attempt(op.idempotency_key.text(), record);
+    auto got = at.try_(std::move(op));
+    if (!got && got.error().outcome_unknown()) stop_in_doubt(got.error(), file);
+    std::filesystem::remove(file);
+    return place::value_or_stop(std::move(got));
+}
+
+} // namespace cli
