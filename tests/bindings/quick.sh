@@ -38,6 +38,7 @@ record_fixtures() {
     export CONNECTPSP_FIXTURES=$work/fixtures.json
 }
 
+export CONNECTPSP_CONVERSATIONS=$root/tests/bindings/conversations
 case $language in
 python)
     python=${PYTHON:-python3}
@@ -49,6 +50,7 @@ python)
     "$python" "$root/docs/bindings/generate.py" --check --interface "$work/interface.json"
     with_sandbox "$python" -W error "$root/tests/bindings/python/test_connectpsp.py"
     "$python" "$root/tests/bindings/python/fixtures.py" "$root/tests/conformance"
+    "$python" -W error "$root/tests/bindings/python/conversations.py"
     with_sandbox "$python" "$root/tests/bindings/python/readme.py" "$root/docs/bindings/python/README.md" \
         "$root/docs/bindings/python/LEIAME.md"
     ;;
@@ -65,6 +67,7 @@ node)
         skip "koffi cannot be fetched"
     record_fixtures
     with_sandbox node --test connectpsp.test.cjs
+    node --test conversations.test.cjs
     with_sandbox node readme.mjs README.md LEIAME.md
     ;;
 go)

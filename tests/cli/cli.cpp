@@ -266,11 +266,19 @@ TEST_CASE("a payout whose answers are lost is in doubt, and is resumed as one pa
                               !Catch::Contains("maria@example.com"));
     CHECK(at.run({"attempt", "resume", open[0].string()}).status == 6);
     at.psp.faults().clear();
+    // A person who tries once more does not pay twice.
+    auto const once_more = at.run(at.payout());
+    CHECK(once_more.status == 6);
+    CHECK(once_more.is_one_line());
+    CHECK_THAT(once_more.err, Catch::Contains("attempt resume " + open[0].string()));
+    auto const another = at.run(at.payout("ORDER-2"));
+    CHECK(another.status == 0);
+    CHECK(another.err == "connectpsp: 1 other payments are in doubt: connectpsp attempt show\n");
     CHECK(at.run({"attempt", "resume", open[0].string(), "--key-retention", "0"}).status == 6);
     auto const resumed = at.run({"attempt", "resume", open[0].string()});
     CHECK(resumed.status == 0);
     CHECK(at.attempts().empty());
-    CHECK(at.psp.counts().cash_outs_created == 1);
+    CHECK(at.psp.counts().cash_outs_created == 2);
 }
 
 TEST_CASE("a request that was certainly not carried out leaves no record", "[cli]") {

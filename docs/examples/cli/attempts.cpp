@@ -3,6 +3,8 @@
 
 #include "attempts.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -11,12 +13,23 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 
 namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string reference_in(std::string const& body) {
+    boost::system::error_code wrong;
+    auto const read = boost::json::parse(body, wrong);
+    auto const* const members = wrong ? nullptr : read.if_object();
+    auto const* const reference =
+        members != nullptr ? members->if_contains("externalReference") : nullptr;
+    return reference != nullptr && reference->is_string() ? std::string{reference->as_string()}
+                                                          : std::string{};
+}
 
 /// Writes and waits for the disk, the folder's entry included.
 bool write_through(fs::path const& file, std::string const& text) {
@@ -51,6 +64,25 @@ std::vector<fs::path> stored_attempts() {
         if (each.path().extension() == ".attempt") made.push_back(each.path());
     std::sort(made.begin(), made.end());
     return made;
+}
+
+void look_for_doubt(std::string_view path, std::string_view name, bool is_id) {
+    std::size_t others = 0;
+    for (auto const& each : stored_attempts()) {
+        auto const record = psp::decode<psp::attempt_record>(read_attempt(each));
+        ++others;
+        if (!record || record.value().operation != path) continue;
+        bool const is_same =
+            is_id ? record.value().id == name : reference_in(record.value().body) == name;
+        if (is_same)
+            throw stop{status::unknown, std::string{name} +
+                                            " is in doubt already; send it again: "
+                                            "connectpsp attempt resume " +
+                                            each.string()};
+    }
+    if (others != 0)
+        std::cerr << "connectpsp: " << others
+                  << " other payments are in doubt: connectpsp attempt show\n";
 }
 
 fs::path store_attempt(std::string_view key, std::string const& record) {

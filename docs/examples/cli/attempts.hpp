@@ -24,9 +24,18 @@ std::string read_attempt(std::filesystem::path const& file);
 /// The end of an attempt whose outcome is unknown: names the record and the command that goes on.
 [[noreturn]] void stop_in_doubt(psp::error const& why, std::filesystem::path const& record);
 
+/// Looks for the same payment among the attempts in doubt. Stops where it is there, because a second
+/// one could be paid too. Tells of any other.
+/// @param name its external reference, or the id of the charge that is refunded
+void look_for_doubt(std::string_view path, std::string_view name, bool is_id);
+
 /// Carries an operation out that must not be done twice.
 template <class Op>
 typename Op::result_type carry_out(place& at, Op op) {
+    if constexpr (requires { op.external_reference; })
+        look_for_doubt(Op::endpoint.path, op.external_reference.text(), false);
+    else
+        look_for_doubt(Op::endpoint.path, op.id.text(), true);
     op.idempotency_key = value_of("idempotency key", psp::system_idempotency_key(), status::failed);
     auto const record =
         value_of("the request", psp::save_attempt(op, at.session, psp::system_time{}()));

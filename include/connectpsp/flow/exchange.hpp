@@ -338,7 +338,9 @@ private:
     }
 
     /// A request has ended: with success where there is no error.
-    void report(endpoint_spec const& endpoint, error const* why, int status, timestamp now) {
+    void report(endpoint_spec const& endpoint, error const* why, int status, timestamp now)
+        requires(is_observed)
+    {
         bool const of_token = endpoint.auth == auth::none;
         seen_.status = status;
         attempt_report made{.endpoint = endpoint,
@@ -359,7 +361,9 @@ private:
         detail::tell(observer_, made);
     }
 
-    void report_end() {
+    void report_end()
+        requires(is_observed)
+    {
         if constexpr (observes_end) {
             if (core_.now_in() != state::done || std::exchange(seen_.has_ended, true)) return;
             operation_report made{.endpoint = Op::endpoint,

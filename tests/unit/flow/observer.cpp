@@ -60,6 +60,14 @@ struct nothing_kept {
 
 } // namespace
 
+} // namespace observer_test
+
+// Every member, with an observer and without.
+template class connectpsp::exchange<connectpsp::create_cash_out>;
+template class connectpsp::exchange<connectpsp::create_cash_out, observer_test::nothing_kept>;
+
+namespace observer_test {
+
 static_assert(observer<no_observer>);
 static_assert(observer<notes>);
 static_assert(observer<std::reference_wrapper<notes>>);
