@@ -287,9 +287,11 @@ int rebalance(place& at, bool dry_run) {
          .least = amount("LEDGER_REBALANCE_LEAST", "0.01"),
          .dry_run = dry_run}};
     auto const made = it.run();
-    std::cout << made.outcome << ": exposure " << made.exposure << ", "
-              << to_string(made.plan.direction) << ' ' << made.plan.amount
-              << (made.note.empty() ? "" : ": ") << made.note << '\n';
+    std::cout << made.outcome;
+    if (made.outcome != "taken")
+        std::cout << ": exposure " << made.exposure << ", " << to_string(made.plan.direction) << ' '
+                  << made.plan.amount;
+    std::cout << (made.note.empty() ? "" : ": ") << made.note << '\n';
     bool const is_fine = made.outcome == "done" || made.outcome == "nothing_to_do" ||
                          made.outcome == "dry_run" || made.outcome == "taken";
     return is_fine ? 0 : 1;

@@ -53,9 +53,15 @@ rebalancer::rebalancer(connection& database, psp::session& session, rebalance_se
 }
 
 rebalance_run rebalancer::run() {
+    if (settings_.dry_run) { // takes no slot, so that the run itself may follow
+        rebalance_run planned = decide(0);
+        if (planned.outcome.empty()) planned.outcome = "dry_run";
+        return planned;
+    }
     auto const asked_at = std::chrono::steady_clock::now();
     auto const slot = claim();
-    if (!slot) return {.outcome = "taken"};
+    if (!slot)
+        return {.outcome = "taken", .note = "this period's run takes place, or has taken place"};
     settings_.passes("after_claim");
     rebalance_run made = decide(*slot);
     if (made.outcome.empty()) send(*slot, made, asked_at);
@@ -128,7 +134,6 @@ rebalance_run rebalancer::decide(std::int64_t slot) {
     if (made.plan.direction == psp::rebalance_direction::none || made.plan.amount < settings_.least)
         return end("nothing_to_do", "");
     if (auto why = obstacle(made); !why.empty()) return end("not_allowed", std::move(why));
-    if (settings_.dry_run) return end("dry_run", "");
     return made;
 }
 

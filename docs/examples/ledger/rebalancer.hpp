@@ -22,7 +22,7 @@ struct rebalance_settings {
     psp::money most_a_day{};                 ///< that may move within 24 hours, in both directions
     psp::money least{};                      ///< a smaller difference is left as it is
     std::chrono::seconds valid_for{300};     ///< how old the users' balances may be
-    bool dry_run = false;                    ///< everything but the rebalance itself
+    bool dry_run = false;                    ///< plans, and stores and sends nothing
     std::chrono::seconds lease{90};          ///< of a run
     long request_timeout_seconds = 10;
     psp::retry_policy policy{.max_attempts = 2, .deadline = std::chrono::milliseconds{15'000}};

@@ -25,8 +25,8 @@ CREATE TABLE slots (
     amount        BIGINT,
     sent_at       BIGINT,
     ended_at      BIGINT,
-    outcome       TEXT CHECK (outcome IN ('done', 'nothing_to_do', 'dry_run', 'not_allowed', 'refused',
-                      'unknown', 'abandoned')),
+    outcome       TEXT CHECK (outcome IN ('done', 'nothing_to_do', 'not_allowed', 'refused', 'unknown',
+                      'abandoned')),
     note          TEXT,
     UNIQUE (merchant, job, planned_at)
 );
