@@ -336,6 +336,15 @@ TEST_CASE("a wrong input is one line, with a status of its own", "[cli]") {
     CHECK(unknown.status == 2);
     CHECK(unknown.is_one_line());
     CHECK_THAT(unknown.err, Catch::Contains("--quickly"));
+    auto const no_command = at.run({"blance"});
+    CHECK(no_command.status == 2);
+    CHECK(no_command.err == "connectpsp: blance is not expected; see connectpsp --help\n");
+    auto words = at.payout();
+    for (auto& each : words)
+        if (each == "150.50") each = "150,50";
+    auto const comma = at.run(words);
+    CHECK(comma.status == 2);
+    CHECK(comma.err == "connectpsp: --amount: a point separates the centavos, as in 1234.50\n");
     auto const nothing = at.run({});
     CHECK(nothing.status == 2);
     CHECK(nothing.is_one_line());

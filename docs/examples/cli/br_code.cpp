@@ -76,7 +76,7 @@ status make_code(common_options const& common, new_code const& given) {
         .city = given.city,
         .txid = given.txid,
         .description = given.description};
-    if (!given.amount.empty()) parts.amount = value_of("--amount", psp::money::parse(given.amount));
+    if (!given.amount.empty()) parts.amount = amount_of("--amount", given.amount);
     return show_code(common, value_of("the code", psp::br_code::make_static(parts)));
 }
 

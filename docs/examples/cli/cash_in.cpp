@@ -23,7 +23,7 @@ struct new_charge {
 
 status create_charge(common_options const& common, new_charge const& given) {
     psp::create_cash_in op{
-        .amount = value_of("--amount", psp::money::parse(given.amount)),
+        .amount = amount_of("--amount", given.amount),
         .external_reference =
             value_of("--reference", psp::external_reference::parse(given.reference)),
         .payer = {.name = given.name,

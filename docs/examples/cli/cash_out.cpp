@@ -32,7 +32,7 @@ psp::destination destination_of(new_payout const& given) {
 
 status create_payout(common_options const& common, new_payout const& given) {
     psp::create_cash_out op{
-        .amount = value_of("--amount", psp::money::parse(given.amount)),
+        .amount = amount_of("--amount", given.amount),
         .external_reference =
             value_of("--reference", psp::external_reference::parse(given.reference)),
         .payee = {.name = given.name,

@@ -43,7 +43,9 @@ int main(int count, char** arguments) {
         return static_cast<int>(chosen());
     } catch (CLI::ParseError const& why) {
         if (why.get_exit_code() == 0) return program.exit(why); // --help
-        std::cerr << "connectpsp: " << cli::printable(why.what()) << "; see connectpsp --help\n";
+        auto const rest = program.remaining(true);
+        std::string const wrong = rest.empty() ? why.what() : rest.front() + " is not expected";
+        std::cerr << "connectpsp: " << cli::printable(wrong) << "; see connectpsp --help\n";
         return static_cast<int>(cli::status::usage);
     } catch (cli::stop const& why) {
         cli::print(common, why);

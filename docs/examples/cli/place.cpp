@@ -60,6 +60,13 @@ std::string settings::text(char const* name) const {
     return file_text_.substr(from, file_text_.find_first_of("\r\n", from) - from);
 }
 
+psp::money amount_of(char const* name, std::string const& text) {
+    if (text.find(',') != text.npos)
+        throw stop{status::usage,
+                   std::string{name} + ": a point separates the centavos, as in 1234.50"};
+    return value_of(name, psp::money::parse(text));
+}
+
 psp::credentials credentials_of(settings const& from) {
     auto made = psp::credentials::make(
         {.client_id = from.text("CONNECTPSP_CLIENT_ID"),

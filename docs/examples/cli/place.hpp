@@ -34,6 +34,9 @@ private:
     bool from_file_ = false;
 };
 
+/// An amount that a person has typed. Stops with a hint where it has a decimal comma.
+psp::money amount_of(char const* name, std::string const& text);
+
 psp::credentials credentials_of(settings const& from);
 psp::environment place_of(settings const& from);
 

@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(rebalance_report, (),
                       (exposure, direction, amount, shortfall, applied, wallet))
 
 status rebalance(common_options const& common, std::string const& exposure_text, bool apply) {
-    auto const exposure = value_of("EXPOSURE", psp::money::parse(exposure_text));
+    auto const exposure = amount_of("EXPOSURE", exposure_text);
     place at{common};
     rebalance_report told{.exposure = exposure, .wallet = at(psp::get_balance{})};
     auto const plan = psp::plan_rebalance(told.wallet, exposure);
