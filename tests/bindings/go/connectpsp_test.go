@@ -447,16 +447,70 @@ func parsed[R any](operation psp.Operation[R]) func(fixture, []byte) ([]byte, er
 	}
 }
 
+type requestFixture struct {
+	Name, Operation, Environment, ApplicationToken, CryptoToken, AccessToken, Method, URL, Body string
+	Form                                                                                        json.RawMessage
+	Headers                                                                                     [][2]string
+}
+
+// built is the request of an operation that is read from its form.
+func built[R any, Op psp.Operation[R]](authorization *psp.Authorization, form []byte) (*http.Request, error) {
+	var operation Op
+	if err := json.Unmarshal(form, &operation); err != nil {
+		return nil, err
+	}
+	return psp.Build[R](authorization, operation)
+}
+
+func checkRequests(t *testing.T, fixtures []requestFixture) {
+	build := map[string]func(*psp.Authorization, []byte) (*http.Request, error){
+		"obtain_token": built[psp.AccessGrant, psp.ObtainToken], "get_balance": built[psp.Balance, psp.GetBalance],
+		"rebalance":      built[psp.RebalanceReceipt, psp.Rebalance],
+		"create_cash_in": built[psp.CashInCharge, psp.CreateCashIn], "get_cash_in": built[psp.CashIn, psp.GetCashIn],
+		"refund_cash_in":  built[psp.RefundReceipt, psp.RefundCashIn],
+		"create_cash_out": built[psp.CashOutReceipt, psp.CreateCashOut], "get_cash_out": built[psp.CashOut, psp.GetCashOut]}
+	for _, each := range fixtures {
+		known := credentials
+		known.ApplicationToken, known.CryptoToken = psp.Secret(each.ApplicationToken), psp.Secret(each.CryptoToken)
+		authorization, err := psp.NewAuthorization(each.Environment, known, psp.Secret(each.AccessToken))
+		if err != nil {
+			t.Fatal(each.Name, err)
+		}
+		request, err := build[each.Operation](authorization, each.Form)
+		authorization.Close()
+		if err != nil {
+			t.Fatal(each.Name, err)
+		}
+		var body []byte
+		if request.Body != nil {
+			body, _ = io.ReadAll(request.Body)
+		}
+		if request.Method != each.Method || request.URL.String() != each.URL || string(body) != each.Body {
+			t.Errorf("%s: %s %s %s", each.Name, request.Method, request.URL, body)
+		}
+		for _, field := range each.Headers {
+			if got := request.Header.Get(field[0]); got != field[1] {
+				t.Errorf("%s: %s is %q and not %q", each.Name, field[0], got, field[1])
+			}
+		}
+	}
+}
+
 func TestNothingOfAFixtureIsLost(t *testing.T) {
 	path := os.Getenv("CONNECTPSP_FIXTURES")
 	if path == "" {
 		t.Skip("no fixtures (tests/bindings/quick.sh)")
 	}
 	text, err := os.ReadFile(path)
-	var fixtures []fixture
-	if err != nil || json.Unmarshal(text, &fixtures) != nil || len(fixtures) < 300 {
-		t.Fatal(err, len(fixtures))
+	var recorded struct {
+		Responses []fixture
+		Requests  []requestFixture
 	}
+	if err != nil || json.Unmarshal(text, &recorded) != nil || len(recorded.Responses) < 300 || len(recorded.Requests) < 40 {
+		t.Fatal(err, len(recorded.Responses), len(recorded.Requests))
+	}
+	t.Run("requests", func(t *testing.T) { checkRequests(t, recorded.Requests) })
+	fixtures := recorded.Responses
 	operations := map[string]func(fixture, []byte) ([]byte, error){
 		"obtain_token": parsed(psp.ObtainToken{}), "get_balance": parsed(psp.GetBalance{}),
 		"rebalance": parsed(psp.Rebalance{}), "create_cash_in": parsed(psp.CreateCashIn{}),

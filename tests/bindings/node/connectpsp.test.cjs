@@ -246,7 +246,7 @@ test('nothing of a fixture is lost', { skip: !process.env.CONNECTPSP_FIXTURES &&
   const cut = (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).getTime()
     : typeof value === 'object' && value !== null
       ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cut(each)])) : value);
-  const fixtures = JSON.parse(fs.readFileSync(process.env.CONNECTPSP_FIXTURES, 'utf8'));
+  const fixtures = JSON.parse(fs.readFileSync(process.env.CONNECTPSP_FIXTURES, 'utf8')).responses;
   assert.ok(fixtures.length > 300);
   for (const each of fixtures) {
     const operation = operations.find((one) => one.typeName === each.operation);
@@ -264,6 +264,20 @@ test('nothing of a fixture is lost', { skip: !process.env.CONNECTPSP_FIXTURES &&
       assert.deepEqual({ code: why.code, causeCode: why.causeCode, remedy: why.remedy,
         conditions: why.conditions, pointer: why.pointer ?? '', status: why.status ?? 0 }, each.error, each.name);
     }
+  }
+});
+
+test('each request is the one of its fixture', { skip: !process.env.CONNECTPSP_FIXTURES && 'tests/bindings/quick.sh' }, () => {
+  const { fromForm } = require(path.join(path.dirname(require.resolve('connectpsp')), 'values.cjs'));
+  const fixtures = JSON.parse(fs.readFileSync(process.env.CONNECTPSP_FIXTURES, 'utf8')).requests;
+  assert.ok(fixtures.length > 40);
+  for (const each of fixtures) {
+    const authorization = new psp.Authorization(each.environment, new psp.Credentials({ ...texts,
+      applicationToken: each.applicationToken, cryptoToken: each.cryptoToken }), each.accessToken);
+    const { method, url, headers, body } = authorization.build(fromForm(each.operation, each.form));
+    authorization.close();
+    assert.deepEqual({ method, url, headers: headers.map((pair) => [...pair]), body: (body ?? '').toString() },
+      { method: each.method, url: each.url, headers: each.headers, body: each.body }, each.name);
   }
 });
 

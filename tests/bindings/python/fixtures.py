@@ -8,8 +8,8 @@
 Each expectation of the fixture is compared whole: the value or the event member by member, of an error
 the code, cause, status, pointer, conditions, remedy and whether the outcome is unknown.
 
-With --record it writes instead what the library itself makes of each response: the packages of other
-languages are held to that.
+With --record it writes instead what the library itself makes of each response, and each request that a
+fixture states: the packages of other languages are held to that.
 """
 
 import dataclasses
@@ -193,6 +193,9 @@ def form_of_members(type_name, members):
     return form
 
 
+APPLICATION_TOKEN = "9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"
+
+
 def run_request(fixture):
     """The request that a fixture states, or its error, and what the package builds."""
     expect, known = fixture["expect"], fixture.get("authorization", {})
@@ -202,7 +205,7 @@ def run_request(fixture):
         authorization = connectpsp.Authorization(
             fixture["environment"], connectpsp.Credentials(
                 "4711", "5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e",
-                known.get("application_token", "9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81"),
+                known.get("application_token", APPLICATION_TOKEN),
                 known.get("crypto_token", "token")), text_of(known.get("access_token", "")))
         built = authorization.build(made)
         authorization.close()
@@ -246,12 +249,35 @@ def record(folder):
     return made
 
 
+def record_requests(folder):
+    """Each request that a fixture states, with the form of its operation."""
+    made = []
+    for path in sorted(folder.glob("*/*.json")):
+        fixture = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(fixture, dict) or fixture.get("operation") not in OPERATIONS:
+            continue
+        stated = fixture["expect"].get("request")
+        if stated is None:
+            continue
+        known = fixture.get("authorization", {})
+        made.append({"name": f"{path.parent.name}/{path.name}", "operation": fixture["operation"],
+                     "form": form_of_members(fixture["operation"], fixture["request"]),
+                     "environment": fixture["environment"],
+                     "applicationToken": known.get("application_token", APPLICATION_TOKEN),
+                     "cryptoToken": known.get("crypto_token", "token"),
+                     "accessToken": text_of(known.get("access_token", "")),
+                     "method": stated["method"], "url": stated["url"],
+                     "headers": stated["headers"], "body": stated.get("body", "")})
+    return made
+
+
 def main():
     if sys.argv[1] == "--record":
-        entries = record(pathlib.Path(sys.argv[3]))
-        pathlib.Path(sys.argv[2]).write_text(json.dumps(entries), encoding="utf-8")
-        print(f"fixtures: {len(entries)} recorded")
-        return 0 if len(entries) > 300 else 1
+        responses, requests = record(pathlib.Path(sys.argv[3])), record_requests(pathlib.Path(sys.argv[3]))
+        pathlib.Path(sys.argv[2]).write_text(
+            json.dumps({"responses": responses, "requests": requests}), encoding="utf-8")
+        print(f"fixtures: {len(responses)} responses and {len(requests)} requests recorded")
+        return 0 if len(responses) > 300 and len(requests) > 40 else 1
     count = failed = skipped = 0
     for path in sorted(pathlib.Path(sys.argv[1]).glob("*/*.json")):
         if path.parent.name in ("errors", "hmac", "digital-signature"):
