@@ -17,7 +17,7 @@ thread_local std::string_view looked_for;
 thread_local std::size_t found = 0;
 void const* volatile last_touched = nullptr;
 
-void* allocate(std::size_t size) {
+[[maybe_unused]] void* allocate(std::size_t size) {
     auto* const whole = static_cast<unsigned char*>(std::malloc(size + before));
     if (whole == nullptr) throw std::bad_alloc{};
     std::memcpy(whole, &size, sizeof size);
@@ -25,7 +25,7 @@ void* allocate(std::size_t size) {
     return whole + before;
 }
 
-void* try_allocate(std::size_t size) noexcept {
+[[maybe_unused]] void* try_allocate(std::size_t size) noexcept {
     try {
         return allocate(size);
     } catch (std::bad_alloc const&) {
@@ -33,7 +33,7 @@ void* try_allocate(std::size_t size) noexcept {
     }
 }
 
-void release(void* memory) noexcept {
+[[maybe_unused]] void release(void* memory) noexcept {
     if (memory == nullptr) return;
     auto* const whole = static_cast<unsigned char*>(memory) - before;
     if (!looked_for.empty()) {
@@ -64,6 +64,7 @@ void touch(void const* memory) noexcept { last_touched = memory; }
 
 } // namespace freed_memory
 
+#if !defined(CONNECTPSP_TEST_NEW_IS_THE_SANITIZERS)
 void* operator new(std::size_t size) { return allocate(size); }
 void* operator new[](std::size_t size) { return allocate(size); }
 // The standard's own call the ones above; a sanitizer's do not.
@@ -77,3 +78,4 @@ void operator delete(void* memory, std::size_t) noexcept { release(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
 void operator delete(void* memory, std::nothrow_t const&) noexcept { release(memory); }
 void operator delete[](void* memory, std::nothrow_t const&) noexcept { release(memory); }
+#endif

@@ -8,9 +8,24 @@
 #include <string_view>
 #include <utility>
 
+#if defined(__SANITIZE_THREAD__)
+#define CONNECTPSP_TEST_NEW_IS_THE_SANITIZERS
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define CONNECTPSP_TEST_NEW_IS_THE_SANITIZERS
+#endif
+#endif
+
 /// Looks into every block that goes back to the heap. The executable has to link freed_memory.cpp,
 /// which replaces operator new and delete.
 namespace freed_memory {
+
+/// ThreadSanitizer brings operators of its own that cannot be replaced: there nothing is seen.
+#if defined(CONNECTPSP_TEST_NEW_IS_THE_SANITIZERS)
+inline constexpr bool is_watched = false;
+#else
+inline constexpr bool is_watched = true;
+#endif
 
 void start(std::string_view wanted) noexcept;
 

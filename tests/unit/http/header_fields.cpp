@@ -143,7 +143,7 @@ TEST_CASE("the watch sees a block that a string leaves behind", "[http][header_f
     CHECK(freed_memory::count(token, [] {
               std::string const text{token};
               freed_memory::touch(text.data());
-          }) == 1);
+          }) == (freed_memory::is_watched ? 1U : 0U));
 }
 
 TEST_CASE("header fields that go leave no token behind", "[http][header_fields]") {
