@@ -25,6 +25,7 @@ work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 with_sandbox() { bash "$root/tests/with_sandbox.sh" "$sandbox" "$@"; }
 export CONNECTPSP_LIBRARY=$library
+export CONNECTPSP_CONVERSATIONS=$root/tests/bindings/conversations
 
 # What the library itself makes of each fixture's response. The package must lose nothing of it.
 record_fixtures() {
@@ -38,7 +39,6 @@ record_fixtures() {
     export CONNECTPSP_FIXTURES=$work/fixtures.json
 }
 
-export CONNECTPSP_CONVERSATIONS=$root/tests/bindings/conversations
 case $language in
 python)
     python=${PYTHON:-python3}
@@ -49,8 +49,8 @@ python)
     "$python" "$root/tests/bindings/python/interface.py" >"$work/interface.json"
     "$python" "$root/docs/bindings/generate.py" --check --interface "$work/interface.json"
     with_sandbox "$python" -W error "$root/tests/bindings/python/test_connectpsp.py"
+    "$python" -W error "$root/tests/bindings/python/test_conversations.py"
     "$python" "$root/tests/bindings/python/fixtures.py" "$root/tests/conformance"
-    "$python" -W error "$root/tests/bindings/python/conversations.py"
     with_sandbox "$python" "$root/tests/bindings/python/readme.py" "$root/docs/bindings/python/README.md" \
         "$root/docs/bindings/python/LEIAME.md"
     ;;

@@ -58,7 +58,7 @@ python() {
     bash "$root/tests/with_sandbox.sh" "$sandbox" "$work/clean/bin/python" -W error \
         test_connectpsp.py || fail "the tests of the package"
     CONNECTPSP_CONVERSATIONS=$root/tests/bindings/conversations "$work/clean/bin/python" -W error \
-        conversations.py || fail "the conversations"
+        test_conversations.py || fail "the conversations"
     bash "$root/tests/with_sandbox.sh" "$sandbox" "$work/clean/bin/python" readme.py README.md \
         LEIAME.md || fail "the quickstarts"
     "$work/build/bin/pip" -q install --no-index "$work"/wheel/*.whl

@@ -59,6 +59,7 @@ type Client struct {
 	transport http.RoundTripper
 	policy    []byte
 	now       func() time.Time
+	sleep     func(context.Context, time.Duration) error
 }
 
 // Option changes a client.
@@ -83,9 +84,26 @@ func WithClock(now func() time.Time) Option {
 	return func(client *Client) error { client.now = now; return nil }
 }
 
+// WithSleep waits by other means than a timer, for tests. An error of it ends the operation, like the
+// end of its context.
+func WithSleep(sleep func(context.Context, time.Duration) error) Option {
+	return func(client *Client) error { client.sleep = sleep; return nil }
+}
+
+func sleepByTimer(ctx context.Context, delay time.Duration) error {
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
 // NewClient makes a client of a merchant in an environment: Staging, Production or a base URL.
 func NewClient(environment string, credentials Credentials, options ...Option) (*Client, error) {
-	client := &Client{transport: http.DefaultTransport, now: time.Now}
+	client := &Client{transport: http.DefaultTransport, now: time.Now, sleep: sleepByTimer}
 	for _, option := range options {
 		if err := option(client); err != nil {
 			return nil, err
@@ -281,15 +299,11 @@ func (client *Client) run(ctx context.Context, each *exchange) ([]byte, error) {
 	})
 	for err == nil && each.step != stepDone {
 		if ctx.Err() != nil {
-			return nil, client.giveUp(ctx, each)
+			return nil, giveUp(ctx.Err(), each)
 		}
 		if each.step == stepWait {
-			timer := time.NewTimer(time.Duration(each.delay) * time.Millisecond)
-			select {
-			case <-ctx.Done():
-				timer.Stop()
-				continue
-			case <-timer.C:
+			if why := client.sleep(ctx, time.Duration(each.delay)*time.Millisecond); why != nil {
+				return nil, giveUp(why, each)
 			}
 			err = each.move(func(at uintptr, step *int32, delay *int64) int32 {
 				return abi.exchangeResume(at, now(), step, delay)
@@ -304,7 +318,7 @@ func (client *Client) run(ctx context.Context, each *exchange) ([]byte, error) {
 		clear(form)
 		if failed != nil {
 			if ctx.Err() != nil && !neverLeft {
-				return nil, client.giveUp(ctx, each)
+				return nil, giveUp(ctx.Err(), each)
 			}
 			certain := int32(0)
 			if neverLeft {
@@ -330,16 +344,16 @@ func (client *Client) run(ctx context.Context, each *exchange) ([]byte, error) {
 	return each.answer(abi.exchangeResult)
 }
 
-// giveUp tells what is known of an operation whose context has ended.
-func (client *Client) giveUp(ctx context.Context, each *exchange) error {
+// giveUp tells what is known of an operation that was interrupted.
+func giveUp(why error, each *exchange) error {
 	_ = each.use(func(at uintptr) error { abi.exchangeCancel(at); return nil })
 	_, err := each.answer(abi.exchangeResult)
 	var known *Error
 	if errors.As(err, &known) {
-		known.interrupted = ctx.Err()
+		known.interrupted = why
 		return known
 	}
-	return ctx.Err()
+	return why
 }
 
 type answerOfServer struct {

@@ -16,6 +16,8 @@ class ConnectPspError extends Error {
     this.transactionId = form.transactionId;
     this.idempotencyKey = form.idempotencyKey;
     this.retryAfterSeconds = form.retryAfterSeconds === undefined ? undefined : Number(form.retryAfterSeconds);
+    this.retryAt = form.retryAt === undefined ? undefined : new Date(form.retryAt);
+    this.duringAuthentication = form.duringAuthentication;
     // These may name a person: they are there to be asked for, and no log shows them.
     for (const [name, value] of Object.entries({ externalReference: form.externalReference,
       problem: form.problem, bodyExcerpt: form.bodyExcerpt }))

@@ -69,7 +69,7 @@ const dump = (typeName, value) => JSON.stringify(toForm(typeName, value));
 const ring = (tokens) => (tokens.length === 0 ? null : JSON.stringify({ cryptoTokens: tokens }));
 const microseconds = (at) => BigInt(at.getTime()) * 1000n;
 
-function wait(milliseconds, signal) {
+function sleepByTimer(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => { signal?.removeEventListener('abort', stop); resolve(); }, milliseconds);
     function stop() { clearTimeout(timer); reject(signal.reason); }
@@ -83,13 +83,16 @@ class Client {
   #transport;
   #policy;
   #now;
+  #sleep;
   /** environment: 'production', 'staging' or a base URL. */
-  constructor(environment, credentials, { transport = fetchTransport, policy, now } = {}) {
+  constructor(environment, credentials, { transport = fetchTransport, policy, now,
+    sleep = sleepByTimer } = {}) {
     if (!(credentials instanceof Credentials)) throw new TypeError('credentials takes Credentials');
     this.#session = new library.Handle('session', 'session_new', Credentials.config(credentials, environment));
     this.#transport = transport;
     this.#policy = policy === undefined ? null : dump('retry_policy_form', policy);
     this.#now = now ?? (() => BigInt(Date.now()) * 1000n);
+    this.#sleep = sleep;
   }
 
   /** Ends the session. Operations that are under way go on. */
@@ -128,7 +131,7 @@ class Client {
       while (next.step !== STEP.DONE) {
         signal?.throwIfAborted();
         if (next.step === STEP.WAIT) {
-          await wait(next.delay, signal);
+          await this.#sleep(next.delay, signal);
           next = exchange.move('resume', this.#now());
           continue;
         }

@@ -62,6 +62,8 @@ export interface ClientOptions {
   policy?: RetryPolicyMembers;
   /** Microseconds since 1970. */
   now?: () => bigint;
+  /** Waits by other means than a timer, for tests. Rejects when the signal is aborted. */
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 export interface LoadedAttempt {
   operation: Operation<unknown>;
@@ -112,7 +114,12 @@ export declare class ConnectPspError extends Error {
   readonly transactionId?: string;
   readonly idempotencyKey?: string;
   readonly externalReference?: string;
+  /** Where the server asked for a delay. */
   readonly retryAfterSeconds?: number;
+  /** Where the server named a time. */
+  readonly retryAt?: Date;
+  /** Whether it was the token that went wrong, and the operation was not sent. */
+  readonly duringAuthentication: boolean;
   readonly problem?: ServerProblem;
   readonly bodyExcerpt?: string;
 }

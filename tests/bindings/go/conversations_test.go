@@ -6,6 +6,9 @@ package connectpsp_test
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,7 +17,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -22,182 +26,439 @@ import (
 	psp "github.com/connectpsp/connectpsp/docs/bindings/go"
 )
 
-// A conversation of tests/bindings/conversations, whose README says what its members mean.
+// The scripts of ../conversations. The README there says what each member means.
+// CONNECTPSP_CONVERSATIONS names another folder.
 type conversation struct {
-	Policy map[string]int64
-	Calls  []struct {
-		Call   string
-		Steps  []conversationStep
-		Result *string
-		Error  *struct {
-			Code, Cause, Remedy string
-			OutcomeUnknown      bool
-			Status              int
+	Shows  string           `json:"shows"`
+	Policy *psp.RetryPolicy `json:"policy"`
+	Calls  []scriptedCall   `json:"calls"`
+}
+
+type scriptedCall struct {
+	After     int64           `json:"after"`
+	Operation string          `json:"operation"`
+	Members   json.RawMessage `json:"members"`
+	Resume    bool            `json:"resume"`
+	Steps     []scriptedStep  `json:"steps"`
+	Expect    struct {
+		Result json.RawMessage `json:"result"`
+		Error  *scriptedError  `json:"error"`
+		Wait   *waitBounds     `json:"wait"`
+	} `json:"expect"`
+}
+
+type scriptedStep struct {
+	Request string          `json:"request"`
+	Token   string          `json:"token"`
+	Signed  bool            `json:"signed"`
+	Body    *string         `json:"body"`
+	Wait    *waitBounds     `json:"wait"`
+	Takes   int64           `json:"takes"`
+	Answer  *scriptedAnswer `json:"answer"`
+	Fails   string          `json:"fails"`
+}
+
+type scriptedAnswer struct {
+	Token       string          `json:"token"`
+	Fixture     string          `json:"fixture"`
+	Status      int             `json:"status"`
+	ContentType *string         `json:"contentType"`
+	RetryAfter  string          `json:"retryAfter"`
+	Body        json.RawMessage `json:"body"`
+}
+
+type scriptedError struct {
+	Class                string          `json:"class"`
+	Code                 string          `json:"code"`
+	Cause                string          `json:"cause"`
+	Remedy               string          `json:"remedy"`
+	OutcomeUnknown       *bool           `json:"outcomeUnknown"`
+	Conditions           []psp.Condition `json:"conditions"`
+	Status               int             `json:"status"`
+	Pointer              string          `json:"pointer"`
+	TransactionID        string          `json:"transactionId"`
+	RetryAfterSeconds    int64           `json:"retryAfterSeconds"`
+	RetryAt              *time.Time      `json:"retryAt"`
+	DuringAuthentication bool            `json:"duringAuthentication"`
+	ProblemCode          string          `json:"problemCode"`
+}
+
+type waitBounds struct{ least, most time.Duration }
+
+func (wait *waitBounds) UnmarshalJSON(text []byte) error {
+	var bounds struct{ Least, Most int64 }
+	if err := json.Unmarshal(text, &bounds.Least); err == nil {
+		bounds.Most = bounds.Least
+	} else if err := decode(text, &bounds); err != nil {
+		return err
+	}
+	wait.least, wait.most = milliseconds(bounds.Least), milliseconds(bounds.Most)
+	return nil
+}
+
+func milliseconds(number int64) time.Duration { return time.Duration(number) * time.Millisecond }
+
+// decode refuses members that the type does not have.
+func decode(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(into)
+}
+
+// bodyOf is a text, a list of pieces, or an object that is the body.
+func bodyOf(form json.RawMessage) ([]byte, error) {
+	var text string
+	if len(form) == 0 || json.Unmarshal(form, &text) == nil {
+		return []byte(text), nil
+	}
+	var pieces []json.RawMessage
+	if json.Unmarshal(form, &pieces) != nil {
+		return form, nil
+	}
+	var made []byte
+	for _, each := range pieces {
+		var piece struct {
+			Hex, Repeat string
+			Times       int
 		}
+		if json.Unmarshal(each, &text) == nil {
+			made = append(made, text...)
+			continue
+		}
+		if err := decode(each, &piece); err != nil {
+			return nil, err
+		}
+		octets, err := hex.DecodeString(piece.Hex)
+		if err != nil {
+			return nil, err
+		}
+		made = append(append(made, octets...), strings.Repeat(piece.Repeat, piece.Times)...)
+	}
+	return made, nil
+}
+
+func conversationsFolder() string {
+	if folder := os.Getenv("CONNECTPSP_CONVERSATIONS"); folder != "" {
+		return folder
+	}
+	return filepath.Join("..", "conversations")
+}
+
+func (answer *scriptedAnswer) response() (*http.Response, error) {
+	status, kind, again, form := answer.Status, "application/json", answer.RetryAfter, answer.Body
+	if answer.ContentType != nil {
+		kind = *answer.ContentType
+	}
+	if answer.Token != "" {
+		status, form = 200, json.RawMessage(fmt.Sprintf(
+			`{"accessToken":%q,"tokenType":"Bearer","expiresIn":3600}`, answer.Token))
+	} else if answer.Fixture != "" {
+		text, err := os.ReadFile(filepath.Join(conversationsFolder(), "..", "..", "conformance", answer.Fixture))
+		if err != nil {
+			return nil, err
+		}
+		var fixture struct {
+			Response struct {
+				Status      int
+				ContentType string          `json:"content_type"`
+				RetryAfter  string          `json:"retry_after"`
+				Body        json.RawMessage `json:"body"`
+			}
+		}
+		if err := json.Unmarshal(text, &fixture); err != nil {
+			return nil, err
+		}
+		sent := fixture.Response
+		status, kind, again, form = sent.Status, sent.ContentType, sent.RetryAfter, sent.Body
+	}
+	body, err := bodyOf(form)
+	if err != nil {
+		return nil, err
+	}
+	made := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body))}
+	if kind != "" {
+		made.Header.Set("Content-Type", kind)
+	}
+	if again != "" {
+		made.Header.Set("Retry-After", again)
+	}
+	return made, nil
+}
+
+var failures = map[string]error{
+	"not_sent": &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
+	"lost":     &net.OpError{Op: "read", Net: "tcp", Err: errors.New("connection reset by peer")},
+	"timeout":  os.ErrDeadlineExceeded,
+}
+
+// player replaces the transport, the clock and the sleep of a client.
+type player struct {
+	t       *testing.T
+	now     time.Time
+	waited  *time.Duration
+	call    scriptedCall
+	key     string
+	number  int
+	bodies  map[string]string
+	headers map[string]http.Header
+}
+
+func (each *player) sleep(_ context.Context, delay time.Duration) error {
+	if each.waited == nil {
+		each.waited = new(time.Duration)
+	}
+	*each.waited += delay
+	each.now = each.now.Add(delay)
+	return nil
+}
+
+func (each *player) checkWait(wanted *waitBounds) {
+	each.t.Helper()
+	waited := each.waited
+	each.waited = nil
+	switch {
+	case wanted == nil && waited != nil:
+		each.t.Errorf("before step %d: a wait of %v that is not expected", each.number, *waited)
+	case wanted != nil && waited == nil:
+		each.t.Errorf("before step %d: a wait is expected", each.number)
+	case wanted != nil && (*waited < wanted.least || *waited > wanted.most):
+		each.t.Errorf("before step %d: a wait of %v, expected %v to %v", each.number, *waited, wanted.least, wanted.most)
 	}
 }
 
-type conversationStep struct {
-	Request, ContentType, RetryAfter, Happens, Token string
-	Status                                           int
-	Body                                             json.RawMessage
-	SameAs                                           *int
-	WaitsAtLeastMilliseconds                         int64
-}
-
-type sentRequest struct{ body, key string }
-
-// script is the transport of one conversation.
-type script struct {
-	t     *testing.T
-	steps []conversationStep
-	sent  []sentRequest
-	last  time.Time
-}
-
-func (script *script) RoundTrip(request *http.Request) (*http.Response, error) {
+func (each *player) RoundTrip(request *http.Request) (*http.Response, error) {
 	var body []byte
 	if request.Body != nil {
 		body, _ = io.ReadAll(request.Body)
 	}
-	if len(script.steps) == 0 {
-		script.t.Errorf("nothing more was expected: %s", request.URL)
-		return nil, errors.New("unexpected")
+	base := "https://api.homologacao.connectpsp.com"
+	what := request.Method + " " + strings.TrimPrefix(request.URL.String(), base)
+	if each.number >= len(each.call.Steps) {
+		each.t.Errorf("%s is not expected", what)
+		return nil, failures["not_sent"]
 	}
-	step := script.steps[0]
-	script.steps = script.steps[1:]
-	method, target, _ := strings.Cut(step.Request, " ")
-	if request.Method != method || !strings.HasSuffix(request.URL.Path, target) {
-		script.t.Errorf("%s %s is not %s", request.Method, request.URL.Path, step.Request)
+	step := each.call.Steps[each.number]
+	each.number++
+	if what != step.Request {
+		each.t.Errorf("step %d: %s, expected %s", each.number, what, step.Request)
 	}
-	if step.Token != "" && request.Header.Get("Authorization") != "Bearer "+step.Token {
-		script.t.Errorf("another token than %s", step.Token)
-	}
-	now := sentRequest{string(body), request.Header.Get("X-Idempotency-Key")}
-	if step.SameAs != nil && script.sent[*step.SameAs] != now {
-		script.t.Errorf("%s is not the request of step %d", step.Request, *step.SameAs)
-	}
-	if waited := time.Since(script.last).Milliseconds(); waited < step.WaitsAtLeastMilliseconds {
-		script.t.Errorf("waited %d ms and not %d", waited, step.WaitsAtLeastMilliseconds)
-	}
-	script.sent, script.last = append(script.sent, now), time.Now()
-	switch step.Happens {
-	case "notSent":
-		return nil, &net.OpError{Op: "dial", Err: errors.New("refused")}
-	case "lost":
-		return nil, errors.New("reset")
-	}
-	text := []byte(step.Body)
-	if bytes.HasPrefix(text, []byte{'"'}) {
-		var unquoted string
-		if err := json.Unmarshal(text, &unquoted); err != nil {
-			return nil, err
+	each.checkWait(step.Wait)
+	if what == "POST /auth/token" {
+		each.checkHeader(request, "Authorization", "")
+		each.checkHeader(request, "X-Idempotency-Key", "")
+	} else {
+		each.checkHeader(request, "Authorization", "Bearer "+step.Token)
+		each.checkHeader(request, "X-Idempotency-Key", each.key)
+		signature := ""
+		if step.Signed {
+			mac := hmac.New(sha256.New, []byte(credentials.CryptoToken))
+			mac.Write([]byte(step.Token))
+			signature = hex.EncodeToString(mac.Sum(nil))
 		}
-		text = []byte(unquoted)
+		each.checkHeader(request, "DigitalSignature", signature)
+		if earlier, sent := each.bodies[what]; sent && earlier != string(body) {
+			each.t.Errorf("step %d: %q after %q", each.number, body, earlier)
+		}
+		if earlier, sent := each.headers[what+step.Token]; sent && !reflect.DeepEqual(earlier, request.Header) {
+			each.t.Errorf("step %d: %v after %v", each.number, request.Header, earlier)
+		}
+		each.bodies[what], each.headers[what+step.Token] = string(body), request.Header
 	}
-	header := http.Header{"Content-Type": {"application/json"}}
-	if step.ContentType != "" {
-		header.Set("Content-Type", step.ContentType)
+	if step.Body != nil && *step.Body != string(body) {
+		each.t.Errorf("step %d: %s, expected %s", each.number, body, *step.Body)
 	}
-	if step.RetryAfter != "" {
-		header.Set("Retry-After", step.RetryAfter)
+	each.now = each.now.Add(milliseconds(step.Takes))
+	if step.Answer != nil && step.Fails == "" {
+		response, err := step.Answer.response()
+		if err != nil {
+			each.t.Error(err)
+		}
+		return response, err
 	}
-	return &http.Response{StatusCode: step.Status, Header: header, Body: io.NopCloser(bytes.NewReader(text))}, nil
+	failure, known := failures[step.Fails]
+	if !known || step.Answer != nil {
+		each.t.Errorf("step %d cannot be run", each.number)
+		failure = failures["not_sent"]
+	}
+	return nil, failure
 }
 
-func carryOut(client *psp.Client, call string) (string, error) {
-	ctx := context.Background()
-	switch call {
-	case "balance":
-		got, err := psp.Do(ctx, client, psp.GetBalance{})
-		if err != nil {
-			return "", err
-		}
-		return strconv.FormatInt(int64(got.Consolidated.TotalBalance), 10), nil
-	case "rebalance":
-		got, err := psp.Do(ctx, client, psp.Rebalance{TargetAmount: 60_000_000})
-		if err != nil {
-			return "", err
-		}
-		return strconv.FormatBool(got.Success), nil
-	case "payout":
-		got, err := psp.Do(ctx, client, payout("ORDER-1"))
-		if err != nil {
-			return "", err
-		}
-		return got.TransactionID, nil
-	case "charge":
-		got, err := psp.Do(ctx, client, psp.CreateCashIn{IdempotencyKey: psp.NewIdempotencyKey(), Amount: 15050,
-			ExternalReference: "ORDER-1", Payer: psp.Payer{Name: "Maria da Silva", Document: "52998224725"}})
-		if err != nil {
-			return "", err
-		}
-		return got.TransactionID, nil
-	case "refund":
-		got, err := psp.Do(ctx, client, psp.RefundCashIn{IdempotencyKey: psp.NewIdempotencyKey(), ID: "CI0001",
-			Reason: psp.Ptr(psp.RefundReasonFraud)})
-		if err != nil {
-			return "", err
-		}
-		return got.TransactionID, nil
+func (each *player) checkHeader(request *http.Request, name, wanted string) {
+	each.t.Helper()
+	if found := request.Header.Get(name); found != wanted {
+		each.t.Errorf("step %d: %s is %q, expected %q", each.number, name, found, wanted)
 	}
-	return "", fmt.Errorf("there is no call %q", call)
+}
+
+// callers has, for each operation, what carries out its members and gives its result as a form.
+var callers = map[string]func(client *psp.Client, members []byte, resume bool) ([]byte, error){
+	"get_balance":     callerOf[psp.GetBalance, psp.Balance],
+	"rebalance":       callerOf[psp.Rebalance, psp.RebalanceReceipt],
+	"create_cash_in":  callerOf[psp.CreateCashIn, psp.CashInCharge],
+	"get_cash_in":     callerOf[psp.GetCashIn, psp.CashIn],
+	"refund_cash_in":  callerOf[psp.RefundCashIn, psp.RefundReceipt],
+	"create_cash_out": callerOf[psp.CreateCashOut, psp.CashOutReceipt],
+	"get_cash_out":    callerOf[psp.GetCashOut, psp.CashOut],
+}
+
+func callerOf[Op psp.Operation[R], R any](client *psp.Client, members []byte, resume bool) ([]byte, error) {
+	var operation Op
+	if err := decode(members, &operation); err != nil {
+		return nil, err
+	}
+	var result R
+	var err error
+	if resume {
+		var record string
+		if record, err = psp.SaveAttempt(client, operation); err == nil {
+			result, err = psp.Resume[R](context.Background(), client, record)
+		}
+	} else {
+		result, err = psp.Do(context.Background(), client, operation)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(result)
+}
+
+var timeInAForm = regexp.MustCompile(`^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0*|(\.\d*?)0*)Z$`)
+
+// plainForm is a form to compare: without empty lists and the lists of irregular members, times in one
+// spelling.
+func plainForm(t *testing.T, form []byte) any {
+	t.Helper()
+	var value any
+	if err := json.Unmarshal(form, &value); err != nil {
+		t.Errorf("%s: %v", form, err)
+	}
+	var plain func(any) any
+	plain = func(value any) any {
+		switch value := value.(type) {
+		case map[string]any:
+			for key, each := range value {
+				if list, is := each.([]any); key == "irregular" || each == nil || (is && len(list) == 0) {
+					delete(value, key)
+				} else {
+					value[key] = plain(each)
+				}
+			}
+		case []any:
+			for i := range value {
+				value[i] = plain(value[i])
+			}
+		case string:
+			return timeInAForm.ReplaceAllString(value, "$1${2}Z")
+		}
+		return value
+	}
+	return plain(value)
+}
+
+// conditionsOfClasses says which conditions make an error of a class, where errors are classes.
+var conditionsOfClasses = map[string][]psp.Condition{
+	"OutcomeUnknown":       {psp.OutcomeUnknown},
+	"InvalidArgument":      {psp.InvalidArgument},
+	"Rejected":             {psp.Rejected, psp.AlreadyDone},
+	"InsufficientFunds":    {psp.InsufficientFunds},
+	"NotFound":             {psp.NotFound},
+	"AuthenticationFailed": {psp.Authentication},
+	"Unavailable":          {psp.Unavailable, psp.TransportFailed, psp.RateLimited},
+	"InvalidResponse":      {psp.InvalidResponse},
+	"Untrusted":            {psp.Untrusted},
+}
+
+func (each *player) checkError(err error) {
+	t, wanted := each.t, each.call.Expect.Error
+	known := errorOf(t, err)
+	found := scriptedError{Class: wanted.Class, Code: known.Code.Name, Cause: known.Cause.Name, Remedy: known.Remedy,
+		OutcomeUnknown: &known.OutcomeUnknown, Conditions: known.Conditions, Status: known.Status,
+		Pointer: known.Pointer, TransactionID: known.TransactionID, RetryAfterSeconds: known.RetryAfterSeconds,
+		RetryAt: known.RetryAt, DuringAuthentication: known.DuringAuthentication}
+	if known.Problem != nil && known.Problem.Code != nil {
+		found.ProblemCode = *known.Problem.Code
+	}
+	stated := *wanted
+	if stated.Cause == "" {
+		stated.Cause = stated.Code
+	}
+	if !reflect.DeepEqual(found, stated) {
+		t.Fatalf("%+v of %v, expected %+v", found, err, stated)
+	}
+	for _, condition := range stated.Conditions {
+		if !errors.Is(err, condition) {
+			t.Errorf("%v is not %v", err, condition)
+		}
+	}
+	if errors.Is(err, psp.OutcomeUnknown) != known.OutcomeUnknown {
+		t.Errorf("%v says otherwise by errors.Is", err)
+	}
+	isOfClass := false
+	for _, condition := range conditionsOfClasses[stated.Class] {
+		isOfClass = isOfClass || errors.Is(err, condition)
+	}
+	if !isOfClass {
+		t.Errorf("%v is not of the class %q", err, stated.Class)
+	}
+	var members struct{ ExternalReference string }
+	_ = json.Unmarshal(each.call.Members, &members)
+	if known.OutcomeUnknown && (known.IdempotencyKey != each.key || known.ExternalReference != members.ExternalReference) {
+		t.Errorf("%q, %q", known.IdempotencyKey, known.ExternalReference)
+	}
+}
+
+func playConversation(t *testing.T, script conversation) {
+	each := &player{t: t, now: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)}
+	options := []psp.Option{psp.WithClock(func() time.Time { return each.now }), psp.WithSleep(each.sleep)}
+	if script.Policy != nil {
+		options = append(options, psp.WithPolicy(*script.Policy))
+	}
+	client := newClient(t, each, options...)
+	defer client.Close()
+	for _, call := range script.Calls {
+		var members struct{ IdempotencyKey string }
+		_ = json.Unmarshal(call.Members, &members)
+		each.now = each.now.Add(milliseconds(call.After))
+		each.call, each.key, each.number = call, members.IdempotencyKey, 0
+		each.bodies, each.headers = map[string]string{}, map[string]http.Header{}
+		carryOut, known := callers[call.Operation]
+		if !known || (call.Expect.Error == nil) == (call.Expect.Result == nil) {
+			t.Fatalf("a call of %s cannot be run", call.Operation)
+		}
+		form, err := carryOut(client, call.Members, call.Resume)
+		if each.number != len(call.Steps) {
+			t.Errorf("%d of %d steps are used", each.number, len(call.Steps))
+		}
+		each.checkWait(call.Expect.Wait)
+		if call.Expect.Error != nil {
+			each.checkError(err)
+		} else if err != nil {
+			t.Error(err)
+		} else if found, stated := plainForm(t, form), plainForm(t, call.Expect.Result); !reflect.DeepEqual(found, stated) {
+			t.Errorf("%v, expected %v", found, stated)
+		}
+	}
 }
 
 func TestConversations(t *testing.T) {
-	folder := os.Getenv("CONNECTPSP_CONVERSATIONS")
-	if folder == "" {
-		folder = "../conversations"
-	}
-	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("there are no conversations in %s", folder)
+	files, _ := filepath.Glob(filepath.Join(conversationsFolder(), "*.json"))
+	if len(files) == 0 {
+		t.Fatalf("there are no scripts in %s", conversationsFolder())
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			t.Parallel()
 			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var told conversation
-			decoder := json.NewDecoder(bytes.NewReader(text))
-			decoder.DisallowUnknownFields()
-			if err := decoder.Decode(&told); err != nil {
+			var script conversation
+			if err := decode(text, &script); err != nil {
 				t.Fatal(err)
 			}
-			member := func(name string) *int64 {
-				if value, is := told.Policy[name]; is {
-					return &value
-				}
-				return nil
+			if script.Shows == "" || len(script.Calls) == 0 {
+				t.Fatal("shows nothing or calls nothing")
 			}
-			script := &script{t: t, last: time.Now()}
-			client := newClient(t, script, psp.WithPolicy(psp.RetryPolicy{
-				MaxAttempts: member("maxAttempts"), InitialDelayMilliseconds: member("initialDelayMilliseconds"),
-				MaxDelayMilliseconds: member("maxDelayMilliseconds"), MaxRetryAfterSeconds: member("maxRetryAfterSeconds")}))
-			for _, call := range told.Calls {
-				script.steps, script.sent = call.Steps, nil
-				got, err := carryOut(client, call.Call)
-				if len(script.steps) != 0 {
-					t.Errorf("these requests were not made: %+v", script.steps)
-				}
-				if call.Result != nil {
-					if err != nil || got != *call.Result {
-						t.Errorf("%q and not %q: %v", got, *call.Result, err)
-					}
-					continue
-				}
-				if err == nil {
-					t.Fatalf("it succeeded with %q", got)
-				}
-				known := errorOf(t, err)
-				if known.Code.Name != call.Error.Code || known.Cause.Name != call.Error.Cause ||
-					known.Remedy != call.Error.Remedy || known.OutcomeUnknown != call.Error.OutcomeUnknown ||
-					known.Status != call.Error.Status {
-					t.Errorf("%+v and not %+v", known, *call.Error)
-				}
-			}
+			playConversation(t, script)
 		})
 	}
 }

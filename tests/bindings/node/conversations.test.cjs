@@ -2,103 +2,207 @@
 // SPDX-License-Identifier: BSL-1.0
 'use strict';
 
-// Holds the client to the conversations of CONNECTPSP_CONVERSATIONS.
+// Plays the scripts of ../conversations. The README there says what a script holds.
+// CONNECTPSP_CONVERSATIONS names another folder.
 
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const psp = require('connectpsp');
 
-const credentials = new psp.Credentials({ clientId: '4711', clientSecret: '5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e',
-  applicationToken: '9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81', cryptoToken: 'c0ffee00-1234-4abc-9def-0123456789ab' });
+const { fromForm, toForm } = require(path.join(path.dirname(require.resolve('connectpsp')), 'values.cjs'));
 
-const amount = new psp.Money(15050);
-const operations = {
-  balance: () => new psp.GetBalance(),
-  rebalance: () => new psp.Rebalance({ targetAmount: psp.Money.of('600000.00') }),
-  payout: () => new psp.CreateCashOut({ amount, externalReference: 'ORDER-1', payee: { name: 'Maria da Silva',
-    document: '52998224725', destination: { type: 'PIX', pixKeyType: 'CPF', pixKey: '52998224725' } } }),
-  charge: () => new psp.CreateCashIn({ amount, externalReference: 'ORDER-1',
-    payer: { name: 'Maria da Silva', document: '52998224725' } }),
-  refund: () => new psp.RefundCashIn({ id: 'CI0001', reason: 'FRAUD' }),
+const FOLDER = process.env.CONNECTPSP_CONVERSATIONS ?? path.join(__dirname, '..', 'conversations');
+const FIXTURES = path.join(FOLDER, '..', '..', 'conformance');
+const BASE = 'https://api.homologacao.connectpsp.com';
+const BEGIN = 1773144000000000n; // 2026-03-10T12:00:00Z
+const CRYPTO_TOKEN = 'c0ffee00-1234-4abc-9def-0123456789ab';
+const credentials = new psp.Credentials({ clientId: '4711', clientSecret: '5f1d2c3b-0a98-4e76-8d54-c3b2a1908f7e',
+  applicationToken: '9b2f6a10-7c3d-4e58-a1b9-0d4c5e6f7a81', cryptoToken: CRYPTO_TOKEN });
+
+const MEMBERS = {
+  script: ['shows', 'policy', 'calls'],
+  call: ['after', 'operation', 'members', 'resume', 'steps', 'expect'],
+  step: ['request', 'token', 'signed', 'body', 'wait', 'takes', 'answer', 'fails'],
+  answer: ['token', 'fixture', 'status', 'contentType', 'retryAfter', 'body'],
+  wait: ['least', 'most'],
+  expect: ['result', 'error', 'wait'],
+  error: ['class', 'code', 'cause', 'remedy', 'outcomeUnknown', 'conditions', 'status', 'pointer', 'transactionId',
+    'retryAfterSeconds', 'retryAt', 'duringAuthentication', 'problemCode'],
 };
 
-function resultOf(call, got) {
-  if (call === 'balance') return got.consolidated.totalBalance.centavos.toString();
-  return call === 'rebalance' ? String(got.success) : got.transactionId;
+function known(kind, value) {
+  for (const name of Object.keys(value)) assert.ok(MEMBERS[kind].includes(name), `a ${kind} has no member ${name}`);
+  return value;
 }
 
-const header = (request, name) => (request.headers.find(([each]) => each === name) ?? [])[1];
+function bytesOf(body) {
+  if (typeof body === 'string') return Buffer.from(body);
+  if (!Array.isArray(body)) return Buffer.from(JSON.stringify(body));
+  return Buffer.concat(body.map((each) => (typeof each === 'string' ? Buffer.from(each)
+    : each.hex !== undefined ? Buffer.from(each.hex, 'hex') : Buffer.from(each.repeat.repeat(each.times)))));
+}
 
-/** The transport of one conversation. */
-class Script {
-  steps = [];
-  sent = [];
-  last = performance.now();
-  wrong = null;
+function answerOf(answer) {
+  known('answer', answer);
+  if (answer.token !== undefined)
+    return { status: 200, contentType: 'application/json', body: bytesOf({ accessToken: answer.token,
+      tokenType: 'Bearer', expiresIn: 3600 }) };
+  if (answer.fixture !== undefined) {
+    const sent = JSON.parse(fs.readFileSync(path.join(FIXTURES, answer.fixture), 'utf8')).response;
+    return { status: sent.status, contentType: sent.content_type, retryAfter: sent.retry_after,
+      body: bytesOf(sent.body) };
+  }
+  return { status: answer.status, contentType: answer.contentType ?? 'application/json',
+    retryAfter: answer.retryAfter, body: bytesOf(answer.body ?? '') };
+}
 
-  begin(steps) {
-    this.steps = [...steps];
-    this.sent = [];
+const FAILURES = {
+  not_sent: () => new psp.NotSent(),
+  lost: () => Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
+  timeout: () => new DOMException('timeout', 'TimeoutError'),
+};
+
+/** A form to compare: without empty lists and the lists of irregular members, times in one spelling. */
+function plain(value) {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value)
+      .filter(([key, each]) => key !== 'irregular' && !(Array.isArray(each) && each.length === 0))
+      .map(([key, each]) => [key, plain(each)]));
+  return typeof value === 'string'
+    ? value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0*|(\.\d*?)0*)Z$/, '$1$2Z') : value;
+}
+
+/** Replaces the transport, the clock and the sleep of a client. */
+class Player {
+  now = BEGIN;
+  waited;
+  wrong;
+
+  sleep(milliseconds) {
+    this.waited = (this.waited ?? 0) + milliseconds;
+    this.now += BigInt(milliseconds) * 1000n;
   }
 
-  transport = async (request) => {
-    const step = this.steps.shift();
+  begin(call) {
+    this.now += BigInt(known('call', call).after ?? 0) * 1000n;
+    this.steps = call.steps.map((each) => known('step', each));
+    this.key = call.members.idempotencyKey;
+    this.number = 0;
+    this.bodies = new Map();
+    this.headers = new Map();
+  }
+
+  /** A client takes all that is thrown for a transport's failure: what is wrong is kept. */
+  send(request) {
+    let next;
     try {
-      assert.ok(step, `nothing more was expected: ${request.url}`);
-      const [method, target] = step.request.split(' ');
-      assert.equal(request.method, method);
-      assert.ok(new URL(request.url).pathname.endsWith(target), `${request.url} is not ${target}`);
-      if (step.token) assert.equal(header(request, 'Authorization'), `Bearer ${step.token}`);
-      if (step.sameAs !== undefined) {
-        const first = this.sent[step.sameAs];
-        assert.deepEqual(Buffer.from(request.body ?? ''), Buffer.from(first.body ?? ''));
-        assert.equal(header(request, 'X-Idempotency-Key'), header(first, 'X-Idempotency-Key'));
-      }
-      // A timer may fire a millisecond early.
-      assert.ok(performance.now() - this.last + 2 >= (step.waitsAtLeastMilliseconds ?? 0), 'it did not wait');
+      next = this.play(request);
     } catch (why) {
-      this.wrong ??= why; // the client would take it for a lost answer
+      this.wrong ??= why;
       throw why;
     }
-    this.sent.push(request);
-    this.last = performance.now();
-    if (step.happens === 'notSent') throw new psp.NotSent('refused');
-    if (step.happens === 'lost') throw new Error('reset');
-    return { status: step.status, contentType: step.contentType ?? 'application/json', retryAfter: step.retryAfter ?? '',
-      body: Buffer.from(typeof step.body === 'string' ? step.body : JSON.stringify(step.body)) };
-  };
-}
+    if (next.fails !== undefined) throw FAILURES[next.fails]();
+    return next.answer;
+  }
 
-async function hold(told) {
-  const policy = Object.fromEntries(Object.entries(told.policy).map(([name, value]) => [name, BigInt(value)]));
-  const script = new Script();
-  const client = new psp.Client('staging', credentials, { transport: script.transport, policy });
-  for (const call of told.calls) {
-    script.begin(call.steps);
-    let got, why;
-    try {
-      got = await client.send(operations[call.call]());
-    } catch (error) {
-      why = error;
+  play(request) {
+    assert.ok(request.url.startsWith(BASE), request.url);
+    const what = `${request.method} ${request.url.slice(BASE.length)}`;
+    const step = this.steps[this.number];
+    assert.ok(step, `${what} is not expected`);
+    ++this.number;
+    assert.equal(what, step.request);
+    this.checkWait(step.wait);
+    const headers = new Map(request.headers);
+    if (what === 'POST /auth/token') {
+      assert.ok(!headers.has('Authorization') && !headers.has('X-Idempotency-Key'));
+    } else {
+      const signature = crypto.createHmac('sha256', CRYPTO_TOKEN).update(step.token).digest('hex');
+      assert.equal(headers.get('Authorization'), `Bearer ${step.token}`);
+      assert.equal(headers.get('X-Idempotency-Key'), this.key);
+      assert.equal(headers.get('DigitalSignature'), step.signed ? signature : undefined);
+      this.checkSame(this.bodies, what, request.body);
+      this.checkSame(this.headers, `${what} ${step.token}`, request.headers);
     }
-    if (script.wrong) throw script.wrong;
-    assert.deepEqual(script.steps, [], 'these requests were not made');
-    if (call.result !== undefined) {
-      if (why) throw why;
-      assert.equal(resultOf(call.call, got), call.result);
-      continue;
+    if (step.body !== undefined) assert.equal(request.body, step.body);
+    this.now += BigInt(step.takes ?? 0) * 1000n;
+    assert.notEqual(step.fails === undefined, step.answer === undefined, 'a step is answered or fails');
+    if (step.fails === undefined) return { answer: answerOf(step.answer) };
+    assert.ok(FAILURES[step.fails], step.fails);
+    return { fails: step.fails };
+  }
+
+  checkSame(earlier, key, value) {
+    if (earlier.has(key)) assert.deepEqual(value, earlier.get(key));
+    earlier.set(key, value);
+  }
+
+  checkWait(wanted) {
+    const { waited } = this;
+    this.waited = undefined;
+    if (wanted === undefined) return assert.equal(waited, undefined, 'a wait that is not expected');
+    const { least, most } = typeof wanted === 'number' ? { least: wanted, most: wanted } : known('wait', wanted);
+    return assert.ok(waited >= least && waited <= most, `a wait of ${waited}, expected ${least} to ${most}`);
+  }
+
+  end(call, result, error) {
+    if (this.wrong) throw this.wrong;
+    const expect = known('expect', call.expect);
+    assert.notEqual(expect.result === undefined, expect.error === undefined, 'a result or an error is expected');
+    if (error !== undefined && expect.error === undefined) throw error;
+    assert.equal(this.number, this.steps.length, 'steps that are not used');
+    this.checkWait(expect.wait);
+    if (expect.error === undefined) {
+      assert.deepEqual(plain(toForm(result.constructor.typeName, result)), plain(expect.result));
+      return;
     }
-    assert.ok(why instanceof psp.ConnectPspError, String(why ?? 'it succeeded'));
-    const { code, cause, remedy, outcomeUnknown, status } = call.error;
-    assert.deepEqual({ code: why.code, cause: why.causeCode, remedy: why.remedy,
-      outcomeUnknown: why instanceof psp.OutcomeUnknown, status: why.status }, { code, cause, remedy, outcomeUnknown, status });
+    assert.ok(error, 'an error is expected');
+    const found = { class: error.constructor.name, code: error.code, cause: error.causeCode, remedy: error.remedy,
+      outcomeUnknown: error instanceof psp.OutcomeUnknown, conditions: error.conditions, status: error.status,
+      pointer: error.pointer, transactionId: error.transactionId, retryAfterSeconds: error.retryAfterSeconds,
+      retryAt: error.retryAt && plain(error.retryAt.toISOString()),
+      duringAuthentication: error.duringAuthentication, problemCode: error.problem?.code };
+    assert.deepEqual(Object.fromEntries(Object.entries(found).filter(([, each]) => each !== undefined)),
+      { cause: expect.error.code, duringAuthentication: false, ...known('error', expect.error) });
+    if (!found.outcomeUnknown) return;
+    assert.equal(error.idempotencyKey, this.key);
+    assert.equal(error.externalReference, call.members.externalReference);
   }
 }
 
-const folder = process.env.CONNECTPSP_CONVERSATIONS;
-const files = fs.readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-assert.ok(files.length > 0, 'there are no conversations');
+async function play(script) {
+  const player = new Player();
+  const client = new psp.Client('staging', credentials, {
+    policy: script.policy && fromForm('retry_policy_form', script.policy),
+    now: () => player.now,
+    sleep: async (milliseconds) => player.sleep(milliseconds),
+    transport: async (request) => { await null; return player.send(request); },
+  });
+  for (const call of script.calls) {
+    player.begin(call);
+    const operation = fromForm(call.operation, call.members);
+    let result;
+    let error;
+    try {
+      result = await (call.resume ? client.resume(client.saveAttempt(operation)) : client.send(operation));
+    } catch (why) {
+      if (!(why instanceof psp.ConnectPspError)) throw player.wrong ?? why;
+      error = why;
+    }
+    player.end(call, result, error);
+  }
+  client.close();
+}
+
+const files = fs.readdirSync(FOLDER).filter((each) => each.endsWith('.json')).sort();
+assert.ok(files.length > 0, `there are no scripts in ${FOLDER}`);
 for (const file of files)
-  test(path.basename(file, '.json').replaceAll('-', ' '), () => hold(JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'))));
+  test(`conversation ${file.slice(0, -5)}`, () => {
+    const script = known('script', JSON.parse(fs.readFileSync(path.join(FOLDER, file), 'utf8')));
+    assert.ok(script.shows && script.calls.length > 0, 'shows nothing or calls nothing');
+    return play(script);
+  });

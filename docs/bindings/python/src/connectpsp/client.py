@@ -12,7 +12,7 @@ import secrets
 import time
 import weakref
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Type, TypeVar, Union
+from typing import Any, Awaitable, Callable, Dict, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from . import _library, _values
 from ._base import Operation, Value
@@ -247,9 +247,11 @@ class AsyncClient(_Sessions):
     def __init__(self, environment: str, credentials: Credentials, *, transport: AsyncTransport,
                  policy: Optional[_values.RetryPolicy] = None,
                  clock: Callable[[], int] = now_in_microseconds,
+                 sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
                  insecure_for_tests: bool = False) -> None:
         super().__init__(environment, credentials, policy, clock, insecure_for_tests)
         self._transport = transport
+        self._sleep = sleep
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -274,7 +276,7 @@ class AsyncClient(_Sessions):
             step, delay = exchange.move("start", self._clock())
             while step != DONE:
                 if step != SEND:
-                    await asyncio.sleep(delay)
+                    await self._sleep(delay)
                     step, delay = exchange.move("resume", self._clock())
                     continue
                 request = _request_of(exchange)

@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Dict, Optional, Tuple
+
+
+def _time_of(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text[:-1].partition(".")[0] + "+00:00")  # of whole seconds
 
 
 class ConnectPspError(Exception):
@@ -32,7 +37,11 @@ class ConnectPspError(Exception):
     problem: Dict[str, Any]
     """What the server said. It may name a person: keep it out of logs."""
     retry_after: Optional[int]
-    """Seconds."""
+    """Seconds, where the server asked for a delay."""
+    retry_at: Optional[datetime.datetime]
+    """When to come back, where the server named a time."""
+    during_authentication: bool
+    """Whether it was the token that went wrong, and the operation was not sent."""
     form: Dict[str, Any]
     """All that is known. It may name a person: keep it out of logs."""
 
@@ -50,6 +59,8 @@ class ConnectPspError(Exception):
         self.external_reference = form.get("externalReference")
         self.problem = form.get("problem", {})
         self.retry_after = int(form["retryAfterSeconds"]) if "retryAfterSeconds" in form else None
+        self.retry_at = _time_of(form["retryAt"]) if "retryAt" in form else None
+        self.during_authentication = form["duringAuthentication"]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
