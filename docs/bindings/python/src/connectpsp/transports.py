@@ -86,11 +86,16 @@ class HttpxTransport:
         import httpx
 
         try:
-            answer = self._client.request(request.method, request.url, headers=request.headers,
-                                          content=request.body or None, follow_redirects=False)
+            with self._client.stream(request.method, request.url, headers=request.headers,
+                                     content=request.body or None, follow_redirects=False) as answer:
+                body = bytearray()
+                for part in answer.iter_bytes():
+                    body += part
+                    if len(body) > LARGEST_ANSWER:
+                        break
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as why:
             raise NotSent(type(why).__name__) from None
-        return _httpx_response(answer)
+        return _httpx_response(answer, bytes(body))
 
 
 class AsyncHttpxTransport:
@@ -103,14 +108,21 @@ class AsyncHttpxTransport:
         import httpx
 
         try:
-            answer = await self._client.request(
-                request.method, request.url, headers=request.headers,
-                content=request.body or None, follow_redirects=False)
+            async with self._client.stream(
+                    request.method, request.url, headers=request.headers,
+                    content=request.body or None, follow_redirects=False) as answer:
+                body = bytearray()
+                parts = answer.aiter_bytes()
+                async for part in parts:
+                    body += part
+                    if len(body) > LARGEST_ANSWER:
+                        await parts.aclose()
+                        break
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as why:
             raise NotSent(type(why).__name__) from None
-        return _httpx_response(answer)
+        return _httpx_response(answer, bytes(body))
 
 
-def _httpx_response(answer: Any) -> Response:
+def _httpx_response(answer: Any, body: bytes) -> Response:
     return Response(answer.status_code, answer.headers.get("content-type", ""),
-                    answer.headers.get("retry-after", ""), answer.content)
+                    answer.headers.get("retry-after", ""), body)
