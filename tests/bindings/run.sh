@@ -62,6 +62,8 @@ python() {
     bash "$root/tests/with_sandbox.sh" "$sandbox" "$work/clean/bin/python" readme.py README.md \
         LEIAME.md || fail "the quickstarts"
     "$work/build/bin/pip" -q install --no-index "$work"/wheel/*.whl
+    CONNECTPSP_CONVERSATIONS=$root/tests/bindings/conversations "$work/build/bin/python" -W error \
+        test_conversations.py OverHttpx OverAsyncHttpx || fail "the conversations over httpx"
     "$work/build/bin/mypy" --strict -p connectpsp || fail "the types of the package"
     cd "$root"
     echo "bindings: python: clean"

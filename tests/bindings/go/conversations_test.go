@@ -15,19 +15,22 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	psp "github.com/connectpsp/connectpsp/docs/bindings/go"
 )
 
-// The scripts of ../conversations. The README there says what each member means.
-// CONNECTPSP_CONVERSATIONS names another folder.
+// The scripts of ../conversations, played over a transport that answers by itself, and over net/http to a
+// server on loopback. The README there says what each member means. CONNECTPSP_CONVERSATIONS names
+// another folder.
 type conversation struct {
 	Shows  string           `json:"shows"`
 	Policy *psp.RetryPolicy `json:"policy"`
@@ -199,6 +202,7 @@ type player struct {
 	call    scriptedCall
 	key     string
 	number  int
+	body    []byte // of the last request
 	bodies  map[string]string
 	headers map[string]http.Header
 }
@@ -231,8 +235,8 @@ func (each *player) RoundTrip(request *http.Request) (*http.Response, error) {
 	if request.Body != nil {
 		body, _ = io.ReadAll(request.Body)
 	}
-	base := "https://api.homologacao.connectpsp.com"
-	what := request.Method + " " + strings.TrimPrefix(request.URL.String(), base)
+	each.body = body
+	what := request.Method + " " + strings.TrimPrefix(request.URL.String(), "https://api.homologacao.connectpsp.com")
 	if each.number >= len(each.call.Steps) {
 		each.t.Errorf("%s is not expected", what)
 		return nil, failures["not_sent"]
@@ -407,13 +411,98 @@ func (each *player) checkError(err error) {
 	}
 }
 
-func playConversation(t *testing.T, script conversation) {
+// overHTTP sends to a server on loopback, which answers as the player says and notices what has changed
+// on its way, or to a port that refuses connections.
+type overHTTP struct {
+	*player
+	server   *httptest.Server
+	refusing string
+	lock     sync.Mutex
+	sent     *http.Request
+	answer   *http.Response // nil: the connection breaks
+	arrived  int
+}
+
+func newOverHTTP(t *testing.T, each *player) *overHTTP {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	made := &overHTTP{player: each, refusing: listener.Addr().String()}
+	made.server = httptest.NewServer(made)
+	t.Cleanup(made.server.Close)
+	return made
+}
+
+func (wire *overHTTP) RoundTrip(request *http.Request) (*http.Response, error) {
+	answer, err := wire.player.RoundTrip(request)
+	wire.lock.Lock()
+	wire.sent, wire.answer, wire.arrived = request, answer, 0
+	wire.lock.Unlock()
+	copied := request.Clone(request.Context())
+	copied.Host, copied.URL.Scheme, copied.URL.Host = "", "http", wire.server.Listener.Addr().String()
+	if err == failures["not_sent"] {
+		copied.URL.Host = wire.refusing
+	}
+	if request.Body != nil {
+		copied.Body = io.NopCloser(bytes.NewReader(wire.body))
+	}
+	received, failed := http.DefaultTransport.RoundTrip(copied)
+	wire.lock.Lock()
+	defer wire.lock.Unlock()
+	// net/http sends a GET again by itself where a kept connection breaks.
+	repeats := answer == nil && request.Method == "GET"
+	if isRefused := err == failures["not_sent"]; isRefused != (wire.arrived == 0) || (wire.arrived > 1 && !repeats) {
+		wire.t.Errorf("%s arrived %d times", request.URL, wire.arrived)
+	}
+	if (failed == nil) != (answer != nil) {
+		wire.t.Errorf("%s: %v", request.URL, failed)
+	}
+	return received, failed
+}
+
+func (wire *overHTTP) ServeHTTP(response http.ResponseWriter, request *http.Request) {
+	body, _ := io.ReadAll(request.Body)
+	answer := wire.arrive(request, body)
+	if answer == nil {
+		connection, _, _ := response.(http.Hijacker).Hijack()
+		connection.Close()
+		return
+	}
+	for name, values := range answer.Header {
+		response.Header()[name] = values
+	}
+	if answer.StatusCode/100 == 3 {
+		response.Header().Set("Location", "/elsewhere")
+	}
+	response.WriteHeader(answer.StatusCode)
+	_, _ = io.Copy(response, answer.Body)
+}
+
+func (wire *overHTTP) arrive(request *http.Request, body []byte) *http.Response {
+	wire.lock.Lock()
+	defer wire.lock.Unlock()
+	wire.arrived++
+	if request.Method != wire.sent.Method || request.RequestURI != wire.sent.URL.RequestURI() ||
+		!bytes.Equal(body, wire.body) {
+		wire.t.Errorf("%s %s %s, sent was %s", request.Method, request.RequestURI, body, wire.body)
+	}
+	for name, values := range wire.sent.Header {
+		if !reflect.DeepEqual(request.Header[name], values) {
+			wire.t.Errorf("%s arrived as %v", name, request.Header[name])
+		}
+	}
+	return wire.answer
+}
+
+func playConversation(t *testing.T, script conversation, over func(*player) http.RoundTripper) {
 	each := &player{t: t, now: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)}
 	options := []psp.Option{psp.WithClock(func() time.Time { return each.now }), psp.WithSleep(each.sleep)}
 	if script.Policy != nil {
 		options = append(options, psp.WithPolicy(*script.Policy))
 	}
-	client := newClient(t, each, options...)
+	client := newClient(t, over(each), options...)
 	defer client.Close()
 	for _, call := range script.Calls {
 		var members struct{ IdempotencyKey string }
@@ -440,7 +529,7 @@ func playConversation(t *testing.T, script conversation) {
 	}
 }
 
-func TestConversations(t *testing.T) {
+func testConversations(t *testing.T, over func(*player) http.RoundTripper) {
 	files, _ := filepath.Glob(filepath.Join(conversationsFolder(), "*.json"))
 	if len(files) == 0 {
 		t.Fatalf("there are no scripts in %s", conversationsFolder())
@@ -458,7 +547,15 @@ func TestConversations(t *testing.T) {
 			if script.Shows == "" || len(script.Calls) == 0 {
 				t.Fatal("shows nothing or calls nothing")
 			}
-			playConversation(t, script)
+			playConversation(t, script, over)
 		})
 	}
+}
+
+func TestConversations(t *testing.T) {
+	testConversations(t, func(each *player) http.RoundTripper { return each })
+}
+
+func TestConversationsOverHTTP(t *testing.T) {
+	testConversations(t, func(each *player) http.RoundTripper { return newOverHTTP(each.t, each) })
 }

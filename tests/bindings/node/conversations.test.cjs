@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: BSL-1.0
 'use strict';
 
-// Plays the scripts of ../conversations. The README there says what a script holds.
-// CONNECTPSP_CONVERSATIONS names another folder.
+// Plays the scripts of ../conversations: over a transport that answers by itself, and over fetch to a
+// server on loopback. The README there says what a script holds. CONNECTPSP_CONVERSATIONS names another
+// folder.
 
 const test = require('node:test');
 const assert = require('node:assert/strict');
 const crypto = require('node:crypto');
 const fs = require('node:fs');
+const http = require('node:http');
+const net = require('node:net');
+const { once } = require('node:events');
 const path = require('node:path');
 const psp = require('connectpsp');
 
@@ -96,17 +100,15 @@ class Player {
     this.headers = new Map();
   }
 
-  /** A client takes all that is thrown for a transport's failure: what is wrong is kept. */
-  send(request) {
-    let next;
+  /** The answer to a request, or what it fails with. A client takes all that is thrown for a transport's
+   * failure: what is wrong is kept. */
+  next(request) {
     try {
-      next = this.play(request);
+      return this.play(request);
     } catch (why) {
       this.wrong ??= why;
       throw why;
     }
-    if (next.fails !== undefined) throw FAILURES[next.fails]();
-    return next.answer;
   }
 
   play(request) {
@@ -174,13 +176,74 @@ class Player {
   }
 }
 
-async function play(script) {
+async function answerByItself(player, request) {
+  await null;
+  const next = player.next(request);
+  if (next.fails !== undefined) throw FAILURES[next.fails]();
+  return next.answer;
+}
+
+/** A server on loopback, and a port that refuses connections. */
+class Server {
+  async start() {
+    this.server = http.createServer((request, response) => this.answer(request, response));
+    this.server.listen(0, '127.0.0.1');
+    const closed = net.createServer().listen(0, '127.0.0.1');
+    await Promise.all([once(this.server, 'listening'), once(closed, 'listening')]);
+    this.port = this.server.address().port;
+    this.refusing = closed.address().port;
+    closed.close();
+    await once(closed, 'close');
+  }
+
+  stop() {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  async answer(request, response) {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    ++this.arrived;
+    this.found = { method: request.method, url: BASE + request.url, body: Buffer.concat(parts).toString(),
+      headers: this.sent.headers.map(([name]) => [name, request.headers[name.toLowerCase()]]) };
+    const { answer } = this.next;
+    if (answer === undefined) return request.socket.destroy();
+    response.statusCode = answer.status;
+    for (const [name, value] of [['Content-Type', answer.contentType], ['Retry-After', answer.retryAfter],
+      ['Location', answer.status >= 300 && answer.status < 400 ? '/elsewhere' : '']])
+      if (value) response.setHeader(name, value);
+    return response.end(answer.body);
+  }
+
+  async send(player, request) {
+    this.sent = request;
+    this.next = player.next(request);
+    this.arrived = 0;
+    const isRefused = this.next.fails === 'not_sent';
+    try {
+      const answer = await psp.fetchTransport({ ...request,
+        url: request.url.replace(BASE, `http://127.0.0.1:${isRefused ? this.refusing : this.port}`) });
+      if (answer.body.length > 5 * 1024 * 1024) player.wrong ??= new Error(`${answer.body.length} bytes were read`);
+      return answer;
+    } finally {
+      try {
+        assert.equal(this.arrived, isRefused ? 0 : 1, 'how often the request arrived');
+        if (!isRefused) assert.deepEqual(this.found, { ...request });
+      } catch (why) {
+        player.wrong ??= why;
+      }
+    }
+  }
+}
+
+async function play(script, transport) {
   const player = new Player();
   const client = new psp.Client('staging', credentials, {
     policy: script.policy && fromForm('retry_policy_form', script.policy),
     now: () => player.now,
     sleep: async (milliseconds) => player.sleep(milliseconds),
-    transport: async (request) => { await null; return player.send(request); },
+    transport: (request) => transport(player, request),
   });
   for (const call of script.calls) {
     player.begin(call);
@@ -200,9 +263,15 @@ async function play(script) {
 
 const files = fs.readdirSync(FOLDER).filter((each) => each.endsWith('.json')).sort();
 assert.ok(files.length > 0, `there are no scripts in ${FOLDER}`);
-for (const file of files)
-  test(`conversation ${file.slice(0, -5)}`, () => {
+const server = new Server();
+test.before(() => server.start());
+test.after(() => server.stop());
+for (const file of files) {
+  const playFile = (transport) => {
     const script = known('script', JSON.parse(fs.readFileSync(path.join(FOLDER, file), 'utf8')));
     assert.ok(script.shows && script.calls.length > 0, 'shows nothing or calls nothing');
-    return play(script);
-  });
+    return play(script, transport);
+  };
+  test(`conversation ${file.slice(0, -5)}`, () => playFile(answerByItself));
+  test(`conversation ${file.slice(0, -5)} over fetch`, () => playFile((...of) => server.send(...of)));
+}

@@ -1,21 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The connectpsp authors
 # SPDX-License-Identifier: BSL-1.0
-"""Plays the scripts of ../conversations with Client and with AsyncClient. The README there says what a
-script holds. CONNECTPSP_CONVERSATIONS names another folder.
+"""Plays the scripts of ../conversations with Client and with AsyncClient: over a transport that answers by
+itself, and over each transport of the package to a server on loopback. The README there says what a script
+holds. CONNECTPSP_CONVERSATIONS names another folder. Where there is no httpx, its transports are skipped.
 """
 
 import asyncio
+import dataclasses
 import hashlib
 import hmac
+import http.server
 import json
 import os
 import pathlib
 import re
+import socket
+import threading
 import unittest
 
+try:
+    import httpx
+except ImportError:
+    httpx = None
+
 import connectpsp
-from connectpsp import (AsyncClient, Client, ConnectPspError, Credentials, NotSent, OutcomeUnknown, Response,
-                        RetryPolicy)
+from connectpsp import (AsyncClient, AsyncHttpxTransport, Client, ConnectPspError, Credentials, HttpTransport,
+                        HttpxTransport, NotSent, OutcomeUnknown, Response, RetryPolicy)
 
 FOLDER = pathlib.Path(os.environ.get("CONNECTPSP_CONVERSATIONS",
                                      pathlib.Path(__file__).resolve().parent.parent / "conversations"))
@@ -113,13 +123,18 @@ class Player:
         self.headers = {}
 
     def send(self, request):
+        """Answers a request, or fails."""
+        outcome = self.outcome_of(request)
+        if isinstance(outcome, Response):
+            return outcome
+        raise outcome
+
+    def outcome_of(self, request):
+        """The response to a request, or what it fails with."""
         try:
-            next_one = self.play(request)
+            return self.play(request)
         except Exception as why:
             raise Wrong(f"step {self.number}: {why!r}") from None
-        if isinstance(next_one, Response):
-            return next_one
-        raise next_one
 
     def play(self, request):
         case = self.case
@@ -191,9 +206,93 @@ def policy_of(script):
     return RetryPolicy.from_form(script["policy"]) if "policy" in script else None
 
 
-def play_blocking(case, script):
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers as the step says, and notices what has changed on its way."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = 65536  # an answer is one segment
+
+    def do_GET(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        with self.server.lock:
+            request, outcome = self.server.current
+            self.server.arrived += 1
+        headers = {name: self.headers.get(name) for name, _ in request.headers}
+        if (self.command, BASE + self.path, headers, body) != (
+                request.method, request.url, dict(request.headers), request.body):
+            self.server.wrong.append(f"{self.command} {self.path} {headers} {body}")
+        self.close_connection = not isinstance(outcome, Response)
+        if self.close_connection:
+            return
+        self.send_response(outcome.status)
+        for name, value in (("Content-Type", outcome.content_type), ("Retry-After", outcome.retry_after),
+                            ("Location", "/elsewhere" if outcome.status // 100 == 3 else ""),
+                            ("Content-Length", str(len(outcome.body)))):
+            if value:
+                self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(outcome.body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A server on loopback, and beside it a port that refuses connections."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.lock = threading.Lock()
+        self.wrong = []
+        self.refusing = socket.socket()
+        self.refusing.bind(("127.0.0.1", 0))  # and does not listen
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.01,))
+        self.thread.start()
+
+    def close(self):
+        self.shutdown()
+        self.thread.join()
+        self.server_close()
+        self.refusing.close()
+
+    def address(self, player, request):
+        """The request as it is sent to this server, or to the port that refuses it."""
+        outcome = player.outcome_of(request)
+        with self.lock:
+            self.current, self.arrived = (request, outcome), 0
+        port = (self.refusing.getsockname() if isinstance(outcome, NotSent) else self.server_address)[1]
+        return dataclasses.replace(request, url=f"http://127.0.0.1:{port}{request.url[len(BASE):]}")
+
+    def handle_error(self, *_):
+        pass  # a client that has read enough
+
+    def check(self, answer=None):
+        request, outcome = self.current
+        if answer is not None and len(answer.body) > 5 * 1024 * 1024:
+            raise Wrong(f"{len(answer.body)} bytes of an answer were read")
+        if self.wrong or self.arrived != (0 if isinstance(outcome, NotSent) else 1):
+            raise Wrong(f"{request.method} {request.url} arrived {self.arrived} times: {self.wrong}")
+
+
+def play_blocking(case, script, transport=None):
     player = Player(case)
-    with Client("staging", CREDENTIALS, transport=player.send, policy=policy_of(script), clock=player.clock,
+
+    def send(request):
+        if transport is None:
+            return player.send(request)
+        request = case.server.address(player, request)
+        answer = None
+        try:
+            answer = transport(request)
+            return answer
+        finally:
+            case.server.check(answer)
+
+    with Client("staging", CREDENTIALS, transport=send, policy=policy_of(script), clock=player.clock,
                 sleep=player.sleep) as psp:
         for call in script["calls"]:
             player.begin(call)
@@ -208,12 +307,20 @@ def play_blocking(case, script):
             player.end(call, result, error)
 
 
-async def play_async(case, script):
+async def play_async(case, script, transport=None):
     player = Player(case)
 
     async def send(request):
         await asyncio.sleep(0)
-        return player.send(request)
+        if transport is None:
+            return player.send(request)
+        request = case.server.address(player, request)
+        answer = None
+        try:
+            answer = await transport(request)
+            return answer
+        finally:
+            case.server.check(answer)
 
     async def sleep(seconds):
         player.sleep(seconds)
@@ -234,11 +341,38 @@ async def play_async(case, script):
             player.end(call, result, error)
 
 
+def play_over_httpx(case, script):
+    with httpx.Client(verify=False, trust_env=False) as kept:
+        play_blocking(case, script, HttpxTransport(kept))
+
+
+async def play_over_async_httpx(case, script):
+    async with httpx.AsyncClient(verify=False, trust_env=False) as kept:
+        await play_async(case, script, AsyncHttpxTransport(kept))
+
+
 class Blocking(unittest.TestCase):
     pass
 
 
 class Asynchronous(unittest.TestCase):
+    pass
+
+
+class OverHttp(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.addClassCleanup(cls.server.close)
+
+
+@unittest.skipUnless(httpx, "there is no httpx")
+class OverHttpx(OverHttp):
+    pass
+
+
+@unittest.skipUnless(httpx, "there is no httpx")
+class OverAsyncHttpx(OverHttp):
     pass
 
 
@@ -253,6 +387,9 @@ def add(path):
     name = "test_" + path.stem.replace("-", "_")
     setattr(Blocking, name, lambda case: play_blocking(case, script_of(path)))
     setattr(Asynchronous, name, lambda case: asyncio.run(play_async(case, script_of(path))))
+    setattr(OverHttp, name, lambda case: play_blocking(case, script_of(path), HttpTransport()))
+    setattr(OverHttpx, name, lambda case: play_over_httpx(case, script_of(path)))
+    setattr(OverAsyncHttpx, name, lambda case: asyncio.run(play_over_async_httpx(case, script_of(path))))
 
 
 scripts = sorted(FOLDER.glob("*.json"))
