@@ -258,7 +258,9 @@ json::object stated_form(error const& why, json::string_view name_of_class) {
 
 void check_error(error const& why, json::object stated, std::string const& key,
                  std::string const& reference) {
-    if (!stated.contains("cause")) stated["cause"] = stated.at("code");
+    // A copy, because the new member may move the others.
+    if (json::value const code = stated.at("code"); !stated.contains("cause"))
+        stated["cause"] = code;
     json::string_view const name_of_class = stated.at("class").as_string();
     CHECK(is_of_class(why, name_of_class));
     json::object const found = stated_form(why, name_of_class);
