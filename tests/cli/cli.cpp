@@ -12,6 +12,7 @@
 #include <boost/json/parse.hpp>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,8 +22,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace connectpsp;
@@ -91,8 +94,9 @@ struct prompt {
         return got;
     }
 
-    outcome run_with(fs::path const& input, std::vector<std::string> words,
-                     std::vector<std::string> more) const {
+    outcome run_with(
+        fs::path const& input, std::vector<std::string> words, std::vector<std::string> more,
+        std::function<void(pid_t)> const& meanwhile = [](pid_t) {}) const {
         auto all = variables();
         all.insert(all.begin(), more.begin(), more.end());
         words.insert(words.begin(), CONNECTPSP_CLI_EXE);
@@ -112,6 +116,7 @@ struct prompt {
             if (redirected) execve(arguments[0], arguments.data(), environment.data());
             _exit(127);
         }
+        meanwhile(child);
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
         REQUIRE(WIFEXITED(status));
@@ -279,6 +284,25 @@ TEST_CASE("a payout whose answers are lost is in doubt, and is resumed as one pa
     CHECK(resumed.status == 0);
     CHECK(at.attempts().empty());
     CHECK(at.psp.counts().cash_outs_created == 2);
+}
+
+TEST_CASE("a payment that is interrupted names its record", "[cli]") {
+    prompt at;
+    at.psp.faults().add(
+        {.kind = fault_kind::delay, .path = "/cash-out", .wait = std::chrono::seconds{3}});
+    auto const got = at.run_with("/dev/null", at.payout(), {}, [&](pid_t child) {
+        for (int i = 0; i != 1000 && at.psp.counts().received_by("POST /auth/token") == 0; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        std::this_thread::sleep_for(std::chrono::milliseconds{300}); // the payout is out
+        kill(child, SIGINT);
+    });
+    CHECK(got.status == 6);
+    auto const open = at.attempts();
+    REQUIRE(open.size() == 1);
+    CHECK_THAT(got.err, Catch::Contains("attempt resume " + open[0].string()));
+    at.psp.faults().clear();
+    CHECK(at.run({"attempt", "resume", open[0].string()}).status == 0);
+    CHECK(at.psp.counts().cash_outs_created == 1);
 }
 
 TEST_CASE("a request that was certainly not carried out leaves no record", "[cli]") {

@@ -38,7 +38,10 @@ status resume_as(common_options const& common, std::filesystem::path const& file
         throw stop{status::unknown,
                    "its key may have expired, so that a second request may be a second payment; "
                    "look for its reference at ConnectPSP, or give --key-retention"};
-    auto got = at.try_(std::move(attempt));
+    auto got = [&] {
+        interruption_notice const told{file};
+        return at.try_(std::move(attempt));
+    }();
     if (!got && got.error().outcome_unknown()) stop_in_doubt(got.error(), file);
     std::filesystem::remove(file);
     auto const receipt = place::value_or_stop(std::move(got));

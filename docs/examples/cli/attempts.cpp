@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -29,6 +30,13 @@ std::string reference_in(std::string const& body) {
         members != nullptr ? members->if_contains("externalReference") : nullptr;
     return reference != nullptr && reference->is_string() ? std::string{reference->as_string()}
                                                           : std::string{};
+}
+
+std::string notice; // of the handler, which may not allocate
+
+extern "C" void tell_and_end(int) {
+    static_cast<void>(write(STDERR_FILENO, notice.data(), notice.size()) == 0);
+    _exit(static_cast<int>(status::unknown));
 }
 
 /// Writes and waits for the disk, the folder's entry included.
@@ -96,6 +104,20 @@ fs::path store_attempt(std::string_view key, std::string const& record) {
                    "nothing was sent, because " + file.string() +
                        " cannot be written: " + (failed ? failed.message() : std::strerror(errno))};
     return file;
+}
+
+interruption_notice::interruption_notice(fs::path const& record) {
+    notice =
+        "\nconnectpsp: MAY HAVE BEEN CARRIED OUT: interrupted; send the same again, never a new "
+        "one: connectpsp attempt resume " +
+        record.string() + "\n";
+    std::signal(SIGINT, tell_and_end);
+    std::signal(SIGTERM, tell_and_end);
+}
+
+interruption_notice::~interruption_notice() {
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
 }
 
 std::string read_attempt(fs::path const& file) {

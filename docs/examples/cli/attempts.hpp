@@ -21,6 +21,16 @@ std::filesystem::path store_attempt(std::string_view key, std::string const& rec
 
 std::string read_attempt(std::filesystem::path const& file);
 
+/// While it lives, SIGINT and SIGTERM name the record before they end the program: its request may
+/// be on its way.
+class interruption_notice {
+public:
+    explicit interruption_notice(std::filesystem::path const& record);
+    interruption_notice(interruption_notice const&) = delete;
+    interruption_notice& operator=(interruption_notice const&) = delete;
+    ~interruption_notice();
+};
+
 /// The end of an attempt whose outcome is unknown: names the record and the command that goes on.
 [[noreturn]] void stop_in_doubt(psp::error const& why, std::filesystem::path const& record);
 
@@ -40,7 +50,10 @@ typename Op::result_type carry_out(place& at, Op op) {
     auto const record =
         value_of("the request", psp::save_attempt(op, at.session, psp::system_time{}()));
     auto const file = store_attempt(op.idempotency_key.text(), record);
-    auto got = at.try_(std::move(op));
+    auto got = [&] {
+        interruption_notice const told{file};
+        return at.try_(std::move(op));
+    }();
     if (!got && got.error().outcome_unknown()) stop_in_doubt(got.error(), file);
     std::filesystem::remove(file);
     return place::value_or_stop(std::move(got));
