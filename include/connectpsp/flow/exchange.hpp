@@ -337,7 +337,7 @@ private:
             return {};
     }
 
-    /// A request has ended: with success where there is no error.
+    /// Tells of a request that has ended. Without an error it has succeeded.
     void report(endpoint_spec const& endpoint, error const* why, int status, timestamp now)
         requires(is_observed)
     {

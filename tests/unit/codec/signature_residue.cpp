@@ -72,7 +72,7 @@ TEST_CASE("a signer leaves nothing of its key on the stack", "[codec][signature]
          {std::string{"a-crypto-token-of-somebody"}, std::string(64, 'k'),
           std::string{"a-long-crypto-token-"} + std::string(60, 'y') + "and-its-end"}) {
         secret const token{text};
-        // What is made outlives the look at the stack: its end would write over what its making left.
+        // The signer outlives the look at the stack, because its end would overwrite the traces.
         std::optional<result<signer>> made;
         auto const make = [&] { made.emplace(signer::make(token)); };
         unsigned char digest[32];
