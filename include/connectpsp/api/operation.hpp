@@ -240,14 +240,25 @@ result<void> place_members(request_parts& parts, Op const& op,
     return error{wrong, {.pointer = std::string{"/"}.append(key)}};
 }
 
-/// Checks an operation and makes the parts of its request.
+/// Returns why build() refuses an operation, without a token.
 template <class Op>
-result<request_parts> make_request_parts(Op const& op) {
+result<void> check_operation(Op const& op) {
+    require_places<Op>(described_members<Op>{});
+    request_parts parts{.endpoint = Op::endpoint};
+    if (auto placed = place_members(parts, op, described_members<Op>{}); !placed) return placed;
+    return detail::validate(op);
+}
+
+/// Makes the parts of an operation's request.
+/// @param checked whether check_operation() has accepted the operation
+template <class Op>
+result<request_parts> make_request_parts(Op const& op, bool checked = false) {
     require_places<Op>(described_members<Op>{});
     request_parts parts{.endpoint = Op::endpoint};
     if (auto placed = place_members(parts, op, described_members<Op>{}); !placed)
         return std::move(placed).error();
-    if (auto valid = detail::validate(op); !valid) return std::move(valid).error();
+    if (!checked)
+        if (auto valid = detail::validate(op); !valid) return std::move(valid).error();
     if (Op::endpoint.method != http_method::get) parts.body = encode(op);
     return parts;
 }
@@ -255,6 +266,14 @@ result<request_parts> make_request_parts(Op const& op) {
 CONNECTPSP_DECL request make_request(request_parts parts,
                                      connectpsp::environment const& environment);
 CONNECTPSP_DECL request make_request(request_parts parts, authorization const& auth);
+
+/// Does what build() does, for an operation that check_operation() has accepted.
+template <class Op>
+result<request> build_checked(Op const& op, authorization const& auth) {
+    auto parts = make_request_parts(op, true);
+    if (!parts) return parts.error();
+    return make_request(std::move(parts).value(), auth);
+}
 
 /// Returns the error of a response without success.
 CONNECTPSP_DECL error error_from_response(endpoint_spec const& endpoint,

@@ -99,8 +99,9 @@ public:
         return next();
     }
 
-    /// False outside their state, in which they change nothing.
-    CONNECTPSP_DECL bool start(timestamp now);
+    /// Begins, in state::idle.
+    CONNECTPSP_DECL void start(timestamp now);
+    /// False outside its state, in which it changes nothing.
     CONNECTPSP_DECL bool resume(timestamp now);
 
     /// The operation's request, in state::ready.
@@ -222,10 +223,15 @@ public:
         core_.mark_possibly_executed(attempt.environment, attempt.client_id);
     }
 
-    /// Begins. For an exchange that has already begun: as resume() outside its state.
+    /// Begins. An operation that build() refuses ends here: no token is asked for. For an exchange
+    /// that has already begun: as resume() outside its state.
     step start(timestamp now) {
-        if (!core_.start(now)) return core_.outside();
+        if (core_.now_in() != state::idle) return core_.outside();
         if constexpr (is_observed) seen_.began_at = now;
+        if (auto const valid = detail::check_operation(op_); !valid)
+            core_.fail(valid.error());
+        else
+            core_.start(now);
         return advance(now);
     }
 
@@ -312,7 +318,7 @@ private:
     /// Sends the operation when there is a token for it.
     step advance(timestamp now) {
         if (core_.now_in() == state::ready_to_send) {
-            auto message = build(op_, core_.auth());
+            auto message = detail::build_checked(op_, core_.auth());
             if (message)
                 core_.send(std::move(message).value(), now);
             else

@@ -51,6 +51,41 @@ rebalance const exposure{.target_amount = money::from_centavos(60'000'000)};
 
 } // namespace
 
+TEST_CASE("an operation that build refuses asks for no token", "[flow][exchange]") {
+    create_cash_out nothing = sample_payout();
+    nothing.amount = money{};
+    get_balance const no_day{.date = date{std::chrono::year{2026} / 2 / 30}};
+    auto const check_refused = [](auto& exchange, step const& now, errc why) {
+        CHECK(now.done());
+        REQUIRE_FALSE(exchange.result());
+        CHECK(exchange.result().error() == why);
+        CHECK(exchange.result().error() == condition::invalid_argument);
+        CHECK_FALSE(exchange.result().error().during_authentication());
+        CHECK_FALSE(exchange.result().error().outcome_unknown());
+    };
+    for (bool const with_token : {false, true}) {
+        INFO(with_token);
+        fixture f{with_token};
+        auto payout = f.begin(nothing);
+        check_refused(payout, payout.start(f.clock()), errc::amount_not_positive);
+        CHECK(payout.result().error().pointer() == "/amount");
+        auto balance = f.begin(no_day);
+        check_refused(balance, balance.start(f.clock()), errc::invalid_date);
+        auto next = f.begin(get_balance{}); // which finds the turn free
+        CHECK(asks_for_token(next.start(f.clock())) == !with_token);
+        // While another caller asks for a token.
+        if (with_token) continue;
+        auto waiting = f.begin(nothing);
+        check_refused(waiting, waiting.start(f.clock()), errc::amount_not_positive);
+    }
+    fixture f{false}; // whose login has just failed
+    auto rejected = f.begin(get_balance{}, retry_policy::no_retry());
+    rejected.start(f.clock());
+    REQUIRE(rejected.receive(problem_reply(401, "INVALID_CREDENTIALS"), f.clock()).done());
+    auto payout = f.begin(nothing);
+    check_refused(payout, payout.start(f.clock()), errc::amount_not_positive);
+}
+
 TEST_CASE("a timer that was not stopped sends nothing again", "[flow][exchange]") {
     fixture f;
     auto exchange = f.begin(exposure, retry_policy::no_retry());

@@ -219,8 +219,10 @@ TEST_CASE("exchanges are handed out one after another", "[flow][paged]") {
 }
 
 TEST_CASE("a first page that cannot be sent is refused like any operation", "[flow][paged]") {
-    fixture f;
-    auto const read = f.call.for_each_page(list_entries{}, [](entry_page const&) {});
+    connectpsp::session session{environment::staging(), sample_credentials()};
+    scripted_transport nothing_sent{};
+    client call{session, nothing_sent};
+    auto const read = call.for_each_page(list_entries{}, [](entry_page const&) {});
     REQUIRE_FALSE(read);
     CHECK(read.error() == errc::empty_value);
     CHECK(read.error().pointer() == "/id");

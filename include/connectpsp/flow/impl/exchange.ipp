@@ -52,16 +52,12 @@ exchange_base::mark_possibly_executed(connectpsp::environment const& environment
         misplaced_ = errc::attempt_of_other_merchant;
 }
 
-CONNECTPSP_DECL bool exchange_base::start(timestamp now) {
-    if (state_ != state::idle) return false;
-    if (misplaced_) { // the attempt's own session finds out what became of it
-        fail({*misplaced_, {.unknown_outcome = remedy::fix_request}});
-        return true;
-    }
+CONNECTPSP_DECL void exchange_base::start(timestamp now) {
+    if (misplaced_) // the attempt's own session finds out what became of it
+        return fail({*misplaced_, {.unknown_outcome = remedy::fix_request}});
     began_ = now;
     if (!random_) random_ = static_cast<std::uint64_t>(now.time_since_epoch().count());
     authorize(now);
-    return true;
 }
 
 CONNECTPSP_DECL bool exchange_base::resume(timestamp now) {
