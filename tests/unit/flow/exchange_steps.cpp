@@ -86,6 +86,61 @@ TEST_CASE("an operation that build refuses asks for no token", "[flow][exchange]
     check_refused(payout, payout.start(f.clock()), errc::amount_not_positive);
 }
 
+TEST_CASE("a rebalance that would be too late after a pause ends before it", "[flow][exchange]") {
+    response busy = problem_reply(503, "");
+    busy.retry_after = "5";
+    SECTION("after its own answer") {
+        for (bool const late : {false, true}) {
+            INFO(late);
+            fixture f{false};
+            auto exchange = f.begin(exposure, {.deadline = 10s});
+            REQUIRE(asks_for_token(exchange.start(f.clock())));
+            f.clock.advance(late ? 4s : 2s); // of ten, since the exchange began
+            REQUIRE(sends(exchange.receive(token_reply(), f.clock()), "/account/rebalance"));
+            f.clock.advance(2s);
+            CHECK(exchange.receive(busy, f.clock()).done() == late);
+            if (!late) continue;
+            CHECK(exchange.result().error().cause() == api_errc::service_unavailable);
+            CHECK(exchange.result().error().remedy() == remedy::reconcile);
+        }
+    }
+    SECTION("after a login that failed") {
+        for (bool const late : {false, true}) {
+            INFO(late);
+            fixture f{false};
+            auto first = f.begin(get_balance{});
+            auto exchange = f.begin(exposure, {.deadline = 10s});
+            REQUIRE(asks_for_token(first.start(f.clock())));
+            REQUIRE(waits(exchange.start(f.clock()))); // for the token of another caller
+            f.clock.advance(late ? 4s : 2s);
+            first.cancel();
+            REQUIRE(asks_for_token(exchange.resume(f.clock())));
+            f.clock.advance(2s);
+            CHECK(exchange.receive(busy, f.clock()).done() == late);
+            if (!late) continue;
+            CHECK(exchange.result().error() == api_errc::service_unavailable);
+            CHECK(exchange.result().error().during_authentication());
+            CHECK_FALSE(exchange.result().error().outcome_unknown());
+        }
+    }
+    SECTION("before a login that must not be asked for yet") {
+        for (bool const late : {false, true}) {
+            INFO(late);
+            fixture f{false};
+            auto first = f.begin(get_balance{});
+            auto exchange = f.begin(exposure, {.deadline = 10s});
+            REQUIRE(asks_for_token(first.start(f.clock())));
+            REQUIRE(waits(exchange.start(f.clock())));
+            f.clock.advance(late ? 6s : 2s);
+            first.receive(busy, f.clock());
+            CHECK(exchange.resume(f.clock()).done() == late);
+            if (!late) continue;
+            CHECK(exchange.result().error() == api_errc::service_unavailable);
+            CHECK(exchange.result().error().during_authentication());
+        }
+    }
+}
+
 TEST_CASE("a timer that was not stopped sends nothing again", "[flow][exchange]") {
     fixture f;
     auto exchange = f.begin(exposure, retry_policy::no_retry());

@@ -129,6 +129,7 @@ inline void exchange_base::wait_for_turn(error const& refusal, timestamp when, t
     auto const delay = std::chrono::ceil<std::chrono::milliseconds>(when - now);
     bool const too_long =
         waited_ >= policy_.deadline || delay >= policy_.deadline - waited_ ||
+        too_late(now + delay) ||
         (refusal.retry_after() && refusal.retry_after()->delay(now) > policy_.max_retry_after);
     if (too_long || refusal == condition::authentication)
         fail(during_authentication(refusal));
@@ -172,7 +173,7 @@ CONNECTPSP_DECL void exchange_base::on_token_error(error const& why, timestamp n
     }
     token_error_ = during_authentication(why);
     auto const delay = delay_after(obtain_token::endpoint, why, asked_, now);
-    if (delay && !token_too_late(now) && !too_late(now))
+    if (delay && !token_too_late(now + *delay) && !too_late(now + *delay))
         wait(*delay);
     else
         fail(*token_error_);
@@ -198,7 +199,8 @@ CONNECTPSP_DECL void exchange_base::on_error(error const& why, timestamp now) {
         authorize(now);
         renewed_ = true;
         --sent_.count; // a refused token does not count as an attempt
-    } else if (auto const delay = delay_after(endpoint_, why, sent_, now)) {
+    } else if (auto const delay = delay_after(endpoint_, why, sent_, now);
+               delay && !too_late(now + *delay)) {
         wait(*delay);
     } else {
         fail(why);
