@@ -54,8 +54,9 @@ void check_type(std::string_view text) {
         check_identity(bound.value());
         return;
     }
-    require(bound.error() == psp::errc::unreadable_argument, "a refusal is an argument's");
-    require(bound.error().underlying().failed(), "a refusal says why");
+    require(bound.error() == psp::condition::invalid_argument, "a refusal is an argument's");
+    require(bound.error() != psp::errc::unreadable_argument || bound.error().underlying().failed(),
+            "a refusal says why");
 }
 
 } // namespace

@@ -151,6 +151,31 @@ static void test_a_payout(void) {
     connectpsp_exchange_free(exchange);
 }
 
+/* What build() refuses ends at its start: no token is asked for. */
+static const char payout_of_nothing[] =
+    "{\"idempotencyKey\":\"7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f\",\"amountCentavos\":\"0\","
+    "\"externalReference\":\"ORDER-1\",\"payee\":{\"name\":\"Maria\",\"document\":\"52998224725\","
+    "\"destination\":{\"type\":\"PIX\",\"pixKeyType\":\"CPF\",\"pixKey\":\"52998224725\"}}}";
+
+static void test_a_payout_that_cannot_be(void) {
+    static const char empty[] = "{\"id\":\"\"}";
+    connectpsp_session* const session = make_session();
+    connectpsp_exchange* exchange = NULL;
+    CHECK(connectpsp_exchange_new(session, TEXT("create_cash_out"), TEXT(payout_of_nothing), NONE, 7,
+                                  &exchange, last.text, SPACE, &last.size) == CONNECTPSP_OK);
+    CHECK(connectpsp_exchange_start(exchange, T0, &step, &delay) == CONNECTPSP_OK);
+    CHECK(step == CONNECTPSP_STEP_DONE);
+    read_result(exchange, CONNECTPSP_FAILED);
+    CHECK(has(&last, "\"name\":\"amount_not_positive\"") && has(&last, "\"pointer\":\"/amount\"") &&
+          has(&last, "\"duringAuthentication\":false"));
+    connectpsp_exchange_free(exchange);
+    CHECK(connectpsp_exchange_new(session, TEXT("get_cash_in"), TEXT(empty), NONE, 7, &exchange,
+                                  last.text, SPACE, &last.size) == CONNECTPSP_FAILED);
+    last.text[last.size] = '\0';
+    CHECK(has(&last, "\"name\":\"empty_value\"") && has(&last, "\"pointer\":\"/id\""));
+    connectpsp_session_free(session);
+}
+
 static void test_a_payout_given_up(void) {
     connectpsp_session* const session = make_session();
     connectpsp_exchange* const exchange = make_exchange(session);
@@ -580,6 +605,11 @@ static void test_failing_allocations(void) {
     last.text[last.size] = '\0';
     CHECK(has(&last, "/auth/token"));
     connectpsp_exchange_free(exchange);
+    CHECK(connectpsp_exchange_new(session, TEXT("create_cash_out"), TEXT(payout_of_nothing), NONE, 7,
+                                  &exchange, last.text, SPACE, &last.size) == CONNECTPSP_OK);
+    AT_EACH_ALLOCATION(connectpsp_exchange_start(exchange, T0, &step, &delay), CONNECTPSP_OK);
+    CHECK(step == CONNECTPSP_STEP_DONE);
+    connectpsp_exchange_free(exchange);
     AT_EACH_ALLOCATION(connectpsp_parse(TEXT("create_cash_out"), TEXT(payout), 202, NONE, NONE,
                                         TEXT(accepted), last.text, SPACE, &last.size),
                        CONNECTPSP_OK);
@@ -620,6 +650,7 @@ static void test_an_answer_without_memory(void) {
 
 int main(void) {
     test_a_payout();
+    test_a_payout_that_cannot_be();
     test_a_payout_given_up();
     test_attempts();
     test_pure_requests();

@@ -249,8 +249,29 @@ inline constexpr bool is_sent<destination_fields> = true;
 template <>
 inline constexpr bool is_sent<bank_account> = true;
 
-/// Errors at the end of the object: missing_member for a member that the type requires,
-/// duplicate_member for one of the other type, and those of pix_key::parse.
+/// Makes a destination of its members at the end of the object.
+/// Errors: missing_member for a member that the type requires, duplicate_member for one of the other
+/// type, empty_value for a key without a character, and those of pix_key::parse.
+CONNECTPSP_DECL errc finish_destination(void* fields, field const*& wrong);
+CONNECTPSP_DECL void discard_destination(void* fields) noexcept;
+
+inline constexpr conversion destination_conversion{finish_destination, discard_destination};
+
+/// Reads a destination by the tables of a form: those of the wire, or of the binding form.
+/// Errors: wrong_type; at the end of the object those of finish_destination().
+template <template <class> class Table>
+errc read_converted(destination& out, json_token const& read, container_target& inside) {
+    static constexpr type_table members{.fields = Table<destination_fields>::fields.data(),
+                                        .conversion = &destination_conversion,
+                                        .shape = shape::object,
+                                        .closed = Table<destination_fields>::value.closed};
+    if (read.kind != token_kind::object) return errc::wrong_type;
+    auto* const fields = new destination_fields;
+    fields->target = &out;
+    inside = {fields, &members};
+    return no_error;
+}
+
 CONNECTPSP_DECL errc read_value(destination& out, json_token const& read, container_target& inside);
 
 } // namespace detail

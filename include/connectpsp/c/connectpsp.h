@@ -85,7 +85,8 @@ CONNECTPSP_API connectpsp_status connectpsp_interface(char* out, size_t capacity
 /* --- sessions --------------------------------------------------------------------------------- */
 
 /* Makes a session. `config` is of the type `session_config`.
- * Fails with unreadable_argument and the errors of the environment and of the credentials. */
+ * Fails with unreadable_argument, empty_value and the errors of the environment and of the
+ * credentials. */
 CONNECTPSP_API connectpsp_status connectpsp_session_new(const char* config, size_t config_size,
                                                         connectpsp_session** made, char* out,
                                                         size_t capacity, size_t* size);
@@ -102,8 +103,8 @@ CONNECTPSP_API connectpsp_status connectpsp_session_after_fork(connectpsp_sessio
 /* Makes an exchange. `form` is of the operation's type, such as `create_cash_out`. `policy` is of
  * the type `retry_policy_form`; empty for the default. `random` is a word of the caller's generator,
  * for the delays between attempts. Nothing is checked yet but the form: an operation that must not
- * be sent ends as an error of the exchange.
- * Fails with unreadable_argument. */
+ * be sent ends at connectpsp_exchange_start(), before a token is asked for.
+ * Fails with unreadable_argument, and with the errors of the members' values, such as empty_value. */
 CONNECTPSP_API connectpsp_status connectpsp_exchange_new(
     connectpsp_session* session, const char* operation, size_t operation_size, const char* form,
     size_t form_size, const char* policy, size_t policy_size, uint64_t random,

@@ -38,8 +38,13 @@ namespace detail {
 template <class T>
 struct bound_table_of;
 
+/// Returns whether a token is the empty text, which no checked value, number or time is.
+inline bool is_empty_text(json_token const& read) noexcept {
+    return read.kind == token_kind::string && read.text.empty();
+}
+
 /// Reads a whole number, as digits in a string or as a JSON number.
-/// Errors: wrong_type; not_an_integer for any other spelling; out_of_range.
+/// Errors: wrong_type; empty_value; not_an_integer for any other spelling; out_of_range.
 CONNECTPSP_DECL errc read_whole_number(std::int64_t& out, json_token const& read) noexcept;
 
 CONNECTPSP_DECL bool write_whole_number(std::int64_t value, writer const& to);
@@ -70,7 +75,12 @@ errc read_bound(T& out, json_token const& read, container_target& inside) {
         return wrong;
     } else if constexpr (std::same_as<T, std::int64_t>) {
         return read_whole_number(out, read);
+    } else if constexpr (requires { read_converted<bound_table_of>(out, read, inside); }) {
+        return read_converted<bound_table_of>(out, read, inside);
     } else {
+        if constexpr (parsed_value<T> || named_enum<T> || std::same_as<T, timestamp> ||
+                      std::same_as<T, date>)
+            if (is_empty_text(read)) return errc::empty_value;
         return read_value(out, read, inside);
     }
 }
@@ -252,8 +262,8 @@ struct bound_document_of {
     static constexpr type_table value{.element = &element, .shape = shape::document};
 };
 
-/// Says that a value which the caller gave cannot be read, and why.
-CONNECTPSP_DECL error unreadable_argument(error const& why);
+/// Returns the error of a form that the caller gave, from the error of its reading.
+CONNECTPSP_DECL error refused_form(error const& why);
 
 } // namespace detail
 
@@ -267,8 +277,10 @@ std::string to_binding_form(T const& value) {
 
 /// Reads a value in the binding form. The value is equal to the one that
 /// to_binding_form() has written.
-/// Errors: unreadable_argument, with a pointer to the member, and error::underlying(): a code of
-/// decode(); unknown_member, with a pointer to its object; or why the member's text is refused.
+/// Errors, with a pointer to the member: why the member's text is refused, by the code that the
+/// type's own factory gives; empty_value for an empty text, and for a required member that is
+/// missing or null. For anything else, unreadable_argument, whose error::underlying() is a code of
+/// decode(), or unknown_member with a pointer to its object.
 template <described T>
 result<T> from_binding_form(std::string_view text) {
     T value{};
@@ -277,7 +289,7 @@ result<T> from_binding_form(std::string_view text) {
     if (auto const wrong = detail::holds_secret<T> && text.find('\\') != std::string_view::npos
                                ? detail::read_carefully(text, document, detail::strictness::exact)
                                : detail::read_document(text, document))
-        return detail::unreadable_argument(*wrong);
+        return detail::refused_form(*wrong);
     return value;
 }
 

@@ -16,6 +16,8 @@
 namespace connectpsp::test {
 namespace {
 
+using boost::system::error_code;
+
 constexpr std::string_view key = "7d3e1c52-0f4a-4b6d-8c9e-2a1b3c4d5e6f";
 
 std::string rebalance_of(std::string_view amount) {
@@ -27,10 +29,14 @@ void check_refused(std::string_view form, errc why, std::string_view pointer) {
     INFO(form);
     auto const read = from_binding_form<T>(form);
     REQUIRE_FALSE(read);
-    CHECK(read.error() == errc::unreadable_argument);
+    // A value that is refused has its own code. A form that is none has the reason underneath.
+    bool const of_value = make_error_code(why) == condition::invalid_argument;
+    errc const form_code =
+        why == errc::missing_member ? errc::empty_value : errc::unreadable_argument;
+    CHECK(read.error() == (of_value ? why : form_code));
     CHECK(read.error() == condition::invalid_argument);
     CHECK(read.error().remedy() == remedy::fix_request);
-    CHECK(read.error().underlying() == make_error_code(why));
+    CHECK(read.error().underlying() == (of_value ? error_code{} : make_error_code(why)));
     CHECK(read.error().pointer() == pointer);
 }
 
@@ -52,7 +58,7 @@ TEST_CASE("binding form: an amount is a number of centavos, in digits") {
 TEST_CASE("binding form: what is no whole number of centavos is refused") {
     constexpr std::string_view at = "/targetAmountCentavos";
     for (std::string_view const text :
-         {"1.5", "1.0", "1e2", "\"1.5\"", "\"\"", "\"-\"", "\"01\"", "\"-01\"", "\"+1\"", "\" 1\"",
+         {"1.5", "1.0", "1e2", "\"1.5\"", "\"-\"", "\"01\"", "\"-01\"", "\"+1\"", "\" 1\"",
           "\"1 \"", "\"0x1\"", "\"--1\""})
         check_refused<rebalance>(rebalance_of(text), errc::not_an_integer, at);
     CHECK(from_binding_form<rebalance>(rebalance_of("\"-0\"")).value().target_amount == money{});
@@ -61,6 +67,7 @@ TEST_CASE("binding form: what is no whole number of centavos is refused") {
         check_refused<rebalance>(rebalance_of(text), errc::out_of_range, at);
     check_refused<rebalance>(rebalance_of("true"), errc::wrong_type, at);
     check_refused<rebalance>(rebalance_of("[1]"), errc::wrong_type, at);
+    check_refused<rebalance>(rebalance_of("\"\""), errc::empty_value, at);
     check_refused<rebalance>(rebalance_of("null"), errc::missing_member, at);
     check_refused<rebalance>("{}", errc::missing_member, at);
     check_refused<rebalance>("{\"targetAmount\":1.00}", errc::unknown_member, "");
@@ -89,11 +96,40 @@ TEST_CASE("binding form: what stands outside the body is a member like the other
     check_refused<get_balance>("{\"date\":\"2026-02-30\"}", errc::invalid_date, "/date");
 }
 
+TEST_CASE("binding form: an empty value is called so, as build() calls it") {
+    check_refused<refund_cash_in>("{\"idempotencyKey\":\"\",\"id\":\"CI0001\"}", errc::empty_value,
+                                  "/idempotencyKey");
+    std::string const with_key = "{\"idempotencyKey\":\"" + std::string{key} + "\",";
+    check_refused<refund_cash_in>(with_key + "\"id\":\"\"}", errc::empty_value, "/id");
+    check_refused<refund_cash_in>(with_key + "\"id\":\"CI0001\",\"reason\":\"\"}",
+                                  errc::empty_value, "/reason");
+    check_refused<get_balance>("{\"date\":\"\"}", errc::empty_value, "/date");
+    auto const to = [](std::string_view members) {
+        return "{\"payee\":{\"destination\":{" + std::string{members} + "}}}";
+    };
+    check_refused<create_cash_out>(to("\"type\":\"PIX\",\"pixKeyType\":\"EMAIL\",\"pixKey\":\"\""),
+                                   errc::empty_value, "/payee/destination/pixKey");
+    check_refused<create_cash_out>(to("\"type\":\"BANK_ACCOUNT\",\"bankAccount\":{\"ispb\":\"\"}"),
+                                   errc::empty_value, "/payee/destination/bankAccount/ispb");
+    refund_cash_in const without_id{.idempotency_key = idempotency_key::parse(key).value(),
+                                    .id = {},
+                                    .reason = refund_reason::fraud};
+    auto const form = from_binding_form<refund_cash_in>(to_binding_form(without_id));
+    auto const built = detail::check_operation(without_id);
+    REQUIRE_FALSE(form);
+    REQUIRE_FALSE(built);
+    CHECK(form.error().code() == built.error().code());
+    CHECK(form.error().pointer() == built.error().pointer());
+}
+
 TEST_CASE("binding form: an unknown key is refused, however deep") {
     check_refused<get_balance>("{\"day\":\"2026-03-10\"}", errc::unknown_member, "");
     check_refused<cash_in>("{\"transactionId\":\"t\",\"status\":\"PAID\",\"amountCentavos\":\"1\","
                            "\"payer\":{\"nome\":\"Maria\"}}",
                            errc::unknown_member, "/payer");
+    check_refused<create_cash_out>(
+        "{\"payee\":{\"destination\":{\"type\":\"PIX\",\"pixkey\":\"a\"}}}", errc::unknown_member,
+        "/payee/destination");
     // The wire's form takes what a newer server sends.
     CHECK(decode<cash_in>("{\"transactionId\":\"t\",\"status\":\"PAID\",\"amount\":1,\"x\":{}}"));
 }

@@ -34,31 +34,24 @@ inline errc make_destination(destination_fields& from, field const*& wrong) {
     wrong = account;
     if (from.bank_account) return errc::duplicate_member;
     wrong = key;
+    if (from.pix_key->empty()) return errc::empty_value;
     auto made = pix_key::parse(*from.pix_key_type, *from.pix_key);
     if (!made) return static_cast<errc>(made.error().code().value());
     *from.target = std::move(made).value();
     return no_error;
 }
 
-struct destination_conversion {
-    static errc finish(void* fields, field const*& wrong) {
-        return make_destination(*static_cast<destination_fields*>(fields), wrong);
-    }
-    static void discard(void* fields) noexcept { delete static_cast<destination_fields*>(fields); }
+CONNECTPSP_DECL errc finish_destination(void* fields, field const*& wrong) {
+    return make_destination(*static_cast<destination_fields*>(fields), wrong);
+}
 
-    static constexpr conversion functions{finish, discard};
-    static constexpr type_table table{.fields = table_of<destination_fields>::fields.data(),
-                                      .conversion = &functions,
-                                      .shape = shape::object};
-};
+CONNECTPSP_DECL void discard_destination(void* fields) noexcept {
+    delete static_cast<destination_fields*>(fields);
+}
 
 CONNECTPSP_DECL errc read_value(destination& out, json_token const& read,
                                 container_target& inside) {
-    if (read.kind != token_kind::object) return errc::wrong_type;
-    auto* const fields = new destination_fields;
-    fields->target = &out;
-    inside = {fields, &destination_conversion::table};
-    return no_error;
+    return read_converted<table_of>(out, read, inside);
 }
 
 inline result<void> check_destination(destination const& to) {

@@ -16,6 +16,7 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE::detail {
 
 CONNECTPSP_DECL errc read_whole_number(std::int64_t& out, json_token const& read) noexcept {
     if (read.kind != token_kind::string && read.kind != token_kind::number) return errc::wrong_type;
+    if (is_empty_text(read)) return errc::empty_value;
     std::string_view const digits = read.text.substr(read.text.starts_with('-') ? 1 : 0);
     bool const is_zero = digits == "0";
     if (digits.empty() || (digits.front() == '0' && !is_zero) ||
@@ -40,8 +41,10 @@ CONNECTPSP_DECL errc skip_list(void*, json_token const& read, container_target&)
     return read.kind == token_kind::array ? no_error : errc::wrong_type;
 }
 
-CONNECTPSP_DECL error unreadable_argument(error const& why) {
-    return error{make_error_code(errc::unreadable_argument),
+CONNECTPSP_DECL error refused_form(error const& why) {
+    if (why == condition::invalid_argument) return error{why.code(), {.pointer = why.pointer()}};
+    bool const missing = why == errc::missing_member;
+    return error{make_error_code(missing ? errc::empty_value : errc::unreadable_argument),
                  {.pointer = why.pointer(), .underlying = why.code()}};
 }
 
