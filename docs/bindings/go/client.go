@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -18,7 +19,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -383,16 +386,42 @@ func requestOf(ctx context.Context, form []byte) (*http.Request, error) {
 	return request, nil
 }
 
+// progress is how far a request has come, as the transport tells it.
+type progress struct{ handshakeFailed, hadConnection atomic.Bool }
+
+func (of *progress) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		TLSHandshakeDone: func(_ tls.ConnectionState, err error) {
+			if err != nil {
+				of.handshakeFailed.Store(true)
+			}
+		},
+		GotConn: func(httptrace.GotConnInfo) { of.hadConnection.Store(true) },
+	}
+}
+
+// neverLeft says whether an error means that not a byte of the request has left: the connection was
+// refused, or its TLS handshake failed. The error alone does not tell a handshake from what comes
+// after it, except for a certificate.
+func (of *progress) neverLeft(err error) bool {
+	var operation *net.OpError
+	if errors.As(err, &operation) && operation.Op == "dial" {
+		return true
+	}
+	var certificate *tls.CertificateVerificationError
+	return !of.hadConnection.Load() && (of.handshakeFailed.Load() || errors.As(err, &certificate))
+}
+
 // send sends a request once, and says whether it certainly never left.
 func (client *Client) send(ctx context.Context, form []byte) (answer answerOfServer, neverLeft bool, err error) {
 	request, err := requestOf(ctx, form)
 	if err != nil {
 		return answer, true, err
 	}
-	received, err := client.transport.RoundTrip(request)
+	var progress progress
+	received, err := client.transport.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, progress.trace())))
 	if err != nil {
-		var operation *net.OpError
-		return answer, errors.As(err, &operation) && operation.Op == "dial", err
+		return answer, progress.neverLeft(err), err
 	}
 	defer received.Body.Close()
 	answer = answerOfServer{status: received.StatusCode, contentType: received.Header.Get("Content-Type"),

@@ -13,6 +13,15 @@ const { STEP } = library;
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT']);
+// What a certificate is refused for, before anything is written.
+const CERTIFICATE = new Set(['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_CRL', 'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'UNABLE_TO_DECRYPT_CRL_SIGNATURE', 'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY', 'CERT_SIGNATURE_FAILURE',
+  'CRL_SIGNATURE_FAILURE', 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED', 'CRL_NOT_YET_VALID', 'CRL_HAS_EXPIRED',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD', 'ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+  'ERROR_IN_CRL_NEXT_UPDATE_FIELD', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_CHAIN_TOO_LONG', 'CERT_REVOKED',
+  'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'INVALID_PURPOSE', 'CERT_UNTRUSTED', 'CERT_REJECTED', 'HOSTNAME_MISMATCH',
+  'ERR_TLS_CERT_ALTNAME_INVALID']);
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 
 /** To be thrown by a transport that is certain that not a byte of the request has left. */
@@ -37,6 +46,15 @@ class Credentials {
   [inspect]() { return `Credentials(${this.clientId})`; }
 }
 
+/** The code of an error that fetch gives before a byte of the request has left. Another error of TLS may
+ * have come after the handshake: it tells nothing. */
+function neverLeft(cause) {
+  const code = cause?.code ?? cause?.errors?.[0]?.code;
+  const inHandshake = code === 'ECONNRESET'
+    && cause.message?.startsWith('Client network socket disconnected before secure TLS connection');
+  return NEVER_LEFT.has(code) || CERTIFICATE.has(code) || inHandshake ? code : undefined;
+}
+
 /** Sends over fetch, once, and follows no redirect. */
 async function fetchTransport(request, signal) {
   let answer;
@@ -44,9 +62,8 @@ async function fetchTransport(request, signal) {
     answer = await fetch(request.url, { method: request.method, headers: request.headers,
       body: request.body === '' ? undefined : request.body, redirect: 'manual', signal });
   } catch (why) {
-    const cause = why?.cause;
-    const code = cause?.code ?? cause?.errors?.[0]?.code;
-    if (NEVER_LEFT.has(code)) throw new NotSent(code);
+    const code = neverLeft(why?.cause);
+    if (code !== undefined) throw new NotSent(code);
     throw why;
   }
   const parts = [];

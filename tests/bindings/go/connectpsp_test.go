@@ -10,11 +10,13 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/tls"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"math"
 	"net"
 	"net/http"
@@ -181,6 +183,78 @@ func TestWhatNeverLeftIsKnown(t *testing.T) {
 	_, err = psp.Do(context.Background(), client, payout("ORDER-1"))
 	if known := errorOf(t, err); known.OutcomeUnknown || known.Code.Name != "not_sent" {
 		t.Errorf("%+v", known)
+	}
+}
+
+// payoutsTo sends payouts to a server, and answers a login by itself.
+type payoutsTo struct {
+	transport http.RoundTripper
+	address   string
+}
+
+func (to payoutsTo) RoundTrip(request *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(request.URL.Path, "/auth/token") {
+		return scripted(nil).RoundTrip(request)
+	}
+	sent := request.Clone(request.Context())
+	sent.URL.Host = to.address
+	return to.transport.RoundTrip(sent)
+}
+
+func TestAFailedHandshakeSendsNothing(t *testing.T) {
+	quiet := log.New(io.Discard, "", 0)
+	serve := func(handler http.HandlerFunc) *httptest.Server {
+		server := httptest.NewUnstartedServer(handler)
+		server.Config.ErrorLog = quiet
+		t.Cleanup(server.Close)
+		return server
+	}
+	untrusted := serve(func(http.ResponseWriter, *http.Request) { t.Error("a request has left") })
+	untrusted.StartTLS()
+	plain := serve(func(http.ResponseWriter, *http.Request) { t.Error("a request has left") })
+	plain.Start()
+	closing, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closing.Close() })
+	go func() {
+		for {
+			connection, err := closing.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = connection.Read(make([]byte, 64)) // of its first message
+			connection.Close()
+		}
+	}()
+	for name, address := range map[string]string{"an untrusted certificate": untrusted.Listener.Addr().String(),
+		"a server without TLS": plain.Listener.Addr().String(), "a connection that breaks": closing.Addr().String()} {
+		client := newClient(t, payoutsTo{&http.Transport{}, address}, once())
+		_, err := psp.Do(context.Background(), client, payout("ORDER-1"))
+		if known := errorOf(t, err); known.OutcomeUnknown || known.Code.Name != "not_sent" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// After the handshake the request may have left.
+	trusted := serve(func(answer http.ResponseWriter, _ *http.Request) {
+		connection, _, _ := answer.(http.Hijacker).Hijack()
+		connection.Close()
+	})
+	trusted.StartTLS()
+	transport := trusted.Client().Transport.(*http.Transport)
+	transport.TLSClientConfig.ServerName = "example.com" // which the certificate is for
+	client := newClient(t, payoutsTo{transport, trusted.Listener.Addr().String()}, once())
+	if _, err := psp.Do(context.Background(), client, payout("ORDER-1")); !errors.Is(err, psp.OutcomeUnknown) {
+		t.Error(err)
+	}
+	// A transport that tells nothing of its progress, but a certificate's error.
+	silent := scripted(func(*http.Request, string) (int, string, error) {
+		return 0, "", fmt.Errorf("wrapped: %w", &tls.CertificateVerificationError{Err: errors.New("expired")})
+	})
+	_, err = psp.Do(context.Background(), newClient(t, silent, once()), payout("ORDER-1"))
+	if known := errorOf(t, err); known.Code.Name != "not_sent" {
+		t.Error(err)
 	}
 }
 

@@ -10,9 +10,12 @@ const assert = require('node:assert/strict');
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const http = require('node:http');
+const https = require('node:https');
 const net = require('node:net');
+const os = require('node:os');
 const path = require('node:path');
 const util = require('node:util');
+const { execFileSync } = require('node:child_process');
 const { once } = require('node:events');
 const { Worker } = require('node:worker_threads');
 const psp = require('connectpsp');
@@ -97,6 +100,40 @@ test('what never left is known', async () => {
   await once(server, 'close');
   const unreached = new psp.Client(`http://127.0.0.1:${port}`, credentials, { policy: { maxAttempts: 1 } });
   await assert.rejects(unreached.send(payout()), (why) => why instanceof psp.Unavailable && why.code === 'not_sent');
+});
+
+/** The files of a certificate that none trusts, made by openssl; undefined without one. */
+function certificate() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'connectpsp-'));
+  try {
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+      '-subj', '/CN=localhost', '-keyout', path.join(folder, 'key'), '-out', path.join(folder, 'cert')], { stdio: 'ignore' });
+    return { key: fs.readFileSync(path.join(folder, 'key')), cert: fs.readFileSync(path.join(folder, 'cert')) };
+  } catch {
+    return undefined;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+test('a failed handshake sends nothing', async (t) => {
+  const outcome = async (server) => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const transport = (request, signal) => (request.url.endsWith('/auth/token') ? answer(200, token)
+      : psp.fetchTransport({ ...request, url: `https://127.0.0.1:${server.address().port}/` }, signal));
+    const real = new psp.Client('staging', credentials, { transport, policy: { maxAttempts: 1 } });
+    const why = await real.send(payout()).catch((each) => each);
+    server.close();
+    return why.code;
+  };
+  assert.equal(await outcome(net.createServer((socket) => socket.once('data', () => socket.destroy()))), 'not_sent');
+  // An error of TLS that may as well have come after the handshake.
+  assert.equal(await outcome(net.createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
+    'outcome_unknown');
+  const files = certificate();
+  if (files === undefined) return t.diagnostic('without openssl no certificate is tried');
+  return assert.equal(await outcome(https.createServer(files, () => assert.fail('a request has left'))), 'not_sent');
 });
 
 test('a connection that dies is not retried by fetch', async () => {

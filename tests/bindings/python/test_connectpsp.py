@@ -6,6 +6,7 @@ With CONNECTPSP_BASE_URL it also runs against a sandbox (tests/with_sandbox.sh).
 """
 
 import asyncio
+import dataclasses
 import datetime
 import decimal
 import gc
@@ -14,6 +15,7 @@ import hmac
 import json
 import os
 import pickle
+import socket
 import threading
 import unittest
 import urllib.request
@@ -206,6 +208,23 @@ class Conversations(unittest.TestCase):
         psp, _ = client(TOKEN, NotSent(), policy=RetryPolicy(max_attempts=1))
         with self.assertRaises(connectpsp.Unavailable) as caught:
             psp.send(payout())
+        self.assertEqual(caught.exception.code, "not_sent")
+
+    def test_a_failed_handshake_sends_nothing(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            def close_one():
+                connection = server.accept()[0]
+                connection.recv(64)  # of its first message
+                connection.close()
+
+            one = threading.Thread(target=close_one)
+            one.start()
+            to_server = f"https://127.0.0.1:{server.getsockname()[1]}/"
+            psp, _ = client(TOKEN, lambda request: connectpsp.HttpTransport()(
+                dataclasses.replace(request, url=to_server)), policy=RetryPolicy(max_attempts=1))
+            with self.assertRaises(connectpsp.Unavailable) as caught:
+                psp.send(payout())
+            one.join()
         self.assertEqual(caught.exception.code, "not_sent")
 
     def test_errors_are_classes(self):
