@@ -14,12 +14,60 @@ import argparse
 import json
 import pathlib
 import sys
+import textwrap
 
 HERE = pathlib.Path(__file__).resolve().parent
 
 # Types of the border that packages write by hand, or that only describe its arguments.
 BY_HAND = {"session_config", "key_ring", "request_form", "header_form", "error_form", "code_form",
            "mismatch_form", "attempt_record"}
+
+
+# What each member of an error means: one text for all packages.
+ERROR_MEMBERS = {
+    "code": "The name of the error, such as `insufficient_funds`. For logs and rare cases.",
+    "conditions": "What the error is, such as `retryable`, `rejected`, `not_found`.",
+    "remedy": "What to do: `fix_request`, `reauthenticate`, `retry_same_key`, `wait`, `reconcile` or "
+              "`contact_support`.",
+    "outcome_unknown": "Whether money may have moved.",
+    "message": "One line that is safe for a log.",
+    "cause": "What the last attempt met with. It differs from the code where the outcome is unknown.",
+    "underlying": "The code that was found underneath: the JSON parser's, or why a form cannot be read.",
+    "status": "The HTTP status of the answer.",
+    "pointer": "The member that is wrong, in the operation or in the answer, as a JSON pointer.",
+    "offset": "The byte of a text that is wrong, from its start.",
+    "subject": "The name of the value that is wrong, such as `CPF`. Never the value.",
+    "detail": "What is expected and was found, such as `expected 11 digits, got 10`. Never the value.",
+    "mismatch": "The value that was asked for and the one that the answer holds, safe for a log.",
+    "transaction_id": "The id in an answer that is not what was asked for: read it to find out what "
+                      "happened.",
+    "idempotency_key": "The key of the operation whose outcome is unknown.",
+    "external_reference": "The reference of the operation whose outcome is unknown. It may name a "
+                          "person: keep it out of logs.",
+    "during_authentication": "Whether it was the token that went wrong, and the operation was not sent.",
+    "problem": "What the server said. It may name a person: keep it out of logs.",
+    "body_excerpt": "The start of the answer's body. It may name a person: keep it out of logs.",
+    "retry_after_seconds": "The delay that the server asked for.",
+    "retry_at": "The time that the server named to come back.",
+}
+
+
+def error_members(interface):
+    """The members of an error, each with its meaning."""
+    described = next(each for each in interface["types"] if each["name"] == "error_form")
+    unknown = {each["name"] for each in described["members"]} ^ set(ERROR_MEMBERS)
+    if unknown:
+        sys.exit(f"generate: ERROR_MEMBERS does not say what {sorted(unknown)} means")
+    return [(each, ERROR_MEMBERS[each["name"]]) for each in described["members"]]
+
+
+def is_code_name(member):
+    """Of a code that each error has, Python and JavaScript give the name alone."""
+    return member.get("type") == "code_form" and not member["optional"]
+
+
+def wrapped(text, width):
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def class_name(name):
@@ -178,6 +226,83 @@ def python(interface):
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
+PYTHON_ERROR_HEAD = '''# SPDX-FileCopyrightText: 2026 The connectpsp authors
+# SPDX-License-Identifier: BSL-1.0
+# Written by docs/bindings/generate.py from docs/bindings/interface.json. Do not edit.
+"""What an error carries."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Dict, Optional, Tuple
+
+Form = Dict[str, Any]
+
+
+def _time_of(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text[:-1].partition(".")[0] + "+00:00")  # of whole seconds
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code and the category that it belongs to. The name of another library's code is empty."""
+
+    category: str
+    name: str
+    number: int
+
+    @classmethod
+    def from_form(cls, form: Form) -> Code:
+        return cls(form["category"], form["name"], int(form["number"]))
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """The value that was asked for, and the one that the answer holds. Safe for a log."""
+
+    expected: str
+    received: str
+
+    @classmethod
+    def from_form(cls, form: Form) -> Mismatch:
+        return cls(form["expected"], form["received"])
+
+
+class ErrorMembers:
+    """What an error carries. A member that it has not is None."""
+'''
+
+
+def python_error(interface):
+    lines, reads = [PYTHON_ERROR_HEAD.rstrip("\n"), ""], []
+    for member, about in error_members(interface):
+        key, kind = member["key"], member["kind"]
+        name = member["name"] + ("_code" if member["name"] == "cause" else "")
+        value = f'form["{key}"]'
+        if is_code_name(member):
+            made, read = "str", f'{value}["name"]'
+        elif member.get("list"):
+            made, read = "Tuple[str, ...]", f"tuple({value})"
+        elif member.get("type") == "problem":
+            made, read = "Form", f'form.get("{key}", {{}})'
+        elif kind == "object":
+            made = class_name(member["type"])
+            read = f"{made}.from_form({value})"
+        else:
+            made = python_type(member)
+            read = {"integer": f"int({value})", "timestamp": f"_time_of({value})"}.get(kind, value)
+        if member["optional"] and made not in ("Form", "Tuple[str, ...]"):
+            made = f"Optional[{made}]"
+            read = f'form.get("{key}")' if read == value else f'{read} if "{key}" in form else None'
+        text = wrapped(about, 90)
+        text = [f'    """{text[0]}'] + [f"    {each}" for each in text[1:]]
+        text[-1] += '"""'
+        lines += [f"    {name}: {made}", *text]
+        reads.append(f"        self.{name} = {read}")
+    return "\n".join(lines + ["", "    def _read(self, form: Form) -> None:"] + reads) + "\n"
+
+
 # --- Go ------------------------------------------------------------------------------------------
 
 GO_HEAD = '''// SPDX-FileCopyrightText: 2026 The connectpsp authors
@@ -237,8 +362,48 @@ def go_struct(interface, described):
     return "\n".join(lines)
 
 
+GO_ERROR_HEAD = '''
+// Code is the name of what was met with.
+type Code struct {
+	Category string `json:"category"`
+	Name     string `json:"name"` // empty for another library's
+	Number   int    `json:"number,string"`
+}
+
+// Mismatched is the value that was asked for, and the one that the answer holds. Safe for a log.
+type Mismatched struct {
+	Expected string `json:"expected"`
+	Received string `json:"received"`
+}
+
+// Error is why an operation did not succeed. Its text is one line that is safe for a log. A text that
+// it has not is empty, and a number that it has not is zero or nil.
+//
+// Where errors.Is(err, OutcomeUnknown), money may have moved: do what Remedy says before anything
+// else, and never make the operation anew.
+type Error struct {'''
+
+
+def go_error(interface):
+    lines = [GO_ERROR_HEAD]
+    for member, about in error_members(interface):
+        integer = member["kind"] == "integer"
+        made = {"code_form": "Code", "mismatch_form": "*Mismatched"}.get(member.get("type"), go_type(member))
+        if member["name"] == "conditions":
+            made = "[]Condition"
+        elif member["name"] == "underlying":
+            made = "*Code"
+        elif member["name"] == "status":
+            made = "int"
+        elif made in ("*string", "*int64") and member["name"] != "offset":
+            made = made[1:]
+        lines += [f"\t// {each}" for each in wrapped(about, 95)]
+        lines.append(f'\t{go_name(member["name"])} {made} `json:"{member["key"]}{",string" if integer else ""}"`')
+    return "\n".join(lines + ["", "\tinterrupted error", "}"])
+
+
 def go(interface):
-    parts = [GO_HEAD]
+    parts = [GO_HEAD, go_error(interface)]
     for each in interface["enumerations"]:
         name = go_class(each["name"])
         lines = ["", f"// {name} is one of the constants below, or a text that this version does not know.",
@@ -282,12 +447,20 @@ def node_tables(interface):
     operations = {each["name"]: {"result": each["result"]} for each in interface["operations"]}
     enumerations = {each["name"]: {value.upper(): value for value in each["values"]}
                     for each in interface["enumerations"]}
+    error = [{"key": member["key"],
+              "name": camel_case(member["name"]) + ("Code" if member["name"] == "cause" else ""),
+              "kind": "code" if is_code_name(member) else member["kind"],
+              **{part: member[part] for part in ("type",) if part in member}}
+             for member, _ in error_members(interface)]
     tables = {
-        "types": types, "operations": operations, "enumerations": enumerations,
+        "errorMembers": error, "types": types, "operations": operations, "enumerations": enumerations,
         "classNames": {name: class_name(name) for name in types},
         "enumerationNames": {name: class_name(name) for name in enumerations}}
     lines = [NODE_HEAD + "'use strict';", "", "module.exports = {"]
     for name, table in tables.items():
+        if isinstance(table, list):
+            lines += [f"  {name}: [", *(f"    {json.dumps(each)}," for each in table), "  ],"]
+            continue
         lines.append(f"  {name}: {{")
         for key, value in table.items():
             if isinstance(value, list):
@@ -303,7 +476,7 @@ def node_tables(interface):
 def node_names(interface):
     """index.mjs: what `import` gives, by name."""
     names = [class_name(each["name"]) for each in crossing(interface) + interface["enumerations"]]
-    names += ["Authorization", "AuthenticationFailed", "Client", "ConnectPspError", "Credentials", "InsufficientFunds",
+    names += ["AlreadyDone", "Authorization", "AuthenticationFailed", "Client", "ConnectPspError", "Credentials", "InsufficientFunds",
               "InvalidArgument", "InvalidResponse", "Money", "NotFound", "NotSent", "Operation",
               "OutcomeUnknown", "Rejected", "Unavailable", "Untrusted", "Value", "WebhookReceiver",
               "checkFreshness", "checkText", "compareStatus", "fetchTransport", "interfaceText",
@@ -322,8 +495,42 @@ def typescript_type(member):
     return f"readonly ({made})[]" if member.get("list") else made
 
 
+TYPESCRIPT_ERROR = '''
+/** A code and the category that it belongs to. The name of another library's code is empty. */
+export interface ErrorCode { readonly category: string; readonly name: string; readonly number: number; }
+/** The value that was asked for, and the one that the answer holds. Safe for a log. */
+export interface Mismatch { readonly expected: string; readonly received: string; }
+/** What an error carries. */
+export interface ErrorMembers {'''
+
+
+def typescript_error(interface):
+    lines = [TYPESCRIPT_ERROR]
+    for member, about in error_members(interface):
+        if member["name"] == "message":  # of each Error
+            continue
+        name = camel_case(member["name"]) + ("Code" if member["name"] == "cause" else "")
+        made = {"code_form": "ErrorCode", "mismatch_form": "Mismatch",
+                "problem": "ServerProblem"}.get(member.get("type"), typescript_type(member))
+        if is_code_name(member):
+            made = "string"
+        elif member["kind"] == "integer":
+            made = "number"
+        elif member.get("list"):
+            made = "readonly string[]"
+        elif member["name"] == "remedy":
+            made = " | ".join(f"'{each}'" for each in interface["remedies"])
+        text = wrapped(about, 90)
+        text = [f"  /** {text[0]}"] + [f"   * {each}" for each in text[1:]]
+        text[-1] += " */"
+        optional = member["optional"] and not member.get("list")
+        lines += [*text, f"  readonly {name}{'?' if optional else ''}: {made};"]
+    return [*lines, "}"]
+
+
 def typescript(interface):
-    parts = [NODE_HEAD.rstrip("\n"), "", "import type { Money, Operation, Value } from './index.js';"]
+    parts = [NODE_HEAD.rstrip("\n"), "", "import type { Money, Operation, ServerProblem, Value } from './index.js';"]
+    parts += typescript_error(interface)
     for each in interface["enumerations"]:
         name = class_name(each["name"])
         parts += ["", f"export declare const {name}: {{"]
@@ -352,6 +559,7 @@ def typescript(interface):
 
 OUTPUTS = {
     HERE / "python/src/connectpsp/_values.py": python,
+    HERE / "python/src/connectpsp/_error_members.py": python_error,
     HERE / "go/values.go": go,
     HERE / "node/types.cjs": node_tables,
     HERE / "node/index.mjs": node_names,

@@ -217,8 +217,9 @@ bool is_of_class(error const& why, std::string_view name) {
     static std::map<std::string_view, std::vector<condition>> const all{
         {"OutcomeUnknown", {condition::outcome_unknown}},
         {"InvalidArgument", {condition::invalid_argument}},
-        {"Rejected", {condition::rejected, condition::already_done}},
+        {"Rejected", {condition::rejected}},
         {"InsufficientFunds", {condition::insufficient_funds}},
+        {"AlreadyDone", {condition::already_done}},
         {"NotFound", {condition::not_found}},
         {"AuthenticationFailed", {condition::authentication}},
         {"Unavailable", {condition::unavailable, condition::transport, condition::rate_limited}},
@@ -242,6 +243,12 @@ json::object stated_form(error const& why, json::string_view name_of_class) {
                       {"conditions", view.at("conditions")}};
     if (why.status() != 0) made["status"] = why.status();
     if (!why.pointer().empty()) made["pointer"] = json::string_view{why.pointer()};
+    if (why.offset()) made["offset"] = *why.offset();
+    if (!why.subject().empty()) made["subject"] = json::string_view{why.subject()};
+    if (!why.detail().empty()) made["detail"] = json::string_view{why.detail()};
+    if (auto const* const differs = why.mismatch())
+        made["mismatch"] = {{"expected", json::string_view{differs->expected}},
+                            {"received", json::string_view{differs->received}}};
     if (!why.transaction_id().empty())
         made["transactionId"] = json::string_view{why.transaction_id()};
     if (auto const wait = why.retry_after()) {

@@ -3,10 +3,7 @@
 
 package connectpsp
 
-import (
-	"encoding/json"
-	"time"
-)
+import "encoding/json"
 
 // Condition says what an error is. errors.Is compares an *Error with the conditions that it meets.
 type Condition string
@@ -16,9 +13,9 @@ const (
 	InvalidArgument   Condition = "invalid_argument"   // refused before anything was sent
 	InvalidResponse   Condition = "invalid_response"   // the answer cannot be understood
 	Authentication    Condition = "authentication"     // credentials, token or signature
-	Rejected          Condition = "rejected"           // the request itself was refused
-	InsufficientFunds Condition = "insufficient_funds" // the balance does not cover the amount
-	AlreadyDone       Condition = "already_done"       // what was asked for has happened before
+	Rejected          Condition = "rejected"           // the request itself was refused, and nothing happened
+	InsufficientFunds Condition = "insufficient_funds" // rejected, because the balance does not cover the amount
+	AlreadyDone       Condition = "already_done"       // refused, because what was asked for has happened before
 	NotFound          Condition = "not_found"          // there is no such transaction
 	RateLimited       Condition = "rate_limited"       // too many requests
 	Unavailable       Condition = "unavailable"        // the service cannot answer now
@@ -31,40 +28,6 @@ const (
 
 // Error makes a condition an error to compare with.
 func (condition Condition) Error() string { return "connectpsp: " + string(condition) }
-
-// Code is the name of what was met with.
-type Code struct {
-	Category string `json:"category"`
-	Name     string `json:"name"`
-	Number   int    `json:"number,string"`
-}
-
-// Error is why an operation did not succeed. Its text is one line that is safe for a log; Problem and
-// BodyExcerpt are the server's and may name a person.
-//
-// Where errors.Is(err, OutcomeUnknown), money may have moved: do what Remedy says before anything
-// else, and never make the operation anew.
-type Error struct {
-	Code                 Code        `json:"code"`
-	Conditions           []Condition `json:"conditions"`
-	Remedy               string      `json:"remedy"` // fix_request, reauthenticate, retry_same_key, wait, reconcile, contact_support
-	OutcomeUnknown       bool        `json:"outcomeUnknown"`
-	Message              string      `json:"message"`
-	Cause                Code        `json:"cause"` // what the last attempt met with
-	Underlying           *Code       `json:"underlying"`
-	Status               int         `json:"status,string"` // of HTTP; 0 without an answer
-	Pointer              string      `json:"pointer"`
-	TransactionID        string      `json:"transactionId"`
-	IdempotencyKey       string      `json:"idempotencyKey"`
-	ExternalReference    string      `json:"externalReference"`
-	DuringAuthentication bool        `json:"duringAuthentication"`
-	Problem              *Problem    `json:"problem"`
-	BodyExcerpt          string      `json:"bodyExcerpt"`
-	RetryAfterSeconds    int64       `json:"retryAfterSeconds,string"`
-	RetryAt              *time.Time  `json:"retryAt"`
-
-	interrupted error
-}
 
 func (err *Error) Error() string { return "connectpsp: " + err.Message }
 

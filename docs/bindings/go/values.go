@@ -7,6 +7,73 @@ package connectpsp
 
 import "time"
 
+// Code is the name of what was met with.
+type Code struct {
+	Category string `json:"category"`
+	Name     string `json:"name"` // empty for another library's
+	Number   int    `json:"number,string"`
+}
+
+// Mismatched is the value that was asked for, and the one that the answer holds. Safe for a log.
+type Mismatched struct {
+	Expected string `json:"expected"`
+	Received string `json:"received"`
+}
+
+// Error is why an operation did not succeed. Its text is one line that is safe for a log. A text that
+// it has not is empty, and a number that it has not is zero or nil.
+//
+// Where errors.Is(err, OutcomeUnknown), money may have moved: do what Remedy says before anything
+// else, and never make the operation anew.
+type Error struct {
+	// The name of the error, such as `insufficient_funds`. For logs and rare cases.
+	Code Code `json:"code"`
+	// What the error is, such as `retryable`, `rejected`, `not_found`.
+	Conditions []Condition `json:"conditions"`
+	// What to do: `fix_request`, `reauthenticate`, `retry_same_key`, `wait`, `reconcile` or
+	// `contact_support`.
+	Remedy string `json:"remedy"`
+	// Whether money may have moved.
+	OutcomeUnknown bool `json:"outcomeUnknown"`
+	// One line that is safe for a log.
+	Message string `json:"message"`
+	// What the last attempt met with. It differs from the code where the outcome is unknown.
+	Cause Code `json:"cause"`
+	// The code that was found underneath: the JSON parser's, or why a form cannot be read.
+	Underlying *Code `json:"underlying"`
+	// The HTTP status of the answer.
+	Status int `json:"status,string"`
+	// The member that is wrong, in the operation or in the answer, as a JSON pointer.
+	Pointer string `json:"pointer"`
+	// The byte of a text that is wrong, from its start.
+	Offset *int64 `json:"offset,string"`
+	// The name of the value that is wrong, such as `CPF`. Never the value.
+	Subject string `json:"subject"`
+	// What is expected and was found, such as `expected 11 digits, got 10`. Never the value.
+	Detail string `json:"detail"`
+	// The value that was asked for and the one that the answer holds, safe for a log.
+	Mismatch *Mismatched `json:"mismatch"`
+	// The id in an answer that is not what was asked for: read it to find out what happened.
+	TransactionID string `json:"transactionId"`
+	// The key of the operation whose outcome is unknown.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The reference of the operation whose outcome is unknown. It may name a person: keep it out of
+	// logs.
+	ExternalReference string `json:"externalReference"`
+	// Whether it was the token that went wrong, and the operation was not sent.
+	DuringAuthentication bool `json:"duringAuthentication"`
+	// What the server said. It may name a person: keep it out of logs.
+	Problem *Problem `json:"problem"`
+	// The start of the answer's body. It may name a person: keep it out of logs.
+	BodyExcerpt string `json:"bodyExcerpt"`
+	// The delay that the server asked for.
+	RetryAfterSeconds int64 `json:"retryAfterSeconds,string"`
+	// The time that the server named to come back.
+	RetryAt *time.Time `json:"retryAt"`
+
+	interrupted error
+}
+
 // TokenType is one of the constants below, or a text that this version does not know.
 type TokenType string
 

@@ -2,36 +2,46 @@
 // SPDX-License-Identifier: BSL-1.0
 'use strict';
 
+const { errorMembers } = require('./types.cjs');
+
+// These may name a person: they are there to be asked for, and no log shows them.
+const HIDDEN = new Set(['externalReference', 'problem', 'bodyExcerpt']);
+
+function read(member, value) {
+  if (value === undefined) return undefined;
+  switch (member.type ?? member.kind) {
+    case 'integer': return Number(value);
+    case 'timestamp': return new Date(value);
+    case 'code_form':
+      return member.kind === 'code' ? value.name : Object.freeze({ ...value, number: Number(value.number) });
+    case 'mismatch_form': return Object.freeze({ ...value });
+    default: return value;
+  }
+}
+
 /** Why an operation did not succeed. Its message is one line that is safe for a log. */
 class ConnectPspError extends Error {
   constructor(form) {
     super(form.message);
     this.name = new.target.name;
-    this.code = form.code.name;
-    this.conditions = form.conditions;
-    this.remedy = form.remedy;
-    this.causeCode = form.cause.name;
-    this.status = form.status === undefined ? undefined : Number(form.status);
-    this.pointer = form.pointer;
-    this.transactionId = form.transactionId;
-    this.idempotencyKey = form.idempotencyKey;
-    this.retryAfterSeconds = form.retryAfterSeconds === undefined ? undefined : Number(form.retryAfterSeconds);
-    this.retryAt = form.retryAt === undefined ? undefined : new Date(form.retryAt);
-    this.duringAuthentication = form.duringAuthentication;
-    // These may name a person: they are there to be asked for, and no log shows them.
-    for (const [name, value] of Object.entries({ externalReference: form.externalReference,
-      problem: form.problem, bodyExcerpt: form.bodyExcerpt }))
-      Object.defineProperty(this, name, { value, enumerable: false });
+    for (const member of errorMembers) {
+      if (member.key === 'message') continue;
+      const value = read(member, form[member.key]);
+      if (HIDDEN.has(member.name)) Object.defineProperty(this, member.name, { value, enumerable: false });
+      else if (value !== undefined) this[member.name] = value;
+    }
   }
 }
 /** Money may have moved: do what remedy says before anything else. */
 class OutcomeUnknown extends ConnectPspError {}
 /** Refused before anything was sent. */
 class InvalidArgument extends ConnectPspError {}
-/** ConnectPSP refused the request. */
+/** ConnectPSP refused the request: nothing happened. */
 class Rejected extends ConnectPspError {}
 /** The balance does not cover the amount. */
 class InsufficientFunds extends Rejected {}
+/** Refused, because what was asked for has happened before. */
+class AlreadyDone extends ConnectPspError {}
 /** There is no such transaction. */
 class NotFound extends ConnectPspError {}
 /** Credentials, token, application token or signature were refused. */
@@ -47,7 +57,7 @@ const BY_CONDITION = [
   ['outcome_unknown', OutcomeUnknown], ['insufficient_funds', InsufficientFunds],
   ['invalid_argument', InvalidArgument], ['authentication', AuthenticationFailed],
   ['not_found', NotFound], ['untrusted', Untrusted], ['invalid_response', InvalidResponse],
-  ['rejected', Rejected], ['already_done', Rejected], ['unavailable', Unavailable],
+  ['rejected', Rejected], ['already_done', AlreadyDone], ['unavailable', Unavailable],
   ['transport', Unavailable], ['rate_limited', Unavailable],
 ];
 
@@ -56,5 +66,5 @@ function errorOf(form) {
   return new (found ? found[1] : ConnectPspError)(form);
 }
 
-module.exports = { ConnectPspError, OutcomeUnknown, InvalidArgument, Rejected, InsufficientFunds, NotFound,
-  AuthenticationFailed, Unavailable, InvalidResponse, Untrusted, errorOf };
+module.exports = { ConnectPspError, OutcomeUnknown, InvalidArgument, Rejected, InsufficientFunds, AlreadyDone,
+  NotFound, AuthenticationFailed, Unavailable, InvalidResponse, Untrusted, errorOf };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The connectpsp authors
 // SPDX-License-Identifier: BSL-1.0
 
-import type { Balance, BrCode, DynamicBrCode, Event, RebalancePlan, Reconciliation, RetryPolicyMembers,
+import type { Balance, BrCode, DynamicBrCode, ErrorMembers, Event, RebalancePlan, Reconciliation, RetryPolicyMembers,
   StaticBrCode } from './values.js';
 
 export * from './values.js';
@@ -104,29 +104,13 @@ export declare class WebhookReceiver {
 }
 
 export interface ServerProblem { type?: string; title?: string; status?: string; code?: string; detail?: string; }
-export declare class ConnectPspError extends Error {
-  readonly code: string;
-  readonly conditions: readonly string[];
-  readonly remedy: 'fix_request' | 'reauthenticate' | 'retry_same_key' | 'wait' | 'reconcile' | 'contact_support';
-  readonly causeCode: string;
-  readonly status?: number;
-  readonly pointer?: string;
-  readonly transactionId?: string;
-  readonly idempotencyKey?: string;
-  readonly externalReference?: string;
-  /** Where the server asked for a delay. */
-  readonly retryAfterSeconds?: number;
-  /** Where the server named a time. */
-  readonly retryAt?: Date;
-  /** Whether it was the token that went wrong, and the operation was not sent. */
-  readonly duringAuthentication: boolean;
-  readonly problem?: ServerProblem;
-  readonly bodyExcerpt?: string;
-}
+export interface ConnectPspError extends ErrorMembers {}
+export declare class ConnectPspError extends Error {}
 export declare class OutcomeUnknown extends ConnectPspError {}
 export declare class InvalidArgument extends ConnectPspError {}
 export declare class Rejected extends ConnectPspError {}
 export declare class InsufficientFunds extends Rejected {}
+export declare class AlreadyDone extends ConnectPspError {}
 export declare class NotFound extends ConnectPspError {}
 export declare class AuthenticationFailed extends ConnectPspError {}
 export declare class Unavailable extends ConnectPspError {}

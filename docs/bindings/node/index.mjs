@@ -7,6 +7,7 @@ export const {
   AccessGrant,
   AccountBalance,
   AccountType,
+  AlreadyDone,
   Attempt,
   AuthenticationFailed,
   Authorization,

@@ -4,6 +4,29 @@
 'use strict';
 
 module.exports = {
+  errorMembers: [
+    {"key": "code", "name": "code", "kind": "code", "type": "code_form"},
+    {"key": "conditions", "name": "conditions", "kind": "text"},
+    {"key": "remedy", "name": "remedy", "kind": "text"},
+    {"key": "outcomeUnknown", "name": "outcomeUnknown", "kind": "boolean"},
+    {"key": "message", "name": "message", "kind": "text"},
+    {"key": "cause", "name": "causeCode", "kind": "code", "type": "code_form"},
+    {"key": "underlying", "name": "underlying", "kind": "object", "type": "code_form"},
+    {"key": "status", "name": "status", "kind": "integer"},
+    {"key": "pointer", "name": "pointer", "kind": "text"},
+    {"key": "offset", "name": "offset", "kind": "integer"},
+    {"key": "subject", "name": "subject", "kind": "text"},
+    {"key": "detail", "name": "detail", "kind": "text"},
+    {"key": "mismatch", "name": "mismatch", "kind": "object", "type": "mismatch_form"},
+    {"key": "transactionId", "name": "transactionId", "kind": "text"},
+    {"key": "idempotencyKey", "name": "idempotencyKey", "kind": "text"},
+    {"key": "externalReference", "name": "externalReference", "kind": "text"},
+    {"key": "duringAuthentication", "name": "duringAuthentication", "kind": "boolean"},
+    {"key": "problem", "name": "problem", "kind": "object", "type": "problem"},
+    {"key": "bodyExcerpt", "name": "bodyExcerpt", "kind": "text"},
+    {"key": "retryAfterSeconds", "name": "retryAfterSeconds", "kind": "integer"},
+    {"key": "retryAt", "name": "retryAt", "kind": "timestamp"},
+  ],
   types: {
     obtain_token: [
       {"key": "clientId", "name": "clientId", "kind": "text"},

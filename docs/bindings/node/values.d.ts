@@ -2,7 +2,57 @@
 // SPDX-License-Identifier: BSL-1.0
 // Written by docs/bindings/generate.py from docs/bindings/interface.json. Do not edit.
 
-import type { Money, Operation, Value } from './index.js';
+import type { Money, Operation, ServerProblem, Value } from './index.js';
+
+/** A code and the category that it belongs to. The name of another library's code is empty. */
+export interface ErrorCode { readonly category: string; readonly name: string; readonly number: number; }
+/** The value that was asked for, and the one that the answer holds. Safe for a log. */
+export interface Mismatch { readonly expected: string; readonly received: string; }
+/** What an error carries. */
+export interface ErrorMembers {
+  /** The name of the error, such as `insufficient_funds`. For logs and rare cases. */
+  readonly code: string;
+  /** What the error is, such as `retryable`, `rejected`, `not_found`. */
+  readonly conditions: readonly string[];
+  /** What to do: `fix_request`, `reauthenticate`, `retry_same_key`, `wait`, `reconcile` or
+   * `contact_support`. */
+  readonly remedy: 'fix_request' | 'reauthenticate' | 'retry_same_key' | 'wait' | 'reconcile' | 'contact_support';
+  /** Whether money may have moved. */
+  readonly outcomeUnknown: boolean;
+  /** What the last attempt met with. It differs from the code where the outcome is unknown. */
+  readonly causeCode: string;
+  /** The code that was found underneath: the JSON parser's, or why a form cannot be read. */
+  readonly underlying?: ErrorCode;
+  /** The HTTP status of the answer. */
+  readonly status?: number;
+  /** The member that is wrong, in the operation or in the answer, as a JSON pointer. */
+  readonly pointer?: string;
+  /** The byte of a text that is wrong, from its start. */
+  readonly offset?: number;
+  /** The name of the value that is wrong, such as `CPF`. Never the value. */
+  readonly subject?: string;
+  /** What is expected and was found, such as `expected 11 digits, got 10`. Never the value. */
+  readonly detail?: string;
+  /** The value that was asked for and the one that the answer holds, safe for a log. */
+  readonly mismatch?: Mismatch;
+  /** The id in an answer that is not what was asked for: read it to find out what happened. */
+  readonly transactionId?: string;
+  /** The key of the operation whose outcome is unknown. */
+  readonly idempotencyKey?: string;
+  /** The reference of the operation whose outcome is unknown. It may name a person: keep it out
+   * of logs. */
+  readonly externalReference?: string;
+  /** Whether it was the token that went wrong, and the operation was not sent. */
+  readonly duringAuthentication: boolean;
+  /** What the server said. It may name a person: keep it out of logs. */
+  readonly problem?: ServerProblem;
+  /** The start of the answer's body. It may name a person: keep it out of logs. */
+  readonly bodyExcerpt?: string;
+  /** The delay that the server asked for. */
+  readonly retryAfterSeconds?: number;
+  /** The time that the server named to come back. */
+  readonly retryAt?: Date;
+}
 
 export declare const TokenType: {
   readonly BEARER: "Bearer";

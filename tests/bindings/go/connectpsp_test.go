@@ -294,6 +294,13 @@ func TestErrorsMeetConditions(t *testing.T) {
 		*known.Problem.Detail != "Maria" || strings.Contains(fmt.Sprintf("%v %+v %#v", err, err, err), "Maria") {
 		t.Errorf("%+v", known)
 	}
+	if !errors.Is(err, psp.Rejected) {
+		t.Errorf("%v is no refusal", err)
+	}
+	_, err = psp.Do(context.Background(), problem(422, "CASH_IN_ALREADY_REFUNDED"), psp.GetCashIn{ID: "CI0001"})
+	if !errors.Is(err, psp.AlreadyDone) || errors.Is(err, psp.Rejected) {
+		t.Error(err)
+	}
 	_, err = psp.Do(context.Background(), problem(404, "NOT_FOUND"), psp.GetCashIn{ID: "CI0001"})
 	if !errors.Is(err, psp.NotFound) {
 		t.Error(err)
@@ -309,6 +316,53 @@ func TestErrorsMeetConditions(t *testing.T) {
 	}
 	if _, err := psp.NewClient("http://a.example", credentials); errorOf(t, err).Pointer != "/environment" {
 		t.Error(err)
+	}
+}
+
+func TestAnErrorSaysWhatIsWrongWithWhichValue(t *testing.T) {
+	_, err := psp.CheckText("cpf", "5299822472")
+	if known := errorOf(t, err); known.Code.Name != "wrong_length" || known.Subject != "CPF" ||
+		known.Detail != "expected 11 digits, got 10" || known.Offset != nil {
+		t.Errorf("%+v", *known)
+	}
+	_, err = psp.CheckText("cpf", "5299822472x")
+	if known := errorOf(t, err); known.Offset == nil || *known.Offset != 10 {
+		t.Errorf("%+v", *known)
+	}
+	other := newClient(t, scripted(func(_ *http.Request, body string) (int, string, error) {
+		return 202, strings.Replace(accepted(body), "150.5", "150.51", 1), nil
+	}))
+	_, err = psp.Do(context.Background(), other, psp.CreateCashOut(payout("ORDER-1")))
+	if known := errorOf(t, err); known.Pointer != "/amount" || known.Mismatch == nil ||
+		known.Mismatch.Expected != "150.50" || !strings.HasPrefix(known.Mismatch.Received, "150.51") {
+		t.Errorf("%v", err)
+	}
+	_, err = psp.NewWebhookReceiver("")
+	if known := errorOf(t, err); known.Underlying != nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAnEmptyValueIsCalledSo(t *testing.T) {
+	client := newClient(t, scripted(func(*http.Request, string) (int, string, error) {
+		t.Error("a request has left")
+		return 0, "", nil
+	}))
+	for pointer, change := range map[string]func(*psp.CreateCashOut){
+		"/externalReference":        func(made *psp.CreateCashOut) { made.ExternalReference = "" },
+		"/idempotencyKey":           func(made *psp.CreateCashOut) { made.IdempotencyKey = "" },
+		"/payee/name":               func(made *psp.CreateCashOut) { made.Payee.Name = "" },
+		"/payee/document":           func(made *psp.CreateCashOut) { made.Payee.Document = "" },
+		"/payee/destination/pixKey": func(made *psp.CreateCashOut) { made.Payee.Destination.PixKey = psp.Ptr("") },
+		"/payee/destination/type":   func(made *psp.CreateCashOut) { made.Payee.Destination.Type = nil },
+	} {
+		made := payout("ORDER-1")
+		change(&made)
+		_, err := psp.Do(context.Background(), client, made)
+		if known := errorOf(t, err); known.Code.Name != "empty_value" || known.Pointer != pointer ||
+			!errors.Is(err, psp.InvalidArgument) {
+			t.Errorf("%s: %v", pointer, err)
+		}
 	}
 }
 

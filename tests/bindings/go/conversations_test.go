@@ -79,6 +79,10 @@ type scriptedError struct {
 	Conditions           []psp.Condition `json:"conditions"`
 	Status               int             `json:"status"`
 	Pointer              string          `json:"pointer"`
+	Offset               *int64          `json:"offset"`
+	Subject              string          `json:"subject"`
+	Detail               string          `json:"detail"`
+	Mismatch             *psp.Mismatched `json:"mismatch"`
 	TransactionID        string          `json:"transactionId"`
 	RetryAfterSeconds    int64           `json:"retryAfterSeconds"`
 	RetryAt              *time.Time      `json:"retryAt"`
@@ -363,8 +367,9 @@ func plainForm(t *testing.T, form []byte) any {
 var conditionsOfClasses = map[string][]psp.Condition{
 	"OutcomeUnknown":       {psp.OutcomeUnknown},
 	"InvalidArgument":      {psp.InvalidArgument},
-	"Rejected":             {psp.Rejected, psp.AlreadyDone},
+	"Rejected":             {psp.Rejected},
 	"InsufficientFunds":    {psp.InsufficientFunds},
+	"AlreadyDone":          {psp.AlreadyDone},
 	"NotFound":             {psp.NotFound},
 	"AuthenticationFailed": {psp.Authentication},
 	"Unavailable":          {psp.Unavailable, psp.TransportFailed, psp.RateLimited},
@@ -377,7 +382,8 @@ func (each *player) checkError(err error) {
 	known := errorOf(t, err)
 	found := scriptedError{Class: wanted.Class, Code: known.Code.Name, Cause: known.Cause.Name, Remedy: known.Remedy,
 		OutcomeUnknown: &known.OutcomeUnknown, Conditions: known.Conditions, Status: known.Status,
-		Pointer: known.Pointer, TransactionID: known.TransactionID, RetryAfterSeconds: known.RetryAfterSeconds,
+		Pointer: known.Pointer, Offset: known.Offset, Subject: known.Subject, Detail: known.Detail,
+		Mismatch: known.Mismatch, TransactionID: known.TransactionID, RetryAfterSeconds: known.RetryAfterSeconds,
 		RetryAt: known.RetryAt, DuringAuthentication: known.DuringAuthentication}
 	if known.Problem != nil && known.Problem.Code != nil {
 		found.ProblemCode = *known.Problem.Code

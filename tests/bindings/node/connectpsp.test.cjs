@@ -164,9 +164,40 @@ test('errors are classes', async () => {
     assert.ok(!`${why} ${util.inspect(why)} ${JSON.stringify(why)}`.includes('Maria'));
     return true;
   });
+  await assert.rejects(problem(422, 'CASH_IN_ALREADY_REFUNDED').send(new psp.GetCashIn({ id: 'CI0001' })),
+    (why) => why instanceof psp.AlreadyDone && !(why instanceof psp.Rejected));
   await assert.rejects(problem(404, 'NOT_FOUND').send(new psp.GetCashIn({ id: 'CI0001' })), psp.NotFound);
   await assert.rejects(client(() => answer(200, '{"consolidated":{}}')).send(new psp.GetBalance()),
     (why) => why instanceof psp.InvalidResponse && why.pointer === '/consolidated/totalBalance');
+});
+
+test('an error says what is wrong with which value', async () => {
+  const is = (members) => (why) => {
+    for (const [name, value] of Object.entries(members)) assert.deepEqual(why[name], value, name);
+    return true;
+  };
+  assert.throws(() => psp.checkText('cpf', '5299822472'),
+    is({ code: 'wrong_length', subject: 'CPF', detail: 'expected 11 digits, got 10', outcomeUnknown: false }));
+  assert.throws(() => psp.checkText('cpf', '5299822472x'), is({ code: 'invalid_character', offset: 10 }));
+  const other = client((request) => answer(202, accepted(request).body.toString().replace(/150\.50?/, '150.51')));
+  await assert.rejects(other.send(payout()), is({ causeCode: 'mismatched_amount', pointer: '/amount',
+    mismatch: { expected: '150.50', received: '150.51' }, outcomeUnknown: true }));
+  await assert.rejects(client(accepted).send(new psp.CreateCashOut({ ...payout(), payee: { name: 'Maria',
+    document: '52998224725', destination: { type: 'PIX', pixKey: 'a' } } })), is({ code: 'empty_value',
+    underlying: { category: 'connectpsp', name: 'missing_member', number: 107 } }));
+});
+
+test('an empty value is called so', async () => {
+  const none = client(() => assert.fail('nothing is sent'));
+  for (const [wrong, pointer] of [
+    [new psp.CreateCashOut({ ...payout(), externalReference: '' }), '/externalReference'],
+    [new psp.CreateCashOut({ ...payout(), externalReference: undefined }), '/externalReference'],
+    [new psp.CreateCashOut({ ...payout(), idempotencyKey: '' }), '/idempotencyKey'],
+    [new psp.RefundCashIn({ id: '', reason: 'FRAUD' }), '/id'],
+    [new psp.RefundCashIn({ id: 'CI0001', reason: '' }), '/reason'],
+    [new psp.CreateCashOut({ ...payout(), payee: { ...payout().payee, name: '' } }), '/payee/name']])
+    await assert.rejects(none.send(wrong), (why) => why instanceof psp.InvalidArgument
+      && why.code === 'empty_value' && why.pointer === pointer);
 });
 
 test('wrong values are named', async () => {

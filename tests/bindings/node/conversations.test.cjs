@@ -33,8 +33,8 @@ const MEMBERS = {
   answer: ['token', 'fixture', 'status', 'contentType', 'retryAfter', 'body'],
   wait: ['least', 'most'],
   expect: ['result', 'error', 'wait'],
-  error: ['class', 'code', 'cause', 'remedy', 'outcomeUnknown', 'conditions', 'status', 'pointer', 'transactionId',
-    'retryAfterSeconds', 'retryAt', 'duringAuthentication', 'problemCode'],
+  error: ['class', 'code', 'cause', 'remedy', 'outcomeUnknown', 'conditions', 'status', 'pointer', 'offset', 'subject',
+    'detail', 'mismatch', 'transactionId', 'retryAfterSeconds', 'retryAt', 'duringAuthentication', 'problemCode'],
 };
 
 function known(kind, value) {
@@ -165,7 +165,8 @@ class Player {
     assert.ok(error, 'an error is expected');
     const found = { class: error.constructor.name, code: error.code, cause: error.causeCode, remedy: error.remedy,
       outcomeUnknown: error instanceof psp.OutcomeUnknown, conditions: error.conditions, status: error.status,
-      pointer: error.pointer, transactionId: error.transactionId, retryAfterSeconds: error.retryAfterSeconds,
+      pointer: error.pointer, offset: error.offset, subject: error.subject, detail: error.detail,
+      mismatch: error.mismatch, transactionId: error.transactionId, retryAfterSeconds: error.retryAfterSeconds,
       retryAt: error.retryAt && plain(error.retryAt.toISOString()),
       duringAuthentication: error.duringAuthentication, problemCode: error.problem?.code };
     assert.deepEqual(Object.fromEntries(Object.entries(found).filter(([, each]) => each !== undefined)),

@@ -3,7 +3,7 @@
 
 // Compiled by tsc --strict, and never run: what the types allow and what they refuse.
 
-import { Client, CreateCashOut, Credentials, GetBalance, Money, OutcomeUnknown, WebhookReceiver } from 'connectpsp';
+import { Client, ConnectPspError, CreateCashOut, Credentials, GetBalance, Money, OutcomeUnknown, WebhookReceiver } from 'connectpsp';
 
 export async function main(): Promise<void> {
   const client = new Client('staging', Credentials.fromEnvironment());
@@ -16,6 +16,11 @@ export async function main(): Promise<void> {
     console.log(total.centavos, status);
   } catch (why) {
     if (why instanceof OutcomeUnknown) console.log(why.remedy);
+    if (why instanceof ConnectPspError) {
+      const asked: string | undefined = why.mismatch?.expected;
+      const at: number | undefined = why.offset;
+      console.log(why.code, why.pointer, why.subject, why.detail, asked, at, why.underlying?.name);
+    }
   }
   // @ts-expect-error an amount is Money
   new CreateCashOut({ amount: 1.5, externalReference: 'A', payee: payout.payee });

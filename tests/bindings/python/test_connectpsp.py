@@ -231,19 +231,59 @@ class Conversations(unittest.TestCase):
         def answer(status, code):
             return Response(status, "application/problem+json", "", json.dumps(
                 {"code": code, "detail": "Maria"}).encode())
-        for status, code, kind in ((422, "INSUFFICIENT_FUNDS", InsufficientFunds),
-                                   (404, "NOT_FOUND", NotFound)):
+        reads = GetCashIn(id="CI0001")
+        for status, code, kind, operation in (
+                (422, "INSUFFICIENT_FUNDS", InsufficientFunds, payout()),
+                (422, "INSUFFICIENT_FUNDS", connectpsp.Rejected, payout()),
+                (422, "CASH_IN_ALREADY_REFUNDED", connectpsp.AlreadyDone, reads),
+                (404, "NOT_FOUND", NotFound, reads)):
             psp, _ = client(TOKEN, answer(status, code))
-            operation = payout() if status == 422 else GetCashIn(id="CI0001")
             with self.assertRaises(kind) as caught:
                 psp.send(operation)
             self.assertEqual(caught.exception.status, status)
+            self.assertEqual(isinstance(caught.exception, connectpsp.Rejected),
+                             "rejected" in caught.exception.conditions)
             self.assertEqual(caught.exception.problem["detail"], "Maria")
             self.assertNotIn("Maria", str(caught.exception) + repr(caught.exception))
         psp, _ = client(TOKEN, Response(200, "application/json", "", b'{"consolidated":{}}'))
         with self.assertRaises(InvalidResponse) as caught:
             psp.send(GetBalance())
         self.assertEqual(caught.exception.pointer, "/consolidated/totalBalance")
+
+    def test_an_error_says_what_is_wrong_with_which_value(self):
+        with self.assertRaises(InvalidArgument) as caught:
+            connectpsp.check_text("cpf", "5299822472")
+        why = caught.exception
+        self.assertEqual((why.code, why.subject, why.detail),
+                         ("wrong_length", "CPF", "expected 11 digits, got 10"))
+        with self.assertRaises(InvalidArgument) as caught:
+            connectpsp.check_text("cpf", "5299822472x")
+        self.assertEqual((caught.exception.code, caught.exception.offset), ("invalid_character", 10))
+        day = json.loads(BALANCE.body)
+        day["referenceDate"] = "2026-03-09"
+        psp, _ = client(TOKEN, Response(200, "application/json", "", json.dumps(day).encode()))
+        with self.assertRaises(InvalidResponse) as caught:
+            psp.send(GetBalance(date=datetime.date(2026, 3, 10)))
+        why = caught.exception
+        self.assertEqual((why.code, why.pointer), ("mismatched_date", "/referenceDate"))
+        self.assertEqual(why.mismatch, connectpsp.Mismatch("2026-03-10", "2026-03-09"))
+        self.assertEqual(pickle.loads(pickle.dumps(why)).mismatch, why.mismatch)
+        with self.assertRaises(InvalidArgument) as caught:
+            connectpsp._library.answer_of("check_freshness", "[]", 0, 0)
+        self.assertEqual((caught.exception.code, caught.exception.underlying),
+                         ("unreadable_argument", connectpsp.Code("connectpsp", "wrong_type", 106)))
+
+    def test_an_empty_value_is_called_so(self):
+        psp, transport = client()
+        for wrong, pointer in ((payout(external_reference=""), "/externalReference"),
+                               (payout(idempotency_key=""), "/idempotencyKey"),
+                               (RefundCashIn(id="", reason=RefundReason.FRAUD), "/id"),
+                               (payout(payee=Payee(name="", document="52998224725",
+                                                   destination=payee().destination)), "/payee/name")):
+            with self.assertRaises(InvalidArgument) as caught:
+                psp.send(wrong)
+            self.assertEqual((caught.exception.code, caught.exception.pointer), ("empty_value", pointer))
+        self.assertEqual(transport.requests, [])
 
     def test_wrong_values_are_named(self):
         psp, transport = client()
@@ -264,7 +304,7 @@ class Conversations(unittest.TestCase):
                 psp.send(wrong)
             self.assertEqual(caught.exception.pointer, pointer)
         with self.assertRaises(InvalidArgument):
-            client(TOKEN)[0].send(payout(amount=Money(0)))
+            psp.send(payout(amount=Money(0)))
         with self.assertRaises(TypeError):
             psp.send("get_balance")
         with self.assertRaises(TypeError):

@@ -47,7 +47,7 @@ MEMBERS = {
     "wait": {"least", "most"},
     "expect": {"result", "error", "wait"},
     "error": {"class", "code", "cause", "remedy", "outcomeUnknown", "conditions", "status", "pointer",
-              "transactionId", "retryAfterSeconds", "retryAt", "duringAuthentication", "problemCode"},
+              "offset", "subject", "detail", "mismatch", "transactionId", "retryAfterSeconds", "retryAt", "duringAuthentication", "problemCode"},
 }
 
 
@@ -189,7 +189,9 @@ class Player:
         found = {"class": type(error).__name__, "code": error.code, "cause": error.cause_code,
                  "remedy": error.remedy, "outcomeUnknown": isinstance(error, OutcomeUnknown),
                  "conditions": list(error.conditions), "status": error.status, "pointer": error.pointer,
-                 "transactionId": error.transaction_id, "retryAfterSeconds": error.retry_after,
+                 "offset": error.offset, "subject": error.subject, "detail": error.detail,
+                 "mismatch": error.mismatch and dataclasses.asdict(error.mismatch),
+                 "transactionId": error.transaction_id, "retryAfterSeconds": error.retry_after_seconds,
                  "duringAuthentication": error.during_authentication,
                  "problemCode": error.problem.get("code")}
         if error.retry_at is not None:
