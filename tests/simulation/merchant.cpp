@@ -291,7 +291,7 @@ void merchant::ended(std::size_t number, Result const& result) {
 /// cannot arrive any more, only a refusal says that it was not done either.
 void merchant::settle_refusal(std::size_t number, error const& why) {
     auto& what = orders_[number];
-    bool const refused = why == condition::rejected || why == condition::insufficient_funds;
+    bool const refused = why == condition::rejected;
     if (what.in_question && !refused) return tend_later(number, scene_.random.between(30s, 300s));
     what.in_question = false;
     bool const may_pass = why.remedy() == remedy::wait || why.remedy() == remedy::reauthenticate ||

@@ -157,12 +157,12 @@ enum class api_errc {
 /// The conditions that a caller decides by. Codes of every category compare equal to the conditions
 /// they meet.
 enum class condition {
-    invalid_argument = 1, ///< refused before anything was sent
-    invalid_response = 2, ///< the answer cannot be understood
-    authentication = 3,   ///< credentials, token, application token or signature
-    rejected = 4,         ///< the request itself was refused
-    insufficient_funds = 5,
-    already_done = 6, ///< what was asked for has happened before
+    invalid_argument = 1,   ///< refused before anything was sent
+    invalid_response = 2,   ///< the answer cannot be understood
+    authentication = 3,     ///< credentials, token, application token or signature
+    rejected = 4,           ///< the request itself was refused, and nothing happened
+    insufficient_funds = 5, ///< rejected, because the balance does not cover the amount
+    already_done = 6,       ///< refused, because what was asked for has happened before
     not_found = 7,
     rate_limited = 8,
     unavailable = 9,      ///< the service, or the way to it, cannot answer now

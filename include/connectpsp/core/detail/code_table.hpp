@@ -257,7 +257,7 @@ inline constexpr code_row api_rows[] = {
     row(api_errc::invalid_signature, "invalid_signature", "INVALID_SIGNATURE", "the digital signature was rejected",
         sets::not_authenticated, remedy::fix_request),
     row(api_errc::insufficient_funds, "insufficient_funds", "INSUFFICIENT_FUNDS", "the balance does not cover the amount",
-        set_of({condition::insufficient_funds}), remedy::wait),
+        set_of({condition::insufficient_funds, condition::rejected}), remedy::wait),
     row(api_errc::cash_in_not_paid, "cash_in_not_paid", "CASH_IN_NOT_PAID", "the cash-in is not paid",
         sets::refused, remedy::fix_request),
     row(api_errc::cash_in_already_refunded, "cash_in_already_refunded", "CASH_IN_ALREADY_REFUNDED", "the cash-in is already refunded",
