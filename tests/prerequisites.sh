@@ -30,6 +30,7 @@ libssl-dev
 nlohmann-json3-dev
 '
 prerequisites_test='
+abigail-tools
 catch2
 openssl
 clang-19
