@@ -60,7 +60,7 @@ TEST_CASE("a key is of the type that is said, never of one that is guessed", "[a
                   errc::invalid_phone_key, "/destination/pixKey");
     check_refused(R"({"type":"PIX","pixKeyType":"CPF","pixKey":"52998224726"})",
                   errc::wrong_check_digits, "/destination/pixKey");
-    check_refused(R"({"type":"PIX","pixKeyType":"CPF","pixKey":""})", errc::wrong_length,
+    check_refused(R"({"type":"PIX","pixKeyType":"CPF","pixKey":""})", errc::empty_value,
                   "/destination/pixKey");
     check_refused(R"({"type":"PIX","pixKey":"52998224725"})", errc::missing_member,
                   "/destination/pixKeyType");
