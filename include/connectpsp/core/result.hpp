@@ -41,18 +41,24 @@ private:
 
 namespace detail {
 
+// Out of line, because each type of a result has such checks.
+[[noreturn]] CONNECTPSP_NOINLINE inline void throw_error(connectpsp::error const& why) {
+    CONNECTPSP_THROW(failure(why));
+}
+[[noreturn]] CONNECTPSP_NOINLINE inline void throw_no_error() {
+    CONNECTPSP_THROW(std::logic_error("connectpsp: error() of a result that holds a value"));
+}
+
 struct throw_failure : boost::outcome_v2::policy::base {
     template <class Impl>
     static constexpr void wide_value_check(Impl&& self) {
         if (!base::_has_value(std::forward<Impl>(self)))
-            CONNECTPSP_THROW(failure(base::_error(std::forward<Impl>(
-                self)))); // NOLINT(bugprone-use-after-move): a check moves nothing
+            throw_error(base::_error(std::forward<Impl>(
+                self))); // NOLINT(bugprone-use-after-move): a check moves nothing
     }
     template <class Impl>
     static constexpr void wide_error_check(Impl&& self) {
-        if (!base::_has_error(std::forward<Impl>(self)))
-            CONNECTPSP_THROW(
-                std::logic_error("connectpsp: error() of a result that holds a value"));
+        if (!base::_has_error(std::forward<Impl>(self))) throw_no_error();
     }
 };
 

@@ -14,9 +14,11 @@
 
 #include <boost/mp11/algorithm.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -233,13 +235,19 @@ private:
             return "checked_text";
     }
 
-    /// One member, as the interface states it.
+    static constexpr std::string_view kinds[] = {"amount", "integer",     "boolean", "timestamp",
+                                                 "date",   "secret",      "text",    "enumeration",
+                                                 "object", "checked_text"};
+    static constexpr std::string_view places[] = {"", "path", "query", "header"};
+
+    /// One member, as the interface states it. Small, because there are hundreds, and each pointer
+    /// is relocated when the library is loaded.
     struct member_info {
         std::string_view key;
         std::string_view name;
-        std::string_view kind;
-        std::string_view type;  ///< empty where the kind says all
-        std::string_view place; ///< empty for the body
+        std::string_view type; ///< empty where the kind says all
+        unsigned char kind;    ///< in kinds
+        unsigned char place;   ///< in places
         bool optional;
         bool list;
         bool open;
@@ -254,14 +262,14 @@ private:
         constexpr bool is_named = kind == "enumeration" || kind == "checked_text";
         return {.key = camel_case<Descriptor, suffix_of<T>()>::text(),
                 .name = camel_case<Descriptor>::name,
-                .kind = kind,
                 .type = is_named           ? type_name<Bare>()
                         : kind != "object" ? std::string_view{}
                                            : object_name<Bare>(),
-                .place = is_path<T>     ? "path"
-                         : is_query<T>  ? "query"
-                         : is_header<T> ? "header"
-                                        : "",
+                .kind = static_cast<unsigned char>(std::ranges::find(kinds, kind) - kinds),
+                .place = is_path<T>     ? 1
+                         : is_query<T>  ? 2
+                         : is_header<T> ? 3
+                                        : 0,
                 .optional = !bound_access<Descriptor::pointer>::required,
                 .list = is_vector<bare_type<T>>,
                 .open = is_open<Element>};
@@ -272,26 +280,56 @@ private:
         return std::same_as<T, destination> ? std::string_view{"destination"} : type_name<T>();
     }
 
-    void member_row(member_info const& told) {
+    CONNECTPSP_NOINLINE void member_row(member_info const& told) {
         separate();
         out_.put('{');
         member("key", told.key);
         member("name", told.name);
-        member("kind", told.kind);
+        member("kind", kinds[told.kind]);
         if (!told.type.empty()) member("type", told.type);
         member("optional", told.optional);
         if (told.list) member("list", true);
         if (told.open) member("open", true);
-        if (!told.place.empty()) member("place", told.place);
+        if (told.place != 0) member("place", places[told.place]);
         out_.put('}');
     }
 
     template <class... Descriptor>
-    void members(boost::mp11::mp_list<Descriptor...>) {
+    void object_row(std::string_view name, boost::mp11::mp_list<Descriptor...>) {
         static constexpr std::array<member_info, sizeof...(Descriptor)> told{
             info_of<Descriptor>()...};
+        object_row(name, std::span<member_info const>{told});
+    }
+
+    CONNECTPSP_NOINLINE void object_row(std::string_view name, std::span<member_info const> told) {
+        separate();
+        out_.put('{');
+        member("name", name);
+        key("members");
+        out_.put('[');
         for (member_info const& each : told)
             member_row(each);
+        out_.put("]}");
+    }
+
+    CONNECTPSP_NOINLINE void enumeration_row(std::string_view name,
+                                             std::span<std::string_view const> values) {
+        json_output row;
+        row.put(",{\"name\":");
+        write_value(name, writer{row});
+        row.put(",\"values\":[");
+        bool first = true;
+        for (std::string_view const each : values) {
+            if (!std::exchange(first, false)) row.put(',');
+            write_value(each, writer{row});
+        }
+        row.put("]}");
+        enumerations_ += std::move(row).take();
+    }
+
+    /// Whether a type is not written yet.
+    CONNECTPSP_NOINLINE bool is_new(std::string_view name) {
+        return written_.insert(std::string{name}).second;
     }
 
     template <class... Descriptor>
@@ -306,29 +344,13 @@ private:
     void type() {
         using Twin = typename twin_of<T>::type;
         if constexpr (named_enum<T>) {
-            if (!written_.insert(std::string{type_name<T>()}).second) return;
-            json_output row;
-            row.put(",{\"name\":");
-            write_value(type_name<T>(), writer{row});
-            row.put(",\"values\":[");
-            bool first = true;
-            for (std::string_view const each : enum_names<T>::names) {
-                if (!std::exchange(first, false)) row.put(',');
-                write_value(each, writer{row});
-            }
-            row.put("]}");
-            enumerations_ += std::move(row).take();
+            constexpr std::string_view name = type_name<T>();
+            if (is_new(name)) enumeration_row(name, enum_names<T>::names);
         } else if constexpr (described<Twin>) {
             constexpr std::string_view name = object_name<T>();
-            if (!written_.insert(std::string{name}).second) return;
+            if (!is_new(name)) return;
             types_inside(described_members<Twin>{});
-            separate();
-            out_.put('{');
-            member("name", name);
-            key("members");
-            out_.put('[');
-            members(described_members<Twin>{});
-            out_.put("]}");
+            object_row(name, described_members<Twin>{});
         }
     }
 

@@ -364,17 +364,20 @@ CONNECTPSP_API connectpsp_status connectpsp_reconcile(const char* operation, siz
         CONNECTPSP_C_OUTPUT();
         CONNECTPSP_C_TEXT(operation);
         CONNECTPSP_C_TEXT(transaction_id);
-        return with_operation(*operation_text, output, [&](auto of) {
-            connectpsp::error const why{
-                connectpsp::make_error_code(connectpsp::errc::outcome_unknown),
-                {.transaction_id = std::string{*transaction_id_text}}};
-            auto const way = connectpsp::reconcile(
-                decltype(of)::type::endpoint, transaction_id_text->empty() ? nullptr : &why,
-                time_of(made_at), time_of(now), std::chrono::seconds{key_retention_seconds});
-            reconciliation_form const made{std::string{to_string(way.by)},
-                                           unless_empty(way.id.text()), way.key_may_have_expired};
-            return output.give(connectpsp::to_binding_form(made), CONNECTPSP_OK);
+        connectpsp::endpoint_spec const* endpoint = nullptr;
+        auto const status = with_operation(*operation_text, output, [&](auto of) {
+            endpoint = &decltype(of)::type::endpoint;
+            return CONNECTPSP_OK;
         });
+        if (endpoint == nullptr) return status;
+        connectpsp::error const why{connectpsp::make_error_code(connectpsp::errc::outcome_unknown),
+                                    {.transaction_id = std::string{*transaction_id_text}}};
+        auto const way = connectpsp::reconcile(
+            *endpoint, transaction_id_text->empty() ? nullptr : &why, time_of(made_at),
+            time_of(now), std::chrono::seconds{key_retention_seconds});
+        reconciliation_form const made{std::string{to_string(way.by)}, unless_empty(way.id.text()),
+                                       way.key_may_have_expired};
+        return output.give(connectpsp::to_binding_form(made), CONNECTPSP_OK);
     });
 }
 
