@@ -574,6 +574,12 @@ TEST_CASE("a worker tells what it does while it works", "[ledger]") {
     }
     INFO(text);
     CHECK(text.find("ledger_tries_total{outcome=\"accepted\"} 3\n") != text.npos);
+    CHECK(text.find("ledger_transitions_total{from=\"due\",to=\"sending\",cause=\"worker\"} 3\n") !=
+          text.npos);
+    CHECK(text.find(
+              "ledger_transitions_total{from=\"sending\",to=\"accepted\",cause=\"worker\"} 3\n") !=
+          text.npos);
+    CHECK(text.find("ledger_breaker_open 0\n") != text.npos);
     CHECK(text.find("connectpsp_operation_duration_seconds_count{operation=\"POST /cash-out\","
                     "outcome=\"done\"} 3\n") != text.npos);
     worker.signal(SIGTERM);

@@ -16,7 +16,10 @@ inbox::inbox(std::string database, std::string merchant,
 }
 
 connection& inbox::database() {
-    if (!database_) database_ = connect(where_);
+    if (!database_) {
+        database_ = connect(where_);
+        database_->count_in(&transitions_);
+    }
     return *database_;
 }
 

@@ -35,6 +35,9 @@ public:
     /// `unstored`.
     std::map<std::string, std::int64_t> const& received() const noexcept { return received_; }
 
+    /// The transitions that it has committed.
+    transition_counts const& transitions() const noexcept { return transitions_; }
+
 private:
     connection& database();
 
@@ -42,6 +45,7 @@ private:
     std::string merchant_;
     psp::webhook_receiver hook_;
     std::unique_ptr<journal> journal_;
+    transition_counts transitions_;
     std::unique_ptr<connection> database_;
     std::map<std::string, std::int64_t> received_{};
 };

@@ -92,7 +92,9 @@ void show_metrics(ledger::worker const& worker, std::atomic<bool> const& ended) 
             [&](ledger::http_request const& in) -> ledger::http_answer {
                 if (in.method() != boost::beast::http::verb::get || in.target() != "/metrics")
                     return {.status = 404};
-                return {.body = ledger::metrics_of(worker.counts()) + worker.request_metrics()};
+                return {.body = ledger::metrics_of(worker.counts()) +
+                                ledger::metrics_of(worker.transitions()) +
+                                worker.request_metrics()};
             },
             [&] { return ended.load(); }, [] {});
     } catch (std::exception const& why) {
@@ -105,6 +107,7 @@ int work(place& at) {
         .database = at.database,
         .journal_path = at.journal,
         .at_once = number("LEDGER_AT_ONCE", 32),
+        .most_a_second = number("LEDGER_MOST_A_SECOND", 0),
         .lease = std::chrono::seconds{number("LEDGER_LEASE_SECONDS", 60)},
         .max_tries = number("LEDGER_MAX_TRIES", 12),
         .key_retention = std::chrono::seconds{number("LEDGER_KEY_RETENTION_SECONDS", 600)}};
@@ -152,15 +155,21 @@ int work(place& at) {
 
 int listen(place& at) {
     ledger::inbox inbox{at.database, at.merchant(), crypto_tokens(), at.journal};
+    ledger::transition_counts of_reads;
+    at.open->count_in(&of_reads);
     ledger::reconciler reads{*at.open, at.session};
     std::chrono::seconds const quiet{number("LEDGER_READ_AFTER_SECONDS", 60)};
     auto next_read = std::chrono::steady_clock::now() + quiet;
     ledger::serve_loopback(
         static_cast<unsigned short>(number("LEDGER_PORT", 0)), tell_port,
         [&](ledger::http_request const& in) -> ledger::http_answer {
-            if (in.method() == boost::beast::http::verb::get && in.target() == "/metrics")
+            if (in.method() == boost::beast::http::verb::get && in.target() == "/metrics") {
+                ledger::transition_counts all; // of webhooks and of reads
+                all.add(inbox.transitions().all());
+                all.add(of_reads.all());
                 return {.body = ledger::metrics_of(*at.open, at.merchant()) +
-                                ledger::metrics_of(inbox)};
+                                ledger::metrics_of(inbox) + ledger::metrics_of(all)};
+            }
             if (in.method() != boost::beast::http::verb::post) return {.status = 404};
             return {.status = inbox.take(in.body(), in["X-Connect-Signature"], in["X-Event-Id"])};
         },

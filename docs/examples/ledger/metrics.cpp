@@ -95,6 +95,16 @@ std::string metrics_of(worker_counts const& counts) {
     return out;
 }
 
+std::string metrics_of(transition_counts const& counts) {
+    std::string out;
+    head(out, "ledger_transitions_total", "counter", "Transitions of orders that were committed.");
+    for (auto const& [which, count] : counts.all())
+        add(out, "ledger_transitions_total",
+            "{from=\"" + which[0] + "\",to=\"" + which[1] + "\",cause=\"" + which[2] + "\"}",
+            static_cast<double>(count));
+    return out;
+}
+
 std::string metrics_of(inbox const& of) {
     std::string out;
     head(out, "ledger_webhooks_received_total", "counter", "Deliveries by verdict.");

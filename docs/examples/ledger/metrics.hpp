@@ -16,6 +16,9 @@ std::string metrics_of(connection& database, std::string_view merchant);
 /// The counts of one worker, in the same form.
 std::string metrics_of(worker_counts const& counts);
 
+/// The transitions that a process has committed, in the same form.
+std::string metrics_of(transition_counts const& counts);
+
 /// The deliveries of an inbox, in the same form.
 std::string metrics_of(inbox const& of);
 

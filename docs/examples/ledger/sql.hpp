@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #pragma once
+#include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -53,6 +56,28 @@ private:
     bool of_commit_;
 };
 
+/// The transitions of orders that this process has committed, by state before, state after and cause.
+/// Threads may share it.
+class transition_counts {
+public:
+    using key = std::array<std::string, 3>;
+    using counts = std::map<key, std::int64_t>;
+
+    void add(counts const& more) {
+        std::lock_guard const one_at_a_time{guard_};
+        for (auto const& [which, count] : more)
+            counts_[which] += count;
+    }
+    counts all() const {
+        std::lock_guard const one_at_a_time{guard_};
+        return counts_;
+    }
+
+private:
+    mutable std::mutex guard_;
+    counts counts_{};
+};
+
 /// A connection to SQLite or PostgreSQL. Statements name their parameters `$1`, `$2`, ... in both.
 /// One thread at a time. Every statement stands alone, so that a pooler of transactions may be
 /// between.
@@ -84,6 +109,24 @@ public:
 
     /// `sqlite` or `postgresql`.
     virtual std::string_view dialect() const noexcept = 0;
+
+    /// Where committed transitions are counted; null for nowhere. It must outlive the connection.
+    void count_in(transition_counts* counts) noexcept { counts_ = counts; }
+
+    /// Notes a transition of the current transaction, which counts where that is committed.
+    void note(std::string_view from, std::string_view to, std::string_view cause) {
+        ++noted_[{std::string{from}, std::string{to}, std::string{cause}}];
+    }
+
+    /// Counts what the transaction noted, or forgets it.
+    void end_of_transaction(bool is_committed) {
+        if (is_committed && counts_ != nullptr) counts_->add(noted_);
+        noted_.clear();
+    }
+
+private:
+    transition_counts* counts_ = nullptr;
+    transition_counts::counts noted_{};
 };
 
 /// Connects to `postgresql://...` (libpq's connection URI), or opens a file of SQLite.
@@ -101,7 +144,9 @@ auto in_transaction(connection& database, Work work) {
         connection& of;
         bool needed = true;
         ~undo() {
-            if (needed) of.rollback();
+            if (!needed) return;
+            of.rollback();
+            of.end_of_transaction(false);
         }
     } undo{database};
     database.begin();
@@ -109,10 +154,12 @@ auto in_transaction(connection& database, Work work) {
         work();
         database.commit();
         undo.needed = false;
+        database.end_of_transaction(true);
     } else {
         auto got = work();
         database.commit();
         undo.needed = false;
+        database.end_of_transaction(true);
         return got;
     }
 }

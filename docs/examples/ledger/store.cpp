@@ -75,6 +75,7 @@ void note_transition(connection& database, std::int64_t order, std::string_view 
                    "fence, note) VALUES ($1, NOW, $2, $3, $4, $5, $6, $7)"),
         {order, std::string{from}, std::string{to}, std::string{cause}, std::string{actor}, fence,
          std::string{note}});
+    database.note(from, to, cause);
 }
 
 handed_in enqueue(connection& database, std::string_view merchant, std::string const& order_id,
@@ -173,6 +174,7 @@ public:
     history(std::string_view cause, std::string_view actor) : cause_(cause), actor_(actor) {}
     void add(std::int64_t order, std::string_view from, std::string_view to, std::int64_t fence,
              std::string_view note) {
+        steps_.emplace_back(from, to);
         made_.add(
             {order, std::string{from}, std::string{to}, cause_, actor_, fence, std::string{note}});
     }
@@ -180,10 +182,13 @@ public:
         made_.run(database, "INSERT INTO transitions (order_row, at, from_state, to_state, cause, "
                             "actor, fence, note) SELECT column1, NOW, column2, column3, column4, "
                             "column5, column6, column7 FROM (VALUES ROWS) AS made");
+        for (auto const& [from, to] : steps_)
+            database.note(from, to, cause_);
     }
 
 private:
     std::string cause_, actor_;
+    std::vector<std::pair<std::string, std::string>> steps_{};
     batch made_{{"BIGINT", "TEXT", "TEXT", "TEXT", "TEXT", "BIGINT", "TEXT"}};
 };
 

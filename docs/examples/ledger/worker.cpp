@@ -15,7 +15,6 @@
 namespace ledger {
 namespace {
 
-constexpr std::int64_t failures_that_open_the_breaker = 8;
 constexpr seconds lease_margin{5};
 
 std::string new_name() {
@@ -24,13 +23,6 @@ std::string new_name() {
 }
 
 psp::timestamp now() { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
-
-/// Whether an error is the gateway's or the network's: what an outage looks like.
-bool is_outage(psp::error const& why) {
-    auto const cause = why.cause();
-    return cause == psp::errc::not_sent || cause == psp::errc::no_answer || why.status() >= 500 ||
-           why.status() == 429;
-}
 
 /// Whether the configuration is wrong, and not the order: every order would meet the same error.
 bool is_of_the_configuration(psp::error const& why) {
@@ -50,7 +42,8 @@ worker::worker(worker_settings settings, psp::session& session)
     , session_(session)
     , name_(new_name())
     , network_(settings_.request_timeout_seconds)
-    , allowed_(settings_.at_once) {
+    , breaker_(settings_.at_once, settings_.breaker_pause)
+    , pace_(settings_.most_a_second) {
     // The last request may begin just before the deadline, after the longest wait for a token.
     auto const needed =
         settings_.policy.deadline + seconds{settings_.request_timeout_seconds} * 2 + lease_margin;
@@ -59,7 +52,7 @@ worker::worker(worker_settings settings, psp::session& session)
             "the lease is too short: it must last " +
             std::to_string(std::chrono::ceil<seconds>(needed).count()) +
             " seconds, which are the policy's deadline, two request timeouts and a margin");
-    check_schema(database());
+    database();
     if (!settings_.journal_path.empty())
         journal_ = std::make_unique<journal>(settings_.journal_path);
 }
@@ -69,7 +62,9 @@ worker::~worker() = default;
 connection& worker::database() {
     if (database_) return *database_;
     database_ = connect(settings_.database);
+    database_->count_in(&transitions_);
     try {
+        check_schema(*database_);
         if (last_committed_) look_for(*last_committed_);
     } catch (...) { // and look again next time
         database_.reset();
@@ -109,8 +104,8 @@ void worker::turn(bool claims) {
 void worker::carry_on(bool claims) {
     try {
         flush();
-        bool const room = on_their_way_ < std::min(settings_.at_once, allowed_);
-        if (claims && room && next_claim_ <= clock::now() && may_claim() && !claim_some())
+        auto const room = pace_.left(breaker_.allowed() - on_their_way_, clock::now());
+        if (claims && room > 0 && next_claim_ <= clock::now() && may_claim() && !claim_some(room))
             next_claim_ = clock::now() + milliseconds{100 + static_cast<int>(random_() % 200)};
         if (network_.idle())
             std::this_thread::sleep_for(milliseconds{closings_.empty() ? 20 : 1});
@@ -127,9 +122,10 @@ void worker::carry_on(bool claims) {
     }
 }
 
-bool worker::claim_some() {
+bool worker::claim_some(std::int64_t at_most) {
     auto const asked_at = clock::now(); // the lease counts from here, by this machine's own clock
     if (next_full_claim_ <= asked_at) {
+        check_schema(database()); // a migration may have left this program behind
         due_from_ = 0;
         next_full_claim_ = asked_at + seconds{5};
     }
@@ -137,7 +133,7 @@ bool worker::claim_some() {
                                 .holder = name_,
                                 .lease = settings_.lease,
                                 .max_tries = settings_.max_tries,
-                                .at_most = std::min(settings_.at_once, allowed_) - on_their_way_,
+                                .at_most = at_most,
                                 .due_from = due_from_};
     auto const make = [this](psp::create_cash_out payout) -> psp::result<new_attempt> {
         payout.idempotency_key = psp::system_idempotency_key().value();
@@ -166,6 +162,7 @@ bool worker::claim_some() {
         next_full_claim_ = asked_at; // nothing behind, and perhaps something before
         return std::exchange(due_from_, 0) != 0;
     }
+    pace_.take(static_cast<std::int64_t>(claims.size()), asked_at);
     for (claim const& each : claims)
         due_from_ = std::max(due_from_, each.was_due_at);
     last_committed_ = claims.front();
@@ -282,7 +279,7 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         pause_because_ = "ConnectPSP rejects the configuration: " + to_string(why);
         how.to = how.unknown ? "unknown" : "due";
         how.gives_try_back = true;
-        how.next_try = pause_after(held.tries);
+        how.next_try = pause_after_try(held.tries);
         return how;
     }
     if (how.unknown) {
@@ -291,7 +288,7 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         bool const replay = remedy == psp::remedy::retry_same_key;
         how.to = replay ? "unknown" : "held";
         ++(replay ? counts_.postponed : counts_.held);
-        how.next_try = pause_after(held.tries);
+        how.next_try = pause_after_try(held.tries);
         return how;
     }
     if (remedy == psp::remedy::wait || remedy == psp::remedy::reauthenticate) {
@@ -302,7 +299,7 @@ outcome worker::outcome_of(claim const& held, psp::error const& why) {
         if (why.status() == 422 && !why.during_authentication()) how.attempt_state = "refused";
         how.gives_try_back = why.during_authentication();
         how.next_try = why.retry_after() ? milliseconds{why.retry_after()->delay(now())}
-                                         : pause_after(held.tries);
+                                         : pause_after_try(held.tries);
         return how;
     }
     ++counts_.refused;
@@ -374,20 +371,13 @@ void worker::flush_one_by_one() {
 }
 
 void worker::note_health(psp::error const* why) {
-    if (why == nullptr || !is_outage(*why)) {
-        failures_ = 0;
-        allowed_ = std::min(settings_.at_once, allowed_ * 2); // a slow start after an outage
-        counts_.breaker_open = false;
-    } else if (++failures_ >= failures_that_open_the_breaker) {
-        counts_.breaker_open = true;
-        allowed_ = 1;
-        closed_until_ = clock::now() + settings_.breaker_pause;
-    }
+    breaker_.note(why, clock::now(), random_());
+    counts_.breaker_open = breaker_.is_open();
 }
 
 bool worker::may_claim() {
-    if (!counts_.breaker_open) return true;
-    if (clock::now() < closed_until_ || on_their_way_ != 0) return false;
+    if (!breaker_.is_open()) return true;
+    if (clock::now() < breaker_.asks_at() || on_their_way_ != 0) return false;
     // Half open: a read finds out whether the gateway is back, not a payout.
     ++on_their_way_;
     network_.start(psp::exchange{session_, psp::get_balance{}, psp::retry_policy::no_retry(),
@@ -399,14 +389,8 @@ bool worker::may_claim() {
     return false;
 }
 
-milliseconds worker::pause_after(std::int64_t tries) {
-    auto bound = settings_.first_pause;
-    for (std::int64_t i = 1; i < tries && bound < settings_.longest_pause; ++i)
-        bound *= 2;
-    bound = std::min(bound, settings_.longest_pause);
-    return milliseconds{bound.count() / 2 +
-                        static_cast<milliseconds::rep>(
-                            random_() % static_cast<std::uint64_t>(bound.count() / 2 + 1))};
+milliseconds worker::pause_after_try(std::int64_t tries) {
+    return pause_after(tries, settings_.first_pause, settings_.longest_pause, random_());
 }
 
 } // namespace ledger

@@ -5,6 +5,7 @@
 #include "../curl_multi.hpp"
 #include "../json_lines.hpp"
 #include "../prometheus.hpp"
+#include "breaker.hpp"
 #include "journal.hpp"
 #include "store.hpp"
 
@@ -25,18 +26,20 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 struct worker_settings {
-    std::string database{};      ///< of connect()
-    std::string journal_path{};  ///< empty: no journal
-    std::int64_t at_once = 32;   ///< payouts on their way
-    seconds lease{60};           ///< of a claim
-    std::int64_t max_tries = 12; ///< of an order, until it is held
-    seconds key_retention{600};  ///< how long ConnectPSP is trusted to remember a key
+    std::string database{};         ///< of connect()
+    std::string journal_path{};     ///< empty: no journal
+    std::int64_t at_once = 32;      ///< payouts on their way
+    std::int64_t most_a_second = 0; ///< orders that are claimed; 0 for no limit
+    seconds lease{60};              ///< of a claim
+    std::int64_t max_tries = 12;    ///< of an order, until it is held
+    seconds key_retention{600};     ///< how long ConnectPSP is trusted to remember a key
     long request_timeout_seconds = 10;
     psp::retry_policy policy{
         .max_attempts = 3, .deadline = milliseconds{15'000}, .max_retry_after = seconds{5}};
     milliseconds first_pause{500}; ///< before an order's next try; doubles
     milliseconds longest_pause{300'000};
-    milliseconds breaker_pause{5'000}; ///< until a read finds out whether the gateway is back
+    /// Until a read finds out whether the gateway is back, with jitter of a half.
+    milliseconds breaker_pause{5'000};
     seconds drain{20};
     /// CryptoTokens of before, as long as a stored attempt is sealed with one.
     std::vector<psp::secret> older_crypto_tokens{};
@@ -65,6 +68,8 @@ public:
     ~worker();
 
     /// Works until `stop` returns true, then drains: claims nothing, and waits for what is on its way.
+    /// @throws std::runtime_error after a migration to a schema that this program cannot work on. It
+    /// writes nothing then: its leases end, and a newer worker sends the same attempts again.
     void run(std::function<bool()> const& stop);
 
     /// Works until nothing is due and nothing is on its way.
@@ -72,6 +77,9 @@ public:
 
     /// Returns the counts until the last turn. Any thread may ask.
     worker_counts counts() const;
+
+    /// The transitions that it has committed. Any thread may ask.
+    transition_counts const& transitions() const noexcept { return transitions_; }
 
     /// Its requests to ConnectPSP, in the text format of Prometheus. Any thread may ask.
     std::string request_metrics() const { return requests_.text(); }
@@ -89,7 +97,7 @@ private:
 
     void turn(bool claims);
     void carry_on(bool claims);
-    bool claim_some();
+    bool claim_some(std::int64_t at_most);
     void send(std::vector<claim> claims, clock::time_point asked_at);
     bool write_to_journal(std::vector<claim> const& claims);
     void begin(claim held);
@@ -102,12 +110,13 @@ private:
     void look_for(claim const& committed);
     void note_health(psp::error const* why);
     bool may_claim();
-    milliseconds pause_after(std::int64_t tries);
+    milliseconds pause_after_try(std::int64_t tries);
     connection& database();
 
     worker_settings settings_;
     psp::session& session_;
     std::string name_;
+    transition_counts transitions_;
     std::unique_ptr<connection> database_;
     std::unique_ptr<journal> journal_;
     examples::curl_multi network_;
@@ -120,9 +129,8 @@ private:
     clock::time_point next_full_claim_{};
     std::int64_t due_from_ = 0; ///< of claim_settings
     std::mt19937_64 random_{std::random_device{}()};
-    std::int64_t failures_ = 0; ///< of the gateway, one after another
-    std::int64_t allowed_;      ///< at once: grows again after an outage
-    clock::time_point closed_until_{};
+    breaker breaker_;
+    pace pace_;
     worker_counts counts_;
     examples::prometheus requests_;
     mutable std::mutex publishing_;
