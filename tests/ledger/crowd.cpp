@@ -102,6 +102,9 @@ TEST_CASE("a crowd of workers that die and sleep pays each order once", "[ledger
     std::this_thread::sleep_for(1200ms); // every order is older than what is read
     while (reads.read_quiet_orders(1s, 1000) != 0)
         std::this_thread::sleep_for(1s);
+    for (auto const& each : it.open->run(
+             "SELECT order_id, state, held_because FROM orders WHERE state <> 'completed'"))
+        UNSCOPED_INFO(each.text(0) << ' ' << each.text(1) << ' ' << each.text(2));
     CHECK(it.count("completed") == orders);
     CHECK(it.paid() == static_cast<std::uint64_t>(orders));
     CHECK(it.number("SELECT SUM(amount) FROM orders WHERE state = 'completed'") == orders * 100);
