@@ -8,6 +8,7 @@
 #   tests/prerequisites.sh run test    and what its tests and fuzz harnesses need
 #   tests/prerequisites.sh browser     what opens the sandbox's page in a browser; without it those
 #                                      tests are skipped
+#   tests/prerequisites.sh qt          Qt 6, whose transport is not tested without it
 #
 # Ends at once when everything is there.
 set -euo pipefail
@@ -54,6 +55,9 @@ chromium chromium-browser
 chromium-driver chromium-chromedriver
 fonts-dejavu-core fonts-liberation
 '
+prerequisites_qt='
+qt6-base-dev
+'
 
 say() { printf 'prerequisites: %s\n' "$*"; }
 die() {
@@ -62,13 +66,14 @@ die() {
 }
 
 needs=
-(($# > 0)) || die "usage: $0 run|test|browser..."
+(($# > 0)) || die "usage: $0 run|test|browser|qt..."
 for group in "$@"; do
     case $group in
     run) needs+=$prerequisites_run ;;
     test) needs+=$prerequisites_test ;;
     browser) needs+=$prerequisites_browser ;;
-    *) die "unknown group '$group'; there are: run, test, browser" ;;
+    qt) needs+=$prerequisites_qt ;;
+    *) die "unknown group '$group'; there are: run, test, browser, qt" ;;
     esac
 done
 mapfile -t needs < <(grep -v '^$' <<<"$needs")

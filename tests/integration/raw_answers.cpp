@@ -63,7 +63,7 @@ TEST_CASE("cpp-httplib reads what it can and says of the rest that there is no a
 // The other stacks.
 
 TEST_CASE("interim responses are read past", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(stacks_that_read_all));
     auto const method = GENERATE(http_method::get, http_method::post);
     CAPTURE(over, to_string(method));
     for (std::string const interim :
@@ -72,12 +72,16 @@ TEST_CASE("interim responses are read past", "[integration][transport]") {
           "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nRetry-After: 1\r\n"
           "Content-Type: text/html\r\n\r\nHTTP/1.1 199 Own\r\n\r\n"}) {
         raw_server const server = answering(interim + last_answer);
-        check_last_answer(make_transport(over)(request_to(server, method)));
+        auto const got = make_transport(over)(request_to(server, method));
+        if (over == stack::qt && !interim.starts_with("HTTP/1.1 100 "))
+            CHECK(got.error() == errc::no_answer); // Qt takes the first for the answer
+        else
+            check_last_answer(got);
     }
 }
 
 TEST_CASE("interim responses without an end are no answer", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(stacks_that_read_all));
     CAPTURE(over);
     raw_server const server{[](int fd) {
         if (!read_header(fd)) return;
@@ -91,7 +95,7 @@ TEST_CASE("interim responses without an end are no answer", "[integration][trans
 }
 
 TEST_CASE("header fields of 100 kilobytes are read", "[integration][transport]") {
-    auto const over = GENERATE(stack::curl, stack::beast);
+    auto const over = GENERATE(from_range(stacks_that_read_all));
     CAPTURE(over);
     std::string text = "HTTP/1.1 200 OK\r\n";
     for (int i = 0; i != 10; ++i)

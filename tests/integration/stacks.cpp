@@ -10,6 +10,7 @@ std::ostream& operator<<(std::ostream& out, stack which) {
     case stack::curl: return out << "libcurl";
     case stack::beast: return out << "Boost.Beast";
     case stack::httplib: return out << "cpp-httplib";
+    case stack::qt: return out << "Qt";
     }
     return out << "unknown";
 }
@@ -21,6 +22,12 @@ any_transport make_transport(stack which, transport_settings const& wanted) {
     case stack::httplib:
 #if defined(CONNECTPSP_TEST_HTTPLIB)
         return make_httplib_transport(wanted);
+#else
+        break;
+#endif
+    case stack::qt:
+#if defined(CONNECTPSP_TEST_QT)
+        return make_qt_transport(wanted);
 #else
         break;
 #endif

@@ -19,13 +19,21 @@ using any_transport =
     std::function<connectpsp::result<connectpsp::response>(connectpsp::request const&)>;
 
 /// The example transports, each of which every test runs through.
-enum class stack { curl, beast, httplib };
+enum class stack { curl, beast, httplib, qt };
 
-inline constexpr std::array all_stacks{stack::curl, stack::beast,
-#if defined(CONNECTPSP_TEST_HTTPLIB)
-                                       stack::httplib
+#if defined(CONNECTPSP_TEST_QT) // which has an executable of its own
+inline constexpr std::array all_stacks{stack::qt};
+inline constexpr std::array stacks_that_keep_connections{stack::qt};
+inline constexpr std::array stacks_that_read_all{stack::qt};
+#elif defined(CONNECTPSP_TEST_HTTPLIB)
+inline constexpr std::array all_stacks{stack::curl, stack::beast, stack::httplib};
+inline constexpr std::array stacks_that_keep_connections{stack::curl, stack::httplib};
+inline constexpr std::array stacks_that_read_all{stack::curl, stack::beast};
+#else
+inline constexpr std::array all_stacks{stack::curl, stack::beast};
+inline constexpr std::array stacks_that_keep_connections{stack::curl};
+inline constexpr std::array stacks_that_read_all{stack::curl, stack::beast};
 #endif
-};
 
 std::ostream& operator<<(std::ostream& out, stack which);
 
@@ -38,6 +46,7 @@ struct transport_settings {
 any_transport make_curl_transport(transport_settings const& wanted);
 any_transport make_beast_transport(transport_settings const& wanted);
 any_transport make_httplib_transport(transport_settings const& wanted);
+any_transport make_qt_transport(transport_settings const& wanted);
 any_transport make_transport(stack which, transport_settings const& wanted = {});
 
 inline any_transport make_transport(stack which, std::chrono::seconds timeout) {

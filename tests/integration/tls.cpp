@@ -48,7 +48,7 @@ create_cash_out next_payout() {
 } // namespace
 
 TEST_CASE("payouts share a connection and a rebalance has its own", "[integration][tls]") {
-    auto const over = GENERATE(stack::curl, stack::httplib);
+    auto const over = GENERATE(from_range(stacks_that_keep_connections));
     CAPTURE(over);
     merchant_over_tls psp{over};
     for (int i = 0; i != 100; ++i)
