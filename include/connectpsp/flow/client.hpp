@@ -38,9 +38,9 @@ concept clock_source = requires(T& clock, std::chrono::milliseconds delay) {
     clock.sleep_for(delay);
 };
 
-/// Carries operations out, one after another, over a transport: drives an exchange for each, and
-/// decides nothing itself. The client repeats a request when the exchange says so, by the policy
-/// and by what the operation allows; retry_policy::once() where the caller does that.
+/// Carries out operations, one after another, over a transport. It drives an exchange for each
+/// operation and decides nothing itself: the exchange says when a request is repeated. Pass
+/// retry_policy::no_retry() where the caller repeats requests itself.
 ///
 /// A transport, clock or observer given as an lvalue is referred to, as the session is: all of them
 /// must outlive the client. Threads may share the session, each with a client of its own.

@@ -104,15 +104,15 @@ public:
     /// False outside its state, in which it changes nothing.
     CONNECTPSP_DECL bool resume(timestamp now);
 
-    /// The operation's request, in state::ready.
+    /// The operation's request, in state::ready_to_send.
     CONNECTPSP_DECL void send(request&& message, timestamp now);
 
-    /// The answer to the request for a token, or why there is none, in state::asking. Returns why
-    /// the answer brought none.
+    /// Takes the response to the request for a token, or the reason why there is none, in
+    /// state::awaiting_token. Returns the reason why the response brought no token.
     CONNECTPSP_DECL std::optional<error> on_token(response_view const& answer, timestamp now);
     CONNECTPSP_DECL void on_token_error(error const& why, timestamp now);
 
-    /// Why an attempt did not succeed, in state::sent.
+    /// Why an attempt did not succeed, in state::awaiting_response.
     CONNECTPSP_DECL void on_error(error const& why, timestamp now);
 
     CONNECTPSP_DECL void finish() noexcept;

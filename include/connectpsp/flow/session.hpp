@@ -73,10 +73,10 @@ public:
     /// Whether it is time to obtain a token.
     bool refresh_due(timestamp now) const noexcept { return state(now).refresh_due; }
 
-    /// The turn to obtain a token: one caller at a time has it. Given back at its end, whatever
-    /// that is. It is a lease: after limits::token_refresh_lease the next caller may take it over,
-    /// because its holder may never come back. accept() still takes the late holder's token then,
-    /// and the end of the late turn does not end the turn of its successor.
+    /// The turn to obtain a token. One caller at a time has it, and its destructor gives it back.
+    /// The turn is a lease: after limits::token_refresh_lease the next caller may take it over,
+    /// because the holder may never come back. on_token() still accepts the token of a late holder.
+    /// The end of a late turn does not end the turn of the next holder.
     class refresh_lock {
     public:
         refresh_lock() = default;
@@ -105,9 +105,9 @@ public:
         std::uint64_t number_ = 0;
     };
 
-    /// Takes the turn, where a token is due and no other caller holds the turn. Its holder sends
-    /// token_request() and hands the answer to accept(), or the failure to on_token_error(); the
-    /// others go on with current(), or look again later when that is null.
+    /// Takes the turn when a token is due and no other caller has the turn. The holder sends
+    /// token_request() and passes the response to on_token(), or the failure to on_token_error().
+    /// The other callers use current(), and try again later when it is null.
     CONNECTPSP_DECL refresh_lock try_lock_refresh(timestamp now) noexcept;
 
     /// Ends, in a child process of fork(), the turn that another thread of the parent held: that
