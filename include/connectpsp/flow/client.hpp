@@ -72,8 +72,8 @@ public:
         return drive(exchange_of<Op>{*session_, std::move(op), policy_, std::nullopt, told()});
     }
 
-    /// Takes a stored attempt up: unless it ends with success, its outcome is unknown. One of
-    /// another merchant or environment than the session's is not sent.
+    /// Continues a stored attempt. Its outcome is unknown unless it ends with success. An attempt
+    /// of another merchant or environment than the session's is not sent.
     template <class Op>
     result<typename Op::result_type> operator()(loaded_attempt<Op> attempt) {
         return drive(exchange_of<Op>{*session_, std::move(attempt), policy_, std::nullopt, told()});
@@ -135,9 +135,9 @@ private:
         return std::move(exchange).result();
     }
 
-    // Only what is a std::exception is a failure of the transport or of the sleep. Anything else
-    // passes: the unwinding of a thread that is cancelled or of a fiber that is destroyed, which
-    // must reach its end, and another language's.
+    // Only a std::exception is a failure of the transport or of the sleep. Any other exception
+    // passes through: an exception of another language, or the unwinding of a thread that is
+    // cancelled or of a fiber that is destroyed. That unwinding must reach its end.
 
     result<response> send(request const& message) {
         CONNECTPSP_TRY { return send_(message); }
@@ -147,7 +147,7 @@ private:
         }
     }
 
-    /// A sleep that throws, as one does that is interrupted, gives the exchange up.
+    /// Sleeps. A sleep that throws, for example because it was interrupted, cancels the exchange.
     template <class Op>
     void sleep(exchange_of<Op>& exchange, std::chrono::milliseconds delay) {
         CONNECTPSP_TRY { clock_.sleep_for(delay); }

@@ -25,19 +25,20 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Carries an exchange out by awaiting what the caller's transport and timer give: of any
-/// framework, as many at once as the caller starts, on whatever threads its Task runs.
+/// Carries out an exchange by awaiting what the caller's transport and timer return. It works with
+/// any coroutine framework. The caller may start many exchanges at once, on the threads that Task
+/// runs on.
 ///
 ///     using task = asio::awaitable<result<cash_out_receipt>>;
 ///     auto paid = co_await co_run<task>(exchange{session, std::move(order)}, send, sleep, clock);
 ///
 /// @tparam Task the coroutine's type, whose value is a `result<Op::result_type>`
 /// @param exchange not begun yet; its session must outlive the coroutine
-/// @param send takes a `request const&`, which stays where it is until the answer has come, and
-/// gives something whose co_await is a `result<response>`: as a transport, but that one that throws
-/// has lost the answer to a request that may have left
-/// @param sleep takes `std::chrono::milliseconds` and gives something whose co_await ends that much
-/// later. One that throws, as timers do that are cancelled, gives the exchange up: errc::cancelled
+/// @param send takes a `request const&`, which stays valid until the response has come, and returns
+/// something whose co_await is a `result<response>`. When it throws, the response counts as lost,
+/// because the request may have left.
+/// @param sleep takes `std::chrono::milliseconds` and returns something whose co_await ends after
+/// that time. When it throws, as cancelled timers do, the exchange ends with errc::cancelled.
 /// @param clock gives the `timestamp` of now
 ///
 /// The three are kept in the coroutine; std::ref keeps them elsewhere. A coroutine that is

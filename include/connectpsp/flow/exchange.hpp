@@ -25,7 +25,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// The next step of an exchange: that a request is sent, that some time passes, or nothing more.
+/// The next step of an exchange: send a request, wait, or nothing more.
 class step {
 public:
     step() = default;
@@ -185,11 +185,11 @@ private:
 /// (endpoint_spec::idempotency), while the policy allows it, and once more when a token was
 /// refused.
 ///
-/// Never blocks. Must be outlived by its session, and stay where it is until it is done. Given up
-/// at any time, it leaves the session usable.
+/// It never blocks. The session must outlive it, and it must not be moved until it is done. When it
+/// is destroyed before that, the session stays usable.
 ///
-/// @tparam Observer is told of every request and of the end; kept in the exchange, where std::ref
-/// keeps it elsewhere
+/// @tparam Observer is called for every request and at the end. It is stored in the exchange; pass
+/// std::ref to store it elsewhere.
 template <class Op, class Observer = no_observer>
 class exchange {
 public:
@@ -208,11 +208,11 @@ public:
                       "connectpsp: a session obtains its tokens by itself");
     }
 
-    /// Takes a stored attempt up. It may have been sent before the crash, and may still be on its
-    /// way: unless this ends with success, its outcome is unknown. An attempt of another merchant
-    /// or environment than the session's is not sent: start() ends it with an unknown outcome whose
-    /// cause() is attempt_of_other_merchant or attempt_of_other_environment, and the remedy
-    /// fix_request.
+    /// Continues a stored attempt. It may have been sent before the crash, and may still be on its
+    /// way, so its outcome is unknown unless this exchange ends with success. An attempt of another
+    /// merchant or environment than the session's is not sent: start() ends it with an unknown
+    /// outcome. Its cause() is then attempt_of_other_merchant or attempt_of_other_environment, and
+    /// its remedy is fix_request.
     exchange(connectpsp::session& session, loaded_attempt<Op> attempt,
              retry_policy const& policy = {}, std::optional<std::uint64_t> random = std::nullopt,
              Observer told = {})
@@ -285,8 +285,9 @@ public:
     /// the exchange goes on with receive() or fail().
     step resume(timestamp now) { return core_.resume(now) ? advance(now) : core_.outside(); }
 
-    /// Gives it up, unless it is done: the cause() of its error then is errc::cancelled. A request
-    /// that is on its way may still arrive: error::outcome_unknown() says whether that matters.
+    /// Cancels the exchange, unless it is done. The cause() of its error is then errc::cancelled. A
+    /// request that is on its way may still arrive: error::outcome_unknown() says whether that
+    /// matters.
     void cancel() {
         core_.cancel();
         if constexpr (is_observed) report_end();

@@ -19,9 +19,9 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
 /// How to find out what became of an operation. The numbers are fixed.
 enum class reconcile_by : std::uint8_t {
-    replay = 1, ///< send the very same operation: its key makes the first one's answer come back
+    replay = 1, ///< send the same operation again: its key brings the first response back
     read = 2,   ///< read the transaction by reconciliation::id
-    replan = 3, ///< read what is now, as the balance, and decide on that: what was asked is stale
+    replan = 3, ///< read the current balance and plan again: the old target is stale
 };
 
 /// `replay`, `read`, `replan`.
@@ -31,23 +31,22 @@ CONNECTPSP_DECL std::string_view to_string(reconcile_by value) noexcept;
 struct reconciliation {
     reconcile_by by{};
     lookup_id id{}; ///< what to read, by the operation that reads such a transaction; else empty
-    /// The operation has a key, and that is as old as the caller holds keys to live or older: a
-    /// replay, by itself or when nothing is found to read, may do everything a second time. Look
-    /// for the operation by other means first, such as a webhook or a statement. A payout is still
-    /// held by its external reference, under which the server accepts one only.
+    /// True when the operation has a key that is at least as old as the caller's key_retention. A
+    /// replay may then execute the operation a second time, also after a read that found nothing.
+    /// Look for the operation by other means first, such as a webhook or a statement. The external
+    /// reference still protects a payout: the server accepts one payout for each reference.
     bool key_may_have_expired = false;
 
     bool operator==(reconciliation const&) const = default;
 };
 
-/// Says how to find out what happened to an operation whose outcome is unknown: by the id, where
-/// the answer names one (it is about something else than was asked, and a replay would only repeat
-/// it); else by sending it again, where a key or its being a read makes that harmless; otherwise,
-/// as for a rebalance, by reading the current balance and planning again, because an old exposure
-/// must not be set now. Pure: sends nothing.
+/// Returns the way to find out what happened to an operation whose outcome is unknown. It is a read
+/// where the response names an id: that response is about something else than was asked, and a
+/// replay would only repeat it. Otherwise it is a replay, where a key makes that safe or the
+/// operation only reads. For any other operation, such as a rebalance, the way is to read the
+/// current balance and to plan again, because an old exposure must not be set. Pure: sends nothing.
 ///
-/// A refund may be found out about in a second way: reading its cash-in shows whether it is
-/// refunded.
+/// There is a second way for a refund: reading its cash-in shows whether it is refunded.
 /// @param why      what the last attempt ended with; null after a crash
 /// @param made_at  when the operation was made, by the caller's clock
 /// @param now      by the same clock; a time before made_at counts as late, because the

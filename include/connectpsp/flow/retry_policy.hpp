@@ -15,8 +15,8 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// How often the same request is sent, and how long that may take. Whether it may be sent again at
-/// all is the operation's own statement (endpoint_spec::idempotency), never the policy's.
+/// The limits on how often the same request is sent, and on how long that may take. The operation,
+/// and not the policy, says whether it may be sent again at all (endpoint_spec::idempotency).
 struct retry_policy {
     unsigned max_attempts = 4; ///< in all, the first included
     /// From the first attempt to the last one's start; of a rebalance in an exchange, from the
@@ -24,7 +24,7 @@ struct retry_policy {
     std::chrono::milliseconds deadline{30'000};
     std::chrono::milliseconds initial_delay{200}; ///< at most, before the second attempt; doubles
     std::chrono::milliseconds max_delay{5'000};   ///< at most, before any other
-    std::chrono::seconds max_retry_after{60};     ///< a server that asks for more is not waited for
+    std::chrono::seconds max_retry_after{60};     ///< a longer Retry-After ends the retries
 
     /// Every request is sent once, except after a 401, when a new token is obtained.
     static constexpr retry_policy no_retry() noexcept { return {.max_attempts = 1}; }
@@ -36,19 +36,20 @@ struct retry_state {
     timestamp started{}; ///< of the first
     timestamp now{};     ///< by the same clock
     std::uint64_t
-        random{}; ///< a word of the caller's generator, so that clients do not march in step
+        random{}; ///< a random number, so that clients do not retry at the same time
 };
 
-/// How long to wait before the very same request, with the very same idempotency key, is sent
-/// again; nothing when it must not or need not be: the error then is the end.
+/// Returns the delay before the same request is sent again with the same idempotency key. Returns
+/// nothing when the request must not or need not be sent again: the error is then final.
 ///
-/// Sent again is what may succeed later or may have happened already, as far as the operation lets
-/// it be: a read; a keyed operation; a rebalance, which sets the balance to what it was to be,
-/// within the deadline only, because the exposure grows old. A request that certainly never left,
-/// or that was refused with 421, 425 or 429, may always be repeated. A keyed operation is sent
-/// again, too, when a refusal says that the first request under its key is still being processed.
-/// Never sent again: what was refused otherwise, what a new token has to mend first, and an answer
-/// about something else than was asked.
+/// A request is sent again when it may succeed later, or may have been executed already, and the
+/// operation allows a repetition: a read, an operation with an idempotency key, or a rebalance. A
+/// rebalance sets the balance to a target, and is repeated within the deadline only, because the
+/// exposure becomes stale. A request that was not sent, or was refused with 421, 425 or 429, may
+/// always be sent again. An operation with a key is also sent again when a refusal says that the
+/// first request with its key is still being processed. A request is not sent again after any other
+/// refusal, and not when the response is about something else than was asked. A refused token is
+/// not a matter of the delay: the exchange obtains a new one.
 ///
 /// The delay is drawn evenly from zero to a bound that doubles ("full jitter"), or is what the
 /// server asks for by Retry-After.  RFC 9110 §10.2.3

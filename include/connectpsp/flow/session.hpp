@@ -27,10 +27,10 @@ namespace detail {
 class record_owner;
 }
 
-/// One integrator's authentication over time. Knows when a token has to be obtained and what to
-/// send for it; sends nothing, reads no clock: `now` is the caller's, of one clock throughout.
-/// Threads may share it: a lock is held only while a few words are copied. Holds no global state: a
-/// process may have as many as it has merchants.
+/// The authentication of one integrator. It knows when a token must be obtained and which request
+/// obtains it. It sends nothing and reads no clock: the caller passes `now`, always from the same
+/// clock. Threads may share a session: a lock is held only while a few words are copied. There is
+/// no global state: a process may have a session for each merchant.
 ///
 /// A child process of fork() has a session of its own, with the token of its parent. It calls
 /// after_fork() before anything else of the session. An exchange that was under way belongs to the
@@ -39,9 +39,9 @@ class session {
 public:
     using authorization_ptr = std::shared_ptr<authorization const>;
 
-    /// @param margin how long before its end a token is renewed, and up to half as long again,
-    /// which differs from token to token so that a fleet does not renew in the same second; at most
-    /// half a token's life is taken
+    /// @param margin how long before its end a token is renewed. Up to half of that is added, by a
+    /// different amount for each token, so that a fleet does not renew in the same second. The sum
+    /// is at most half of the life of a token.
     CONNECTPSP_DECL session(connectpsp::environment environment,
                             connectpsp::credentials credentials,
                             std::chrono::seconds margin = limits::token_refresh_margin);
@@ -56,9 +56,9 @@ public:
 
     /// Where things stand at one moment.
     struct token_state {
-        /// The authorization to send with, or null when there is none that lasts. A clock that
-        /// stands before the moment the token was asked for has jumped: nothing it says about the
-        /// token's end can be trusted, so there is none.
+        /// The authorization to send with; null when there is no token or it has expired. It is
+        /// also null when `now` is before the request for the token: the clock was then set back,
+        /// and the end of the token is unknown.
         authorization_ptr authorization{};
         bool refresh_due = true; ///< there is none, or its end is near, and one may be asked for
         timestamp refresh_at{};  ///< when one may be asked for
@@ -125,22 +125,25 @@ public:
     CONNECTPSP_DECL result<authorization_ptr> on_token(response_view const& answer,
                                                        timestamp asked_at);
 
-    /// After a request for a token that failed: no caller sends another before a pause, however
-    /// many wait for one. The pause is the server's Retry-After, at most limits::token_max_backoff;
-    /// with a current token, and where the server rejected the credentials
-    /// (condition::authentication), limits::token_backoff; else limits::token_initial_backoff,
-    /// which doubles while failures go on. Meanwhile the failure is token_state::last_error, its
-    /// Retry-After a moment instead of a span.
+    /// Records a request for a token that failed. No caller sends another one before a pause is
+    /// over. The pause is the Retry-After of the server, at most limits::token_max_backoff. Without
+    /// Retry-After it is limits::token_backoff when the server rejected the credentials
+    /// (condition::authentication). With a current token it is limits::token_backoff too, or the
+    /// rest of the life of the token when that is shorter. In all other cases it is
+    /// limits::token_initial_backoff, which doubles up to limits::token_backoff while failures go
+    /// on. During the pause, token_state::last_error is the failure. Its Retry-After is then a
+    /// moment and not a duration.
     CONNECTPSP_DECL void on_token_error(error why, timestamp now);
 
-    /// Drops an authorization that the server has refused. One that was replaced meanwhile drops
+    /// Drops an authorization that the server has refused. Does nothing when it was replaced
+    /// meanwhile.
     /// nothing.
     CONNECTPSP_DECL void invalidate(authorization_ptr const& refused) noexcept;
 
-    /// Does the same, and counts tokens that the server refuses at once: within
-    /// limits::token_probation of the request for them. The first is dropped. When the next one is
-    /// refused as well, another login would not help: that counts as a request for a token that
-    /// failed. The token stays current until the pause is over, which begins at
+    /// Does the same, and counts tokens that the server refuses within limits::token_probation of
+    /// the request for them. The first such token is dropped. When the next one is refused in that
+    /// time as well, another login would not help: it counts as a failed request for a token. That
+    /// token stays current until the pause is over. The pause begins at
     /// limits::token_initial_backoff and doubles up to limits::token_backoff.
     CONNECTPSP_DECL void invalidate(authorization_ptr const& refused, timestamp now) noexcept;
 
@@ -166,8 +169,9 @@ private:
             return authorization && now >= from && now < until;
         }
 
-        /// A clock that has jumped back to before the refusal is held by no pause; but not every
-        /// caller reads it at the same moment.
+        /// A pause does not hold a caller whose clock was set back to before the refusal.
+        /// limits::token_backoff is subtracted because not every caller reads the clock at the same
+        /// moment.
         bool in_backoff(timestamp now) const noexcept {
             return last_error.code().failed() && now < backoff_until &&
                    now >= backoff_until - backoff - limits::token_backoff;
