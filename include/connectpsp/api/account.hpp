@@ -28,7 +28,7 @@ struct enum_names<currency> {
     static constexpr std::string_view names[] = {"BRL"};
 };
 
-/// Of how much: an amount in something else is another amount.
+/// The currency is read exactly, because an amount in another currency is another amount.
 template <>
 inline constexpr bool detail::is_exact<open_enum<currency>> = true;
 
@@ -140,7 +140,7 @@ struct rebalance {
 
     money target_amount{}; ///< what all users hold and all operations in flight, BRL, >= 0
 
-    /// negative_amount
+    /// Errors: negative_amount.
     result<void> validate() const {
         if (target_amount < money{})
             return error{errc::negative_amount, {.pointer = "/targetAmount"}};

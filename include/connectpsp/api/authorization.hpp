@@ -19,12 +19,13 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Whether a header field can carry this as a bearer token, and is likely to be let through.
+/// Checks that a header field can carry a text as a bearer token, and that common servers accept
+/// its length.
 /// Errors: invalid_access_token, access_token_too_long.  RFC 6750 §2.1 (b64token)
 CONNECTPSP_DECL std::optional<errc> refusal_of_access_token(std::string_view token) noexcept;
 
-/// The header fields of one access token: the header fields that every request of its life carries,
-/// the digital signature among them, made once. Immutable, so that threads may share it.
+/// The header fields that every request with one access token carries, with the digital signature.
+/// They are made once. Immutable, so that threads may share it.
 class authorization {
 public:
     /// Signs the token with the CryptoToken.

@@ -39,7 +39,8 @@ BOOST_DESCRIBE_STRUCT(payer, (), (name, document))
 
 /// Asks for a payment link of OpenFinance instead of a QR code.
 struct open_finance {
-    /// Where the payer's bank leads back to: a URL, or an app's own scheme. docs/protocol.md §2 [I]
+    /// The address that the payer's bank redirects to: a URL, or the scheme of an app.
+    /// docs/protocol.md §2 [I]
     std::string redirect_url{};
 
     bool operator==(open_finance const&) const = default;
@@ -108,8 +109,8 @@ struct cash_in_charge {
     }
     detail::owned_text copy_and_paste() const&& { return detail::owned_text{copy_and_paste()}; }
 
-    /// Where the payer is led to, empty for a QR charge: ConnectPSP sends it in one of two places.
-    /// Valid as long as this is.  docs/protocol.md §2 [I]
+    /// Returns the URL to redirect the payer to; empty for a QR charge. ConnectPSP sends it in one
+    /// of two members. Valid as long as this object is.  docs/protocol.md §2 [I]
     std::string_view payment_link() const& noexcept {
         if (payment_url) return *payment_url;
         return open_finance && open_finance->payment_url
@@ -240,7 +241,7 @@ struct refund_cash_in {
 
     in_header<connectpsp::idempotency_key> idempotency_key{};
     in_path<lookup_id> id{};
-    std::optional<refund_reason> reason{};    ///< has to be given: none is assumed
+    std::optional<refund_reason> reason{};    ///< required: there is no default
     std::optional<std::string> description{}; ///< at most limits::text_characters
 
     CONNECTPSP_DECL result<void> validate() const;

@@ -33,7 +33,7 @@ struct bank_account {
     connectpsp::ispb ispb{};
     connectpsp::branch branch{};
     connectpsp::account_number account{};
-    std::optional<connectpsp::account_type> account_type{}; ///< has to be given: none is assumed
+    std::optional<connectpsp::account_type> account_type{}; ///< required: there is no default
 
     bool operator==(bank_account const&) const = default;
 };
@@ -162,7 +162,7 @@ struct cash_out_failure {
 
 BOOST_DESCRIBE_STRUCT(cash_out_failure, (), (code, message))
 
-/// A payout and where it stands.  docs/protocol.md §2, GET /cash-out/{id}
+/// A payout and its status.  docs/protocol.md §2, GET /cash-out/{id}
 struct cash_out {
     std::string transaction_id{};
     std::optional<std::string> internal_code{};

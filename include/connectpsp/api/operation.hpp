@@ -94,7 +94,7 @@ inline constexpr bool has_idempotency_key = requires(Op const& op) {
     { op.idempotency_key } -> std::same_as<in_header<idempotency_key> const&>;
 };
 
-/// The most `{name}` that a path may have.
+/// The largest number of `{name}` in a path.
 inline constexpr std::size_t max_path_members = 4;
 
 /// A member of the path: its name, and its value as text.
@@ -156,7 +156,7 @@ constexpr void require_places(boost::mp11::mp_list<Descriptor...>) noexcept {
 CONNECTPSP_DECL void append_parameter(std::string& query, std::string_view key,
                                       std::string_view value);
 
-/// Appends the value of an in_query<T>.  Errors: empty_value; invalid_date, for a day that is none.
+/// Appends the value of an in_query<T>.  Errors: empty_value; invalid_date.
 template <class T>
 errc append_query(std::string& query, std::string_view key, T const& value) {
     if constexpr (is_optional<T>) {
@@ -287,7 +287,7 @@ constexpr bool is_success(int status) noexcept { return status >= 200 && status 
 
 } // namespace detail
 
-/// The request of an operation. Pure: copies the token's ready header fields, hashes nothing.
+/// Returns the request of an operation. Pure: copies header fields that are ready, hashes nothing.
 /// Errors: those of the operation's own check, such as negative_amount.
 template <class Op>
 result<request> build(Op const& op, authorization const& authorization) {
@@ -327,8 +327,8 @@ result<typename Op::result_type> parse(response_view const& answer) {
     return decoded;
 }
 
-/// The same, for the answer to this very operation: where an answer repeats what was asked, it is
-/// checked to be about that.
+/// Does the same for the response to this operation. It also checks that the members which the
+/// response repeats are those that were asked for.
 /// Errors besides: those of condition::mismatch, with error::mismatch(). If the operation has an
 /// effect, the effect has already happened: outcome_unknown, with such a code as its cause(), and
 /// the remedy is to reconcile.

@@ -17,9 +17,9 @@ namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 /// Returns a described value as one line of JSON for a log, in printable ASCII. Amounts, times and
 /// known enumerators are shown. A text is shown when its member is known to be harmless
 /// (codec/detail/type_table.hpp) and it looks like what it should be (core/detail/log_text.hpp);
-/// every other text is `***`. No token, secret, document, key or account number leaves through
-/// here, and no person's name, except where a server sends it as a bank's. docs/protocol.md §1
-/// (LGPD)
+/// every other text is `***`. The line holds no token, secret, document, key or account number. It
+/// holds no name of a person, except where a server sends one as the name of a bank.
+/// docs/protocol.md §1 (LGPD)
 template <described T>
 std::string redact(T const& value) {
     detail::json_output out;

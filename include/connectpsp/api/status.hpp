@@ -12,7 +12,7 @@
 
 namespace connectpsp::inline CONNECTPSP_VERSION_NAMESPACE {
 
-/// Where a cash-in stands.  docs/protocol.md §2, GET /cash-in/{id}
+/// The status of a cash-in.  docs/protocol.md §2, GET /cash-in/{id}
 enum class cash_in_status : std::uint8_t { awaiting_payment, paid, expired, refunded, cancelled };
 
 template <>
@@ -21,7 +21,7 @@ struct enum_names<cash_in_status> {
                                                  "CANCELLED"};
 };
 
-/// Where a cash-out stands.  docs/protocol.md §2, GET /cash-out/{id}
+/// The status of a cash-out.  docs/protocol.md §2, GET /cash-out/{id}
 enum class cash_out_status : std::uint8_t { processing, completed, failed, refunded, cancelled };
 
 template <>

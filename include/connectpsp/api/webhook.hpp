@@ -47,7 +47,7 @@ struct unread_data {
 
 /// An event, signed by ConnectPSP.
 struct event {
-    open_enum<event_type> type{}; ///< why it was sent; where things stand is data's status
+    open_enum<event_type> type{}; ///< why it was sent; the current status is in `data`
     /// When it happened, by the server's clock: `eventAt`. Empty where that is absent or not a
     /// time. A time without a zone is UTC. The offset may lack its colon, and a space may stand for
     /// the `T`. docs/protocol.md §4
@@ -55,8 +55,8 @@ struct event {
     /// The same data as the matching GET returns; unread_data for a type of event that is not known
     /// yet and tells of something else.
     std::variant<unread_data, cash_in, cash_out> data{};
-    /// X-Event-Id where it is a UUID. New at each delivery and not signed: a hint for a log, no
-    /// more.
+    /// X-Event-Id where it is a UUID. It is new at each delivery and not signed: use it in logs
+    /// only.
     std::string delivery_id{};
     /// SHA-256 of the body in hexadecimal digits, of an event whose type is not known.
     std::string body_digest{};
@@ -72,8 +72,8 @@ struct event {
     bool operator==(event const&) const = default;
 };
 
-/// Takes webhooks in: believes nothing before the signature over the raw body is verified. Knows
-/// one CryptoToken or, while they are changed, several. Immutable; threads may share it.
+/// Receives webhooks. It believes nothing before the signature over the raw body is verified. It
+/// knows one CryptoToken or, during a rotation, several. Immutable; threads may share it.
 class webhook_receiver {
 public:
     /// With one CryptoToken.  @throws failure with the errors of make(). Where exceptions cannot be
@@ -82,9 +82,9 @@ public:
         : webhook_receiver(make({&crypto_token, 1}).value()) {}
 
     /// With several CryptoTokens, tried in this order: the newest first.
-    /// Errors, with a pointer to the token (`/0`): empty_secret, for an empty token as for none at
-    /// all, because an empty key would make anyone's webhook a valid one; surrounding_space and
-    /// control_character, because a token that was read with the end of its line verifies nothing.
+    /// Errors, with a pointer to the token (`/0`): empty_secret for an empty token and for an empty
+    /// list, because an empty key would make any webhook valid; surrounding_space and
+    /// control_character, because a token with the line break of its file verifies nothing.
     CONNECTPSP_DECL static result<webhook_receiver> make(std::span<secret const> crypto_tokens);
 
     /// Whether the signature is that of this body, by one of the CryptoTokens. Allocates nothing;
@@ -110,9 +110,10 @@ private:
     std::vector<signer> keys_;
 };
 
-/// Whether an event is recent by the caller's clock. A redelivery of an event that was not taken in
-/// is old and still valid: who refuses by age has to read the transaction instead, and who
-/// remembers dedupe_key() for longer than the tolerance needs no more.  docs/protocol.md §4
+/// Checks that an event is recent by the clock of the caller. A redelivery of an event that was not
+/// processed is old and still valid: a caller that rejects old events must read the transaction
+/// instead. A caller that remembers dedupe_key() for longer than the tolerance needs nothing more.
+/// docs/protocol.md §4
 /// Errors: stale_event, also for an event without a time, which cannot show that it is recent;
 /// event_from_future.
 CONNECTPSP_DECL result<void> check_freshness(event const& received, timestamp now,
