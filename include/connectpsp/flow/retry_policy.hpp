@@ -48,8 +48,8 @@ struct retry_state {
 /// exposure becomes stale. A request that was not sent, or was refused with 421, 425 or 429, may
 /// always be sent again. An operation with a key is also sent again when a refusal says that the
 /// first request with its key is still being processed. A request is not sent again after any other
-/// refusal, and not when the response is about something else than was asked. A refused token is
-/// not a matter of the delay: the exchange obtains a new one.
+/// refusal, and not when the response is about something else than was asked. After a refused
+/// token, the exchange obtains a new one and sends the request once more.
 ///
 /// The delay is drawn evenly from zero to a bound that doubles ("full jitter"), or is what the
 /// server asks for by Retry-After.  RFC 9110 §10.2.3
