@@ -185,8 +185,8 @@ private:
 /// (endpoint_spec::idempotency), while the policy allows it, and once more when a token was
 /// refused.
 ///
-/// It never blocks. The session must outlive it, and it must not be moved until it is done. When it
-/// is destroyed before that, the session stays usable.
+/// It never blocks. The session must outlive it, and it must not be moved from start() until it is
+/// done. When it is destroyed before that, the session stays usable.
 ///
 /// @tparam Observer is called for every request and at the end. It is stored in the exchange; pass
 /// std::ref to store it elsewhere.

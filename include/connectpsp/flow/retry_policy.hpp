@@ -32,11 +32,10 @@ struct retry_policy {
 
 /// The attempts so far at one request.
 struct retry_state {
-    unsigned count = 0;  ///< at least one, once there is an error to ask about
-    timestamp started{}; ///< of the first
-    timestamp now{};     ///< by the same clock
-    std::uint64_t
-        random{}; ///< a random number, so that clients do not retry at the same time
+    unsigned count = 0;     ///< at least one, once there is an error to ask about
+    timestamp started{};    ///< of the first
+    timestamp now{};        ///< by the same clock
+    std::uint64_t random{}; ///< a random number, so that clients do not retry at the same time
 };
 
 /// Returns the delay before the same request is sent again with the same idempotency key. Returns
