@@ -25,7 +25,8 @@ public:
     /// Empty: build() refuses it.
     lookup_id() = default;
 
-    /// Visible ASCII without `/ \ ? # %`, at most limits::lookup_id_bytes, and not `.` or `..`.
+    /// Visible ASCII without slash, backslash, question mark, `#` and `%`, at most
+    /// limits::lookup_id_bytes, and not one point or two.
     /// Errors: empty_value, text_too_long, invalid_character.
     static result<lookup_id> parse(std::string_view text) {
         constexpr std::string_view name = "id of a transaction";

@@ -31,7 +31,7 @@ public:
     /// A new key of 122 bits from the caller's generator, whatever its range: draws beyond a power
     /// of two are repeated, so that every key is as likely as any other. Keys must not collide, not
     /// even those of two processes: use a cryptographic generator, or system_idempotency_key.hpp.
-    /// The generators of <random> are for tests. Throws what the generator throws.
+    /// The generators of `<random>` are for tests. Throws what the generator throws.
     template <class Generator>
     static idempotency_key generate(Generator& urbg) {
         static_assert(detail::uniform_bit_source<Generator>,

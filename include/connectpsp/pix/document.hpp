@@ -98,7 +98,8 @@ public:
     constexpr document(cpf const& person) noexcept : cpf_(person) {}
     constexpr document(cnpj const& company) noexcept : cnpj_(company) {}
 
-    /// A CPF where eleven characters are left without `.`, `/` and `-`, a CNPJ where fourteen are.
+    /// A CPF where eleven characters are left without points, slashes and hyphens, a CNPJ where
+    /// fourteen are.
     /// Errors: wrong_length where it is neither, and those of cpf::parse and cnpj::parse.
     static result<document> parse(std::string_view text) {
         auto const characters = std::count_if(
