@@ -94,12 +94,13 @@ struct prompt {
         return got;
     }
 
-    outcome run_with(
-        fs::path const& input, std::vector<std::string> words, std::vector<std::string> more,
-        std::function<void(pid_t)> const& meanwhile = [](pid_t) {}) const {
+    outcome run_with(fs::path const& input, std::vector<std::string> words,
+                     std::vector<std::string> more,
+                     std::function<void(pid_t)> const& meanwhile = {},
+                     std::string const& program = CONNECTPSP_CLI_EXE) const {
         auto all = variables();
         all.insert(all.begin(), more.begin(), more.end());
-        words.insert(words.begin(), CONNECTPSP_CLI_EXE);
+        words.insert(words.begin(), program);
         std::vector<char*> arguments, environment;
         for (auto& each : words)
             arguments.push_back(each.data());
@@ -116,7 +117,7 @@ struct prompt {
             if (redirected) execve(arguments[0], arguments.data(), environment.data());
             _exit(127);
         }
-        meanwhile(child);
+        if (meanwhile) meanwhile(child);
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
         REQUIRE(WIFEXITED(status));
@@ -157,6 +158,12 @@ std::vector<std::string> with(std::vector<std::string> words,
                               std::vector<std::string> const& more) {
     words.insert(words.end(), more.begin(), more.end());
     return words;
+}
+
+/// Arguments of /bin/sh, so that it runs the program with these redirections.
+std::vector<std::string> in_shell(std::string const& redirections,
+                                  std::vector<std::string> const& words) {
+    return with({"-c", "exec \"$0\" \"$@\" " + redirections, CONNECTPSP_CLI_EXE}, words);
 }
 
 } // namespace
@@ -303,6 +310,49 @@ TEST_CASE("a payment that is interrupted names its record", "[cli]") {
     at.psp.faults().clear();
     CHECK(at.run({"attempt", "resume", open[0].string()}).status == 0);
     CHECK(at.psp.counts().cash_outs_created == 1);
+}
+
+TEST_CASE("a closed standard stream takes nothing from a connection", "[cli]") {
+    prompt at;
+    at.psp.faults().add(
+        {.kind = fault_kind::delay, .path = "/cash-out", .wait = std::chrono::seconds{1}});
+    std::vector<fs::path> streams;
+    auto const got = at.run_with(
+        "/dev/null", in_shell("<&- >&- 2>&-", at.payout()), {},
+        [&](pid_t child) {
+            for (int i = 0; i != 1000 && at.psp.counts().received_by("POST /auth/token") == 0; ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds{5});
+            for (char const* const each : {"0", "1", "2"}) {
+                std::error_code none;
+                streams.push_back(
+                    fs::read_symlink("/proc/" + std::to_string(child) + "/fd/" + each, none));
+            }
+        },
+        "/bin/sh");
+    CHECK(got.status == 6); // nobody has seen the receipt
+    CHECK(streams == std::vector<fs::path>(3, "/dev/null"));
+    CHECK(at.attempts().size() == 1);
+    CHECK(at.psp.counts().cash_outs_created == 1);
+}
+
+TEST_CASE("a receipt that cannot be written keeps its record", "[cli]") {
+    prompt at;
+    auto const got =
+        at.run_with("/dev/null", in_shell(">/dev/full", at.payout()), {}, {}, "/bin/sh");
+    CHECK(got.status == 6);
+    CHECK(got.is_one_line());
+    auto const open = at.attempts();
+    REQUIRE(open.size() == 1);
+    CHECK_THAT(got.err, Catch::Contains("attempt resume " + open[0].string()));
+    auto const again = at.run({"attempt", "resume", open[0].string(), "--json"});
+    CHECK(again.status == 0);
+    CHECK(again.json().at("externalReference") == "ORDER-1");
+    CHECK(at.attempts().empty());
+    CHECK(at.psp.counts().cash_outs_created == 1);
+    auto const balance =
+        at.run_with("/dev/null", in_shell(">/dev/full", {"balance"}), {}, {}, "/bin/sh");
+    CHECK(balance.status == 1);
+    CHECK(balance.is_one_line());
 }
 
 TEST_CASE("a request that was certainly not carried out leaves no record", "[cli]") {

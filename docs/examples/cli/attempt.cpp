@@ -42,15 +42,14 @@ status resume_as(common_options const& common, std::filesystem::path const& file
         interruption_notice const told{file};
         return at.try_(std::move(attempt));
     }();
-    if (!got && got.error().outcome_unknown()) stop_in_doubt(got.error(), file);
-    std::filesystem::remove(file);
-    auto const receipt = place::value_or_stop(std::move(got));
-    sheet rows;
-    rows.add("transaction", receipt.transaction_id);
-    rows.add("reference", receipt.external_reference);
-    rows.add("status", receipt.status);
-    rows.add("amount", receipt.amount);
-    print(common, receipt, rows);
+    end_attempt(std::move(got), file, [&](auto const& receipt) {
+        sheet rows;
+        rows.add("transaction", receipt.transaction_id);
+        rows.add("reference", receipt.external_reference);
+        rows.add("status", receipt.status);
+        rows.add("amount", receipt.amount);
+        print(common, receipt, rows);
+    });
     return status::done;
 }
 

@@ -137,4 +137,12 @@ void stop_in_doubt(psp::error const& why, fs::path const& record) {
                why};
 }
 
+void require_printed(fs::path const& record) {
+    if (std::cout.flush()) return;
+    throw stop{status::unknown,
+               "it was CARRIED OUT, but standard output cannot be written; read its receipt "
+               "again: connectpsp attempt resume " +
+                   record.string()};
+}
+
 } // namespace cli

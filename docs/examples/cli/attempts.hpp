@@ -12,7 +12,7 @@ namespace cli {
 
 /// The records of attempts that were begun and have no known end: one file each, readable by their
 /// owner alone, in CONNECTPSP_ATTEMPTS or ~/.local/state/connectpsp. A record is on the disk before
-/// its request is sent, and removed when its end is known.
+/// its request is sent. It is removed when its end is known and was printed.
 std::filesystem::path attempts_folder();
 std::vector<std::filesystem::path> stored_attempts();
 
@@ -34,14 +34,31 @@ public:
 /// The end of an attempt whose outcome is unknown: names the record and the command that goes on.
 [[noreturn]] void stop_in_doubt(psp::error const& why, std::filesystem::path const& record);
 
+/// Stops where standard output has not taken the receipt: the record stays, so that resuming it
+/// brings the receipt again.
+void require_printed(std::filesystem::path const& record);
+
+/// Ends an attempt. `show` prints the receipt.
+template <class T, class Show>
+void end_attempt(psp::result<T> got, std::filesystem::path const& record, Show const& show) {
+    if (got) {
+        show(got.value());
+        require_printed(record);
+    } else if (got.error().outcome_unknown()) {
+        stop_in_doubt(got.error(), record);
+    }
+    std::filesystem::remove(record);
+    static_cast<void>(place::value_or_stop(std::move(got)));
+}
+
 /// Looks for the same payment among the attempts in doubt. Stops where it is there, because a second
 /// one could be paid too. Tells of any other.
 /// @param name its external reference, or the id of the charge that is refunded
 void look_for_doubt(std::string_view path, std::string_view name, bool is_id);
 
-/// Carries an operation out that must not be done twice.
-template <class Op>
-typename Op::result_type carry_out(place& at, Op op) {
+/// Carries an operation out that must not be done twice. `show` prints its receipt.
+template <class Op, class Show>
+void carry_out(place& at, Op op, Show const& show) {
     if constexpr (requires { op.external_reference; })
         look_for_doubt(Op::endpoint.path, op.external_reference.text(), false);
     else
@@ -54,9 +71,7 @@ typename Op::result_type carry_out(place& at, Op op) {
         interruption_notice const told{file};
         return at.try_(std::move(op));
     }();
-    if (!got && got.error().outcome_unknown()) stop_in_doubt(got.error(), file);
-    std::filesystem::remove(file);
-    return place::value_or_stop(std::move(got));
+    end_attempt(std::move(got), file, show);
 }
 
 } // namespace cli

@@ -33,17 +33,18 @@ status create_charge(common_options const& common, new_charge const& given) {
     if (auto const good = op.validate(); !good)
         throw stop{status::usage, to_string(good.error()), good.error()};
     place at{common};
-    auto const charge = carry_out(at, std::move(op));
-    std::string const code{charge.copy_and_paste()};
-    sheet rows;
-    rows.add("transaction", charge.transaction_id);
-    rows.add("reference", given.reference);
-    rows.add("status", charge.status);
-    rows.add("amount", charge.amount);
-    rows.add("link", std::string{charge.payment_link()});
-    rows.add("copy and paste", code);
-    print(common, charge, rows);
-    if (!common.json && isatty(STDOUT_FILENO) != 0) std::cout << examples::qr_in_terminal(code);
+    carry_out(at, std::move(op), [&](auto const& charge) {
+        std::string const code{charge.copy_and_paste()};
+        sheet rows;
+        rows.add("transaction", charge.transaction_id);
+        rows.add("reference", given.reference);
+        rows.add("status", charge.status);
+        rows.add("amount", charge.amount);
+        rows.add("link", std::string{charge.payment_link()});
+        rows.add("copy and paste", code);
+        print(common, charge, rows);
+        if (!common.json && isatty(STDOUT_FILENO) != 0) std::cout << examples::qr_in_terminal(code);
+    });
     return status::done;
 }
 
@@ -72,14 +73,15 @@ status refund_charge(common_options const& common, std::string const& id,
     place at{common};
     auto const charge = at(psp::get_cash_in{op.id});
     confirm(common, "Refund R$ " + to_string(charge.amount) + " of " + id + "?");
-    auto const receipt = carry_out(at, std::move(op));
-    sheet rows;
-    rows.add("transaction", receipt.transaction_id);
-    rows.add("status", receipt.status);
-    rows.add("amount", receipt.amount);
-    rows.add("end-to-end id", receipt.end_to_end_id);
-    rows.add("refunded", receipt.refunded_at);
-    print(common, receipt, rows);
+    carry_out(at, std::move(op), [&](auto const& receipt) {
+        sheet rows;
+        rows.add("transaction", receipt.transaction_id);
+        rows.add("status", receipt.status);
+        rows.add("amount", receipt.amount);
+        rows.add("end-to-end id", receipt.end_to_end_id);
+        rows.add("refunded", receipt.refunded_at);
+        print(common, receipt, rows);
+    });
     return status::done;
 }
 
@@ -102,14 +104,12 @@ void add_cash_in(CLI::App& program, common_options const& common, action& chosen
     });
 
     auto const id = std::make_shared<std::string>();
-    auto* const read = group->add_subcommand("get", "reads a charge");
-    read->add_option("ID", *id, "transaction id, internal code or end-to-end id")->required();
+    auto* const read = add_command_of_id(*group, "get", "reads a charge", *id);
     read->callback(
         [&common, &chosen, id] { chosen = [&common, id] { return get_charge(common, *id); }; });
 
     auto const reason = std::make_shared<std::string>();
-    auto* const back = group->add_subcommand("refund", "gives a paid charge back");
-    back->add_option("ID", *id, "transaction id, internal code or end-to-end id")->required();
+    auto* const back = add_command_of_id(*group, "refund", "gives a paid charge back", *id);
     back->add_option("--reason", *reason, "why")
         ->required()
         ->check(

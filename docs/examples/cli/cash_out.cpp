@@ -47,13 +47,14 @@ status create_payout(common_options const& common, new_payout const& given) {
                         (given.key.empty() ? given.ispb + " " + given.branch + " " + given.account
                                            : given.key) +
                         "?");
-    auto const receipt = carry_out(at, std::move(op));
-    sheet rows;
-    rows.add("transaction", receipt.transaction_id);
-    rows.add("reference", given.reference);
-    rows.add("status", receipt.status);
-    rows.add("amount", receipt.amount);
-    print(common, receipt, rows);
+    carry_out(at, std::move(op), [&](auto const& receipt) {
+        sheet rows;
+        rows.add("transaction", receipt.transaction_id);
+        rows.add("reference", given.reference);
+        rows.add("status", receipt.status);
+        rows.add("amount", receipt.amount);
+        print(common, receipt, rows);
+    });
     return status::done;
 }
 
@@ -114,8 +115,7 @@ void add_cash_out(CLI::App& program, common_options const& common, action& chose
     });
 
     auto const id = std::make_shared<std::string>();
-    auto* const read = group->add_subcommand("get", "reads a payout");
-    read->add_option("ID", *id, "transaction id, internal code or end-to-end id")->required();
+    auto* const read = add_command_of_id(*group, "get", "reads a payout", *id);
     read->callback(
         [&common, &chosen, id] { chosen = [&common, id] { return get_payout(common, *id); }; });
 }

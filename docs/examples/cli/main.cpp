@@ -3,6 +3,7 @@
 
 // ConnectPSP at a prompt: docs/cli.md.
 
+#include "../standard_streams.hpp"
 #include "commands.hpp"
 #include "show.hpp"
 
@@ -13,6 +14,7 @@
 #include <iostream>
 
 int main(int count, char** arguments) {
+    examples::open_standard_streams();
     umask(077); // a record holds names, documents and keys
     std::signal(SIGPIPE, SIG_IGN);
     cli::common_options common;
@@ -40,7 +42,10 @@ int main(int count, char** arguments) {
     cli::add_attempt(program, common, chosen);
     try {
         program.parse(count, arguments);
-        return static_cast<int>(chosen());
+        auto const how = chosen();
+        if (!std::cout.flush())
+            throw cli::stop{cli::status::failed, "standard output cannot be written"};
+        return static_cast<int>(how);
     } catch (CLI::ParseError const& why) {
         if (why.get_exit_code() == 0) return program.exit(why); // --help
         auto const rest = program.remaining(true);

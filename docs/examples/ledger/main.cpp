@@ -4,6 +4,7 @@
 // Payouts, webhooks and workers on a database: README.md says how to run it.
 
 #include "../environment_variables.hpp"
+#include "../standard_streams.hpp"
 #include "http_door.hpp"
 #include "inbox.hpp"
 #include "metrics.hpp"
@@ -386,6 +387,7 @@ int run(std::vector<std::string> const& words) {
 } // namespace
 
 int main(int count, char** arguments) {
+    examples::open_standard_streams(); // what is printed must not reach the journal
     umask(077); // the database and the journal hold names, documents and keys
     std::signal(SIGTERM, stop);
     std::signal(SIGINT, stop);
