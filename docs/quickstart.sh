@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The connectpsp authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# Runs the command line, or two examples, against the sandbox on this machine.
+# Runs the command line, and the example of a checkout, against the sandbox on this machine.
 #
 #   docs/quickstart.sh [EXPOSURE]         reads the wallet and rebalances it to the exposure in BRL,
 #                                         750000.00 unless given
@@ -20,11 +20,13 @@ cd "$root"
 targets=(connectpsp-cli) programs=(connectpsp)
 amount=750000.00
 if [[ ${1:-} == payments ]]; then
-    targets=(connectpsp-example-checkout connectpsp-example-payout)
-    programs=("${targets[@]}")
+    targets=(connectpsp-example-checkout connectpsp-cli)
+    programs=(connectpsp-example-checkout connectpsp)
     amount=150.50
     # Nobody scans the code here: a charge is paid, and a payout settled, by itself.
     export SANDBOX_OPTIONS="--settle-after-ms 1000"
+    # The payments are the sandbox's: their records stay apart from those of real ones.
+    export CONNECTPSP_ATTEMPTS=$root/build/quickstart/attempts
     shift
 fi
 amount=${1:-$amount}
@@ -76,4 +78,18 @@ exec bash tests/with_sandbox.sh "${built[0]}" bash -ec '
     fi
     printf "[5/5] a checkout and two payouts of BRL %s against %s\n" "$amount" "$CONNECTPSP_BASE_URL"
     "$1" "$amount" refund
-    "$2" "$amount"' quickstart "$amount" "${built[@]:1}"
+    pay() { # REFERENCE OPTION... of the payee
+        made=$("$connectpsp" cash-out create --yes --amount "$amount" --reference "$@" \
+            --name "Maria da Silva" --document 529.982.247-25)
+        id=$(awk "\$1 == \"transaction\" { print \$2 }" <<<"$made")
+        for ((i = 0; i < 50; ++i)); do # ten seconds
+            now=$("$connectpsp" cash-out get "$id")
+            [[ $now == *PROCESSING* ]] || break
+            sleep 0.2
+        done
+        printf "%s\n" "$now"
+        [[ $now == *COMPLETED* ]]
+    }
+    connectpsp=$2
+    pay ORDER-1 --key maria@example.com --key-type EMAIL
+    pay ORDER-2 --ispb 13935893 --branch 0001 --account 123456 --account-type PAYMENT' quickstart "$amount" "${built[@]:1}"

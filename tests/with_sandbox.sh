@@ -49,6 +49,7 @@ export CONNECTPSP_CLIENT_ID=1234567890
 export CONNECTPSP_CLIENT_SECRET=5b1c9c5e-3d0a-4a8e-9d52-6f3e8a1b7c40
 export CONNECTPSP_APPLICATION_TOKEN=0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
 export CONNECTPSP_CRYPTO_TOKEN=7d9f2e41-8c3b-4f60-a1d5-92b7e6c04f38
+unset CONNECTPSP_CREDENTIALS # a file of real credentials would count before these variables
 read -ra options <<<"${SANDBOX_OPTIONS:-}"
 "$sandbox" "${options[@]}" --port 0 --port-file "$port_file" \
     --client-id "$CONNECTPSP_CLIENT_ID" \
