@@ -199,6 +199,26 @@ TEST_CASE("a rebalance is planned, or carried out after a yes", "[cli]") {
     CHECK(at.run({"rebalance", "a lot", "--plan"}).status == 2);
 }
 
+TEST_CASE("a rebalance whose balance cannot be read afterwards is told as carried out", "[cli]") {
+    prompt at;
+    at.psp.faults().add({.kind = fault_kind::delay,
+                         .path = "/account/rebalance",
+                         .wait = std::chrono::milliseconds{600}});
+    auto const got =
+        at.run_with("/dev/null", {"rebalance", "1000.00", "--apply", "--yes"}, {}, [&](pid_t) {
+            auto const arrived = [&] {
+                return at.psp.counts().received_by("POST /account/rebalance") != 0;
+            };
+            for (int i = 0; i != 1000 && !arrived(); ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds{5});
+            at.psp.faults().add(
+                {.kind = fault_kind::status, .path = "/account/balance", .status = 404});
+        });
+    CHECK(got.status == 6);
+    CHECK_THAT(got.err, Catch::Contains("CARRIED OUT"));
+    CHECK(at.psp.accounts().transactional_total() == 100'000);
+}
+
 TEST_CASE("a charge is made, read and refunded", "[cli]") {
     prompt at;
     auto const made = at.run(with(at.charge(), {"--json"}));

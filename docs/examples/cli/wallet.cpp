@@ -8,6 +8,7 @@
 
 #include <iomanip>
 #include <memory>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -75,7 +76,13 @@ status rebalance(common_options const& common, std::string const& exposure_text,
         confirm(common, "Rebalance: " + text + "?");
         at(psp::rebalance{.target_amount = exposure});
         told.applied = true;
-        told.wallet = at(psp::get_balance{});
+        auto after = at.try_(psp::get_balance{});
+        if (!after)
+            throw stop{status::unknown,
+                       "the rebalance was CARRIED OUT, but the balance cannot be read: " +
+                           to_string(after.error()) + "; read it again: connectpsp balance",
+                       after.error()};
+        told.wallet = std::move(after).value();
         if (!common.json) {
             std::cout << "rebalanced\n";
             show_wallet(told.wallet);
