@@ -26,7 +26,7 @@ struct retry_policy {
     std::chrono::milliseconds max_delay{5'000};   ///< at most, before any other
     std::chrono::seconds max_retry_after{60};     ///< a longer Retry-After ends the retries
 
-    /// Every request is sent once, except after a 401, when a new token is obtained.
+    /// Every request is sent once. After a refusal of the token it is sent again with a new one.
     static constexpr retry_policy no_retry() noexcept { return {.max_attempts = 1}; }
 };
 
